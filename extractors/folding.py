@@ -1,0 +1,357 @@
+"""The folded text: one copy to match on, and the way back to the text as stored.
+
+Folding does two things only, so the way back is always exact: it replaces single characters by
+their plain form (２ → 2, ﹝ → 〔, ⼈ → 人), and it takes characters out (blanks in a date, a page
+break in a sentence, a Markdown mark). Each repair is a named function that says what it takes out.
+
+In folded text digits and Latin letters are ASCII; ，。；：、？！（）“”《》〔〕 stand in their Chinese
+form, but `,` `.` `:` stay between digits and letters (1,000; 8:30); every paragraph is one line
+without blanks at its ends; a single blank between Chinese characters separates words or names, a
+tab separates the cells of a table.
+"""
+
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text to match on. `offsets[i]` is the place of `text[i]` in `source`.
+
+    `headings` are the folded offsets of lines that a mark of the source made headings (`## …`),
+    `bold` the folded ranges that it set in bold (`**…**`).
+    """
+
+    source: str
+    text: str
+    offsets: "array[int]"
+    headings: frozenset[int] = frozenset()
+    bold: tuple[Span, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the range of `source` that the folded range `[start, end)` stands for.
+
+        >>> folded = fold("补贴 2 0 0 元")
+        >>> folded.text, folded.span(2, 6)
+        ('补贴200元', (3, 10))
+        """
+        if start >= end:
+            at = self.offsets[start] if start < len(self.offsets) else len(self.source)
+            return at, at
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the words of `source` behind a folded range."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+    def at(self, offset: int) -> int:
+        """Return the first folded offset at or after an offset of `source`."""
+        return bisect_left(self.offsets, offset)
+
+    def without(self, spans: Iterable[Span]) -> "Folded":
+        """Return the text with the given ranges taken out; they are in order, apart."""
+        kept: list[str] = []
+        offsets: "array[int]" = array("I")
+        done = 0
+        for start, end in spans:
+            kept.append(self.text[done:start])
+            offsets += self.offsets[done:start]
+            done = end
+        if not done:
+            return self
+        kept.append(self.text[done:])
+        offsets += self.offsets[done:]
+        return Folded(self.source, "".join(kept), offsets)
+
+
+def fold(text: str) -> Folded:
+    """Return the folded form of a document's text. Linear in its length."""
+    plain = plain_characters(text)
+    folded = Folded(text, plain, array("I", range(len(plain))))
+    headings, bold = heading_marks(plain), bold_runs(plain)
+    for repair in REPAIRS:
+        folded = folded.without(repair(folded.text))
+    return Folded(
+        folded.source,
+        folded.text,
+        folded.offsets,
+        frozenset(folded.at(place) for place in headings),
+        tuple((folded.at(start), folded.at(end)) for start, end in bold),
+    )
+
+
+# -- characters ---------------------------------------------------------------------------------
+
+_KEPT = "，。；：、？！（）“”‘’《》〈〉【】「」『』①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def _plain_forms() -> dict[int, str]:
+    """Return the single characters whose plain form is another single character.
+
+    NFKC gives them (full-width and compatibility forms, Kangxi radicals), but for the Chinese
+    punctuation, which stays, and for signs that documents use for one another.
+    """
+    ranges = [(0x2000, 0x206F), (0x2E80, 0x2FDF), (0x3000, 0x303F), (0xF900, 0xFAFF)]
+    ranges += [(0xFE10, 0xFE6F), (0xFF00, 0xFFEF)]
+    forms = {}
+    for first, last in ranges:
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code):
+                forms[code] = plain
+    for mark in _KEPT:
+        forms.pop(ord(mark), None)
+    others = {
+        "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕", "[": "〔", "]": "〕", "【": "〔", "】": "〕",
+        "(": "（", ")": "）", "﹙": "（", "﹚": "）", "〈": "《", "〉": "》", ";": "；", "?": "？",
+        "!": "！", "﹔": "；", "﹕": "：", "﹐": "，", "﹑": "、", "﹖": "？", "﹗": "！", "･": "·",
+        "•": "·", "・": "·", "–": "—", "―": "—", "─": "—", "━": "—", "﹣": "-", "−": "-", "‐": "-",
+        "～": "~", "∼": "~", "〜": "~", "○": "〇", "◯": "〇", "●": "●", "％": "%", "﹪": "%",
+        "\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\x0b": "\n",
+        "\x0c": "\n", "\r": " ", "\u00b7": "·", "「": "“", "」": "”", "『": "“", "』": "”", '"': "”",
+    }  # fmt: skip
+    forms |= {ord(sign): plain for sign, plain in others.items()}
+    return forms
+
+
+_FORMS = _plain_forms()
+
+
+def plain_characters(text: str) -> str:
+    """Return `text` with each character in its plain form; the length stays.
+
+    Commas and colons are Chinese unless they stand between digits or letters.
+
+    >>> plain_characters("﹝２０２１﹞1,000元,即:8:30")
+    '〔2021〕1,000元，即：8:30'
+    """
+    plain = text.translate(_FORMS)
+    if "," in plain:
+        plain = _COMMA.sub("，", plain)
+    if ":" in plain:
+        plain = _COLON.sub("：", plain)
+    return plain
+
+
+_COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
+_COLON = regex.compile(r"(?<![0-9A-Za-z]):|:(?![0-9/])")
+
+# -- marks --------------------------------------------------------------------------------------
+
+_HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
+_TRIANGLE = regex.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", regex.MULTILINE)
+_RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
+_BULLET = regex.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", regex.MULTILINE)
+_BOLD = regex.compile(r"\*\*(?=\S)([^*\n]{1,400})\*\*")
+_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;")
+_PAGE_NUMBER = regex.compile(
+    r"^[ \t]*(?:[—-][ \t]*[0-9]{1,4}[ \t]*[—-]|第?[ \t]*[0-9]{1,4}[ \t]*页"
+    r"(?:[ \t]*[/，,共][ \t]*[0-9]{1,4}[ \t]*页?)?|[0-9]{1,4}[ \t]*/[ \t]*[0-9]{1,4})[ \t]*$",
+    regex.MULTILINE,
+)
+_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+")
+
+
+def heading_marks(text: str) -> list[int]:
+    """Return where the lines begin that a Markdown mark or △ makes headings."""
+    places = [match.end() for match in _HASHES.finditer(text)] if "#" in text else []
+    return places + [match.end() for match in _TRIANGLE.finditer(text)]
+
+
+def bold_runs(text: str) -> list[Span]:
+    """Return the ranges set in bold by `**`, marks left out."""
+    return [match.span(1) for match in _BOLD.finditer(text)] if "**" in text else []
+
+
+def markup(text: str) -> Iterator[Span]:
+    """Take out Markdown marks, HTML tags left in the text, △ heads and invisible characters."""
+    found: list[Span] = [match.span() for match in _INVISIBLE.finditer(text)]
+    if "#" in text:
+        found += (match.span() for match in _HASHES.finditer(text))
+    if "*" in text:
+        for match in _BOLD.finditer(text):
+            found += [(match.start(), match.start() + 2), (match.end() - 2, match.end())]
+    if "<" in text or "&nbsp;" in text:
+        found += (match.span() for match in _TAG.finditer(text))
+    for pattern in (_TRIANGLE, _RULE, _BULLET):
+        found += (match.span() for match in pattern.finditer(text))
+    return apart(found)
+
+
+def page_numbers(text: str) -> Iterator[Span]:
+    """Take out lines that are nothing but a page number: — 3 —, 第3页 共5页, 2/6."""
+    return (match.span() for match in _PAGE_NUMBER.finditer(text))
+
+
+def apart(spans: list[Span]) -> Iterator[Span]:
+    """Yield the ranges in order, each cut where the one before it reaches."""
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            yield max(start, done), end
+            done = end
+
+
+# -- blanks -------------------------------------------------------------------------------------
+
+_HAN = r"\p{Han}〇"
+_LINE_END_BLANKS = regex.compile(r"[ \t]*\n[ \t\n]*|\A[ \t\n]+|[ \t\n]+\Z")
+_SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s：，。；])")
+_BLANKS = regex.compile(r" +")
+
+
+def line_ends(text: str) -> Iterator[Span]:
+    """Take out blanks at the ends of lines and empty lines; one line break stays."""
+    for match in _LINE_END_BLANKS.finditer(text):
+        start, end = match.span()
+        first = text.find("\n", start, end)
+        if first < 0 or start == 0 or end == len(text):
+            yield start, end
+            continue
+        if start < first:
+            yield start, first
+        if first + 1 < end:
+            yield first + 1, end
+
+
+def blanks(text: str) -> Iterator[Span]:
+    """Take out blanks beside digits, Latin letters and punctuation, and within spaced words.
+
+    "2021 年 1 月" → "2021年1月", "标 题：" → "标题："; the blank between two Chinese words and
+    between two Latin words stays.
+    """
+    if " " not in text:
+        return
+    spaced = [match.span() for match in _SPACED_WORD.finditer(text)]
+    within = 0
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        while within < len(spaced) and spaced[within][1] <= start:
+            within += 1
+        if within < len(spaced) and spaced[within][0] <= start:
+            yield start, end
+        elif _is_word(text[start - 1]) and _is_word(text[end : end + 1]):
+            if end - start > 1:
+                yield start + 1, end
+        else:
+            yield start, end
+
+
+def _is_word(character: str) -> bool:
+    return character > "\u2e7f" and character.isalpha()
+
+
+# -- lines --------------------------------------------------------------------------------------
+
+LABEL = r"""(?:
+    第[ ]?[一二三四五六七八九十百零〇0-9][一二三四五六七八九十百零〇0-9 ]{0,5}[章节条款部]
+  | [（][一二三四五六七八九十]{1,3}[）] | [一二三四五六七八九十]{1,3}[、.．]
+  | [（][0-9]{1,2}[）] | [0-9]{1,2}(?:[.．、](?![0-9])|[）]) | [①-⑳]
+  | [一二三四五六七八九十]是 | 附件?[0-9：一二三四五六七八九十]? | 附[录表]
+)"""
+_STARTS_ANEW = regex.compile(
+    rf"""(?:{LABEL}
+      | [^，。；、：（）]{{1,12}}：
+      | [0-9〇一二三四五六七八九十]{{4}}年[0-9〇一二三四五六七八九十]{{1,3}}月[^，。；]{{0,6}}$
+      | [^，。；]{{2,30}}印发$
+      | [（][^（）]{{1,20}}[）]$
+    )""",
+    regex.VERBOSE,
+)
+_HEADING_LINE = regex.compile(rf"{LABEL}[^。；]{{0,38}}$", regex.VERBOSE)
+_FIELD_LINE = regex.compile(r"[^，。；、（）]{2,10}：")
+_GOES_ON_BEFORE = "，、（“《‘—"
+_GOES_ON_AFTER = "，。、；：）”》’？！%"
+_ENDS = "。！？；：…"
+_PAIRS = (("（", "）"), ("“", "”"), ("《", "》"))
+
+
+def broken_lines(text: str) -> list[Span]:
+    """Take out the line breaks inside a sentence: a page break, a hard wrap.
+
+    A line goes on in the next where its last sentence is open and the next line starts nothing of
+    its own (no number, no label, no date line, no table row).
+    """
+    lines = text.split("\n")
+    width = wrap_width(lines)
+    spans = []
+    place = 0
+    for line, after in zip(lines, lines[1:], strict=False):
+        place += len(line) + 1
+        if _goes_on(line, after, width):
+            spans.append((place - 1, place))
+    return spans
+
+
+def wrap_width(lines: list[str]) -> int:
+    """Return the length at which a text is hard-wrapped, or 0 where it is not."""
+    lengths = [len(line) for line in lines if len(line) >= 18]
+    if len(lengths) < 8:
+        return 0
+    length, _ = Counter(lengths).most_common(1)[0]
+    full = sum(length - 2 <= each <= length + 1 for each in lengths)
+    return length - 2 if full >= 0.5 * len(lengths) else 0
+
+
+def _goes_on(line: str, after: str, width: int) -> bool:
+    if not line or not after or "\t" in line or "\t" in after:
+        return False
+    if after[0] in _GOES_ON_AFTER:
+        return True
+    if line[-1] in _ENDS or _STARTS_ANEW.match(after):
+        return False
+    if line[-1] in _GOES_ON_BEFORE:
+        return True
+    tail = line[-200:]
+    if any(tail.rfind(opens) > tail.rfind(closes) for opens, closes in _PAIRS):
+        return True
+    if width and len(line) >= width:
+        return not _HEADING_LINE.match(line) or len(line) > 30
+    if line[-1] == "）" or _HEADING_LINE.match(line) or _FIELD_LINE.match(line):
+        return False
+    return len(line) >= 12 and any(mark in line for mark in "，。；")
+
+
+def repeated_passages(text: str) -> list[Span]:
+    """Take out the first copy of a passage that is printed again after a line break.
+
+    Scans and conversions repeat the end of a page at the head of the next: "…免费培训，鼓励留在开⏎
+    免费培训，鼓励留在开平过年的…". At least 12 characters, repeated at once and exactly.
+    """
+    spans = []
+    place = text.find("\n")
+    while place >= 0:
+        head = text[place + 1 : place + 13]
+        if len(head) == 12 and "\n" not in head:
+            start = text.rfind(head, max(0, place - 600), place)
+            length = place - start
+            if (
+                start >= 0
+                and length >= 12
+                and text[start:place] == text[place + 1 : place + 1 + length]
+                and not text.startswith("\n", place + 1 + length)
+                and "\n" not in text[start:place]
+            ):
+                spans.append((start, place + 1))
+        place = text.find("\n", place + 1)
+    return list(apart(spans))
+
+
+Repair = Callable[[str], Iterable[Span]]
+REPAIRS: tuple[Repair, ...] = (
+    markup,
+    page_numbers,
+    line_ends,
+    blanks,
+    repeated_passages,
+    broken_lines,
+)

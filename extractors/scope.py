@@ -1,0 +1,103 @@
+"""What stands around a mention: the document's parts, clauses, measures, place and day.
+
+`find` of an extractor looks at folded text alone; `resolve(mentions, scope)` turns what it found
+into records with the help of a Scope. All offsets in a Scope count folded characters.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.folding import Folded
+from extractors.records import Evidence, Metadata, PartKind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One item of the document's enumeration, with all that is under it.
+
+    `start` is where its label begins, `head_start`/`head_end` the words of its head without the
+    label (equal where it has none), `level` 1 for the outermost, `parent` the index of the clause
+    above in the same list or None. `is_leaf` where no numbered item is under it.
+    """
+
+    start: int
+    end: int
+    label: str
+    level: int
+    head_start: int
+    head_end: int
+    parent: int | None
+    is_leaf: bool
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpan:
+    """A document or attachment within the text."""
+
+    id: str
+    kind: PartKind
+    title: str | None
+    start: int
+    end: int
+    issuers: tuple[str, ...] | None = None
+    region: str | None = None
+    date_issued: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSpan:
+    """A measure before units, groups and type are known. `part` and `clause` are indexes."""
+
+    id: str
+    start: int
+    end: int
+    part: int
+    clause: int | None
+    label: str
+    title: str | None
+    region: str | None
+    status: Status
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A document's surroundings. `day` is its date of issue, of print or of publication."""
+
+    folded: Folded
+    metadata: Metadata
+    parts: tuple[PartSpan, ...]
+    clauses: tuple[Clause, ...]
+    measures: tuple[MeasureSpan, ...]
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    @property
+    def day(self) -> date | None:
+        """The date of issue, else of print, else of publication."""
+        known = self.metadata
+        return known.date_issued or known.date_printed or known.date_published
+
+    def measure_at(self, start: int, end: int) -> MeasureSpan | None:
+        """Return the measure that holds a folded range, or None."""
+        index = bisect_right(self.measures, start, key=lambda measure: measure.start) - 1
+        if index >= 0 and end <= self.measures[index].end:
+            return self.measures[index]
+        return None
+
+    def part_at(self, start: int) -> PartSpan | None:
+        """Return the part that holds a folded offset, or None."""
+        index = bisect_right(self.parts, start, key=lambda part: part.start) - 1
+        if index >= 0 and start < self.parts[index].end:
+            return self.parts[index]
+        return None
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return the words of the document behind a folded range."""
+        first, last = self.folded.span(start, end)
+        return Evidence(self.folded.source[first:last], first, last)

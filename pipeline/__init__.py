@@ -1,0 +1,1 @@
+"""The zhengce pipeline: documents in, knowledge base and comparison out."""
