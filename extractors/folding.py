@@ -4,9 +4,9 @@ Folding does two things only, so the way back is always exact: it replaces singl
 their plain form (２ → 2, ﹝ → 〔, ⼈ → 人), and it takes characters out (blanks in a date, a page
 break in a sentence, a Markdown mark). Each repair is a named function that says what it takes out.
 
-In folded text digits and Latin letters are ASCII; ，。；：、？！（）“”《》〔〕 stand in their Chinese
-form, but `,` `.` `:` stay between digits and letters (1,000; 8:30); every paragraph is one line
-without blanks at its ends; a single blank between Chinese characters separates words or names, a
+In folded text digits and Latin letters are ASCII; ，。；：、？！（）“”《》〔〕 stand in their
+Chinese form, but `,` `.` `:` stay between digits and letters (1,000; 8:30); every paragraph is one
+line without blanks at its ends; a single blank between Chinese characters separates words or names, a
 tab separates the cells of a table.
 """
 
@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -60,7 +61,7 @@ class Folded:
     def without(self, spans: Iterable[Span]) -> "Folded":
         """Return the text with the given ranges taken out; they are in order, apart."""
         kept: list[str] = []
-        offsets: "array[int]" = array("I")
+        offsets: array[int] = array("I")
         done = 0
         for start, end in spans:
             kept.append(self.text[done:start])
@@ -111,13 +112,14 @@ def _plain_forms() -> dict[int, str]:
     for mark in _KEPT:
         forms.pop(ord(mark), None)
     others = {
-        "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕", "[": "〔", "]": "〕", "【": "〔", "】": "〕",
+        "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕", "[": "〔", "]": "〕",
+        "【": "〔", "】": "〕",
         "(": "（", ")": "）", "﹙": "（", "﹚": "）", "〈": "《", "〉": "》", ";": "；", "?": "？",
         "!": "！", "﹔": "；", "﹕": "：", "﹐": "，", "﹑": "、", "﹖": "？", "﹗": "！", "･": "·",
         "•": "·", "・": "·", "–": "—", "―": "—", "─": "—", "━": "—", "﹣": "-", "−": "-", "‐": "-",
         "～": "~", "∼": "~", "〜": "~", "○": "〇", "◯": "〇", "●": "●", "％": "%", "﹪": "%",
         "\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\x0b": "\n",
-        "\x0c": "\n", "\r": " ", "\u00b7": "·", "「": "“", "」": "”", "『": "“", "』": "”", '"': "”",
+        "\x0c": "\n", "\r": "\n", "「": "“", "」": "”", "『": "“", "』": "”", '"': "”",
     }  # fmt: skip
     forms |= {ord(sign): plain for sign, plain in others.items()}
     return forms
@@ -285,7 +287,7 @@ def broken_lines(text: str) -> list[Span]:
     width = wrap_width(lines)
     spans = []
     place = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         place += len(line) + 1
         if _goes_on(line, after, width):
             spans.append((place - 1, place))

@@ -55,8 +55,8 @@ def read_lexicon(name: str) -> tuple[Entry, ...]:
     if toml.is_file():
         tables = tomllib.loads(toml.read_text("utf-8"))
         return tuple(_entry(key, table) for key, table in tables.items())
-    with (folder / f"{name}.csv").open("r", encoding="utf-8", newline="") as lines:
-        return tuple(_entries(csv.DictReader(lines)))
+    lines = (folder / f"{name}.csv").read_text("utf-8").splitlines()
+    return tuple(_entries(csv.DictReader(lines)))
 
 
 def _entries(rows: Iterable[dict[str, str]]) -> Iterator[Entry]:
