@@ -6,8 +6,8 @@ break in a sentence, a Markdown mark). Each repair is a named function that says
 
 In folded text digits and Latin letters are ASCII; ，。；：、？！（）“”《》〔〕 stand in their
 Chinese form, but `,` `.` `:` stay between digits and letters (1,000; 8:30); every paragraph is one
-line without blanks at its ends; a single blank between Chinese characters separates words or names, a
-tab separates the cells of a table.
+line without blanks at its ends; a single blank between Chinese characters separates words or
+names, a tab separates the cells of a table.
 """
 
 import unicodedata

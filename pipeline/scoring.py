@@ -77,7 +77,7 @@ class Score:
             self.misses.append(Miss(self.doc, name, None, shown(value)))
 
     def count(
-        self, name: str, pair: tuple[Any, Any], hit: bool, shown_as: Callable[..., str]
+        self, name: str, pair: tuple[Any, Any], hit: bool, show: Callable[..., str]
     ) -> None:
         """Count one pair of a gold and a found record, either of which may be None."""
         gold, found = pair

@@ -1,0 +1,53 @@
+# make run and make test do everything on a fresh machine: environment, pinned install, work.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .venv/.installed
+
+.PHONY: run test lint schema locks clean help
+
+run: $(STAMPS)-run ## the main job on corpus/: the table on the screen, the files in out/
+	$(BIN)/zhengce build
+
+test: $(STAMPS)-dev ## the tests, in about a minute
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: $(STAMPS)-dev ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+evaluate: $(STAMPS)-run ## accuracy on gold/, with the floors held
+	$(BIN)/zhengce evaluate gold/
+
+schema: $(STAMPS)-run ## the JSON Schema of the gold format, from the records
+	$(BIN)/python -m pipeline.gold > gold/schema.json
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=24"
+
+# One lock file with hashes per set of extras; a stamp says that it is installed.
+$(STAMPS)-run: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(STAMPS)-%: requirements-%.lock $(STAMPS)-run
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-$*.lock
+	touch $@
+
+EXTRAS := dev ocr cluster peers
+COMPILE := uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --extra build
+
+locks: ## write the lock files again (needs uv)
+	$(COMPILE) --extra dev -o requirements-dev.lock
+	$(COMPILE) -c requirements-dev.lock -o requirements.lock
+	$(foreach extra,$(filter-out dev,$(EXTRAS)),\
+		$(COMPILE) --extra $(extra) -c requirements-dev.lock -o requirements-$(extra).lock;)
+
+clean: ## remove what was made, the environment too
+	rm -rf .venv out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | sort
