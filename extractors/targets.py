@@ -1,0 +1,299 @@
+"""Groups that a measure serves: 「毕业2年内的“两后生”」, 「有转移就业意愿的农村劳动力」, 「缺工企业」.
+
+A mention is a head noun of the lexicon with the modifiers before it. Leaves alone names and quoted
+titles (职工服务中心, 《致农民工朋友的一封信》), firms that are only urged to act (鼓励企业组织…),
+and groups that are only counted (农民工回流, 员工总数).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.lexicon import Entry, one_of, read_lexicon
+from extractors.mention import Mention
+from extractors.records import Target
+from extractors.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Whom a mention names. `core` is where the head begins, `bare` without any modifier."""
+
+    label: str
+    core: int
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun. `manner` says when it is marked: named, yields, open or served."""
+
+    label: str
+    kind: str
+    manner: str
+
+
+_GROUPS = read_lexicon("targets")
+_CONTEXTS = {entry.key: entry.aliases for entry in read_lexicon("target_contexts")}
+
+
+def _heads(entries: Iterable[Entry]) -> Iterator[tuple[str, Head]]:
+    for entry in entries:
+        kind = entry.more["kind"]
+        default = "served" if entry.key in ("firms", "employers") else "named"
+        for form in entry.forms:
+            yield form, Head(entry.key, kind, default)
+        for manner in ("yields", "open", "served"):
+            for form in entry.more.get(manner, ()):
+                yield form, Head(entry.key, kind, manner)
+
+
+_HEADS = dict(_heads(_GROUPS))
+_HEADS |= {
+    word: replace(_HEADS[word], manner="yields") for word in ("职工", "劳动者", "农村劳动力")
+}
+_MODIFIERS = {
+    kind: {
+        word: entry.key
+        for entry in _GROUPS
+        if entry.more["kind"] == kind
+        for word in entry.more.get("modifiers", ())
+    }
+    for kind in ("person", "firm", "employee")
+}
+_MODIFIERS["employee"] = _MODIFIERS["person"] | _MODIFIERS["employee"]
+_MODIFIER = {kind: regex.compile(one_of(words)) for kind, words in _MODIFIERS.items()}
+_IMPLIED = {word: entry.key for entry in _GROUPS for word in entry.more.get("implied", ())}
+_IMPLIED_WORD = regex.compile(one_of(_IMPLIED))
+_PARENT = {entry.key: entry.parent for entry in _GROUPS}
+
+# stdlib-like alternation of shared beginnings; the trie of one_of keeps it linear
+_HEAD = regex.compile(one_of(_HEADS))
+
+_NUMBER = r"[0-9〇一二三四五六七八九十百千万两]+"
+_ATTRIBUTE = rf"""
+    (?: {one_of(set(_CONTEXTS["attributes"]).union(*_MODIFIERS.values()))}
+      | 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
+      | 留(?![守岗校学用职])\p{{Han}}
+      | \p{{Han}}{{2}}籍 | 非?\p{{Han}}{{2,3}}户籍
+      | 毕业{_NUMBER}年[以之]?内的?
+      | 有雇工的 | 建档在册的各类
+    )
+"""
+_ATTRIBUTES = regex.compile(rf"(?r){_ATTRIBUTE}{{1,4}}", regex.VERBOSE)
+_DETERMINERS = regex.compile(
+    rf"(?: {one_of(_CONTEXTS['determiners'])} | {_NUMBER}[余多]?[名户家位个人]左?右? )+",
+    regex.VERBOSE,
+)
+_DETERMINED = regex.compile(rf"(?r){_DETERMINERS.pattern}", regex.VERBOSE)
+_INTRODUCER = regex.compile(
+    rf"(?<!户籍|[应结面参针认因作])(?:{one_of(_CONTEXTS['introducers'])})(?![其应])"
+)
+_CLAUSE_EDGE = regex.compile(r"[，。；：\n《》？！]")
+_EMPTY_CLAUSE = regex.compile(
+    r"""(?:
+      .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|和|、|的)+
+      | 相应 | 相关 | 有关 | 上述 | 不同 | 新 | 更多 | 有条件 | 各自 | 这样 | 前述 | 同等条件 | 所在
+    )的?$""",
+    regex.VERBOSE,
+)
+_AFTER_NAMED = regex.compile(
+    rf"\p{{Han}}{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"
+    rf"|{one_of(_CONTEXTS['after_named'])}"
+)
+_AFTER_COUNTED = regex.compile(
+    rf"{one_of(_CONTEXTS['after_counted'])}|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
+    rf"|[^，。；]{{0,8}}情况(?:实施|进行)?(?:动态)?监测"
+)
+_AFTER_OBLIGED = regex.compile(one_of(_CONTEXTS["after_obliged"]))
+_AFTER_SERVED = regex.compile(one_of(_CONTEXTS["after_served"]))
+_BEFORE_COUNTED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_counted'])}")
+_BEFORE_OBLIGED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_obliged'])}")
+_BEFORE_SERVED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_served'])}")
+_CONNECTOR = regex.compile(r"、|和|及其?|与|以及|或者?|及")
+_NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
+_PAID = regex.compile(r"(?r)(?:给予|给|每户|每家|每个|拨付给|发放给)")
+_SENTENCE_END = regex.compile(r"[。；\n]")
+_REACH = 48
+_LONGEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A head with its modifiers: `near` is where attributes begin, `start` a clause before them."""
+
+    start: int
+    near: int
+    core: int
+    end: int
+    label: str
+    head: Head
+
+
+def find(text: str) -> Iterator[Mention[Group]]:
+    """Yield every group that `text` serves, in order, conjoined groups of one label as one."""
+    last: _Hit | None = None
+    for hit in _apart(text, _hits(text)):
+        if last and hit.label == last.label and _CONNECTOR.fullmatch(text, last.end, hit.start):
+            last = replace(last, end=hit.end)
+            continue
+        if last:
+            yield _mention(last)
+        last = hit
+    if last:
+        yield _mention(last)
+
+
+def _mention(hit: _Hit) -> Mention[Group]:
+    group = Group(hit.label, hit.core, bare=hit.start == hit.core)
+    return Mention(hit.start, hit.end, group, f"targets.{hit.head.manner}")
+
+
+def _hits(text: str) -> Iterator[_Hit]:
+    """Yield the heads outside names and titles that are served, with their modifiers."""
+    names = _NAME.finditer(text)
+    name = next(names, None)
+    for match in _HEAD.finditer(text):
+        while name and name.end() <= match.start():
+            name = next(names, None)
+        if name and name.start() <= match.start() and len(match[0]) < name.end() - name.start() - 2:
+            continue
+        hit = _read(text, match.start(), match.end())
+        if hit and _is_served(text, hit):
+            yield hit
+
+
+def _read(text: str, core: int, end: int) -> _Hit | None:
+    """Return the head at `[core, end)` with what modifies it; None where it names nobody."""
+    head = _HEADS[text[core:end]]
+    if _AFTER_NAMED.match(text, end):
+        return None
+    attributes = _ATTRIBUTES.match(text, max(0, core - _REACH), core)
+    near = attributes.start() if attributes else core
+    start = near
+    if near and text[near - 1] == "的":
+        start = _clause_start(text, near)
+    label = _label(text[start:core], head)
+    if head.manner == "open" and start == near and label == head.label:
+        return None
+    return _Hit(start, near, core, end, label, head)
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Return where the clause before `end` begins, `end` where it defines nobody."""
+    floor = max(0, end - _REACH)
+    edges = [edge.end() for edge in _CLAUSE_EDGE.finditer(text, floor, end)]
+    start = edges[-1] if edges else floor
+    introducers = list(_INTRODUCER.finditer(text, start, end - 1))
+    if introducers:
+        whole = [each for each in introducers if each[0] == "对"]
+        start = (whole[0] if whole else introducers[-1]).end()
+    elif not edges and floor:
+        return end
+    counted = _DETERMINERS.match(text, start, end)
+    if counted:
+        start = counted.end()
+    clause = text[start:end]
+    if len(clause) < 3 or len(clause) > _LONGEST or _EMPTY_CLAUSE.match(clause):
+        return end
+    return start
+
+
+def _label(modifiers: str, head: Head) -> str:
+    """Return the label that the modifier nearest the head gives, else the head's own."""
+    if not modifiers or head.manner == "named":
+        return head.label
+    kind = "employee" if head.label == "employees" else head.kind
+    found = _MODIFIER[kind].findall(modifiers)
+    return _MODIFIERS[kind][found[-1]] if found else head.label
+
+
+def _is_served(text: str, hit: _Hit) -> bool:
+    """Tell whether the words around a group serve it, or only count it or urge it to act."""
+    if _AFTER_COUNTED.match(text, hit.end):
+        return False
+    if hit.head.label == "employees" and _BEFORE_COUNTED.match(text, 0, hit.start):
+        return False
+    if hit.head.kind != "firm":
+        return True
+    determiners = _DETERMINED.match(text, max(0, hit.start - 12), hit.start)
+    before = determiners.start() if determiners else hit.start
+    if _BEFORE_OBLIGED.match(text, max(0, before - 8), before):
+        return False
+    if hit.head.manner == "named" or hit.start < hit.near or hit.label != hit.head.label:
+        return True
+    if _BEFORE_SERVED.match(text, max(0, before - 8), before):
+        return not _AFTER_OBLIGED.match(text, hit.end)
+    return bool(_AFTER_SERVED.match(text, hit.end))
+
+
+def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    """Yield the hits without overlap: a head inside the modifiers of the next is no mention."""
+    last: _Hit | None = None
+    for hit in hits:
+        if last is None or hit.start <= last.start:
+            last = hit
+        elif hit.start < last.end:
+            connector = _CONNECTOR.match(text, last.end, hit.core)
+            start = connector.end() if connector else last.end
+            if start == last.end and last.head.kind == "firm" and hit.head.kind == "person":
+                last = replace(hit, start=last.start)
+                continue
+            yield last
+            last = replace(hit, start=max(start, min(hit.near, hit.core)))
+        elif hit.start == last.end and hit.head.kind == "person":
+            last = replace(hit, start=last.start)
+        else:
+            yield _without_shared_clause(text, last, hit)
+            last = hit
+    if last:
+        yield last
+
+
+def _without_shared_clause(text: str, hit: _Hit, after: _Hit) -> _Hit:
+    """Return `hit` without its clause where that covers the next group of another label too.
+
+    「有就业意愿的农村劳动力、返乡农民工」
+    """
+    shared = (
+        hit.start < hit.near
+        and after.start == after.near
+        and hit.label not in (after.label, "short_staffed", "surplus_staffed")
+        and _CONNECTOR.fullmatch(text, hit.end, after.start)
+    )
+    return replace(hit, start=hit.near) if shared else hit
+
+
+def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, ...]:
+    """Return the targets inside measures; a bare firm that is paid takes up the class before it."""
+    targets = []
+    known: tuple[str, int] | None = None
+    for mention in mentions:
+        measure = scope.measure_at(mention.start, mention.end)
+        if measure is None:
+            continue
+        label = mention.value.label
+        if label == "firms" and mention.value.bare:
+            label = _taken_up(scope.text, mention, known)
+        elif _PARENT.get(label) == "firms":
+            known = label, mention.end
+        words = scope.evidence(mention.start, mention.end)
+        targets.append(Target(words.quote, words.start, words.end, label, measure.id, mention.rule))
+    return tuple(targets)
+
+
+def _taken_up(text: str, mention: Mention[Group], known: tuple[str, int] | None) -> str:
+    """Return the class of firms that 给予企业, 每户企业 takes up in its own sentence."""
+    if known is None or not _PAID.match(text, 0, mention.start):
+        return "firms"
+    label, end = known
+    return label if not _SENTENCE_END.search(text, end, mention.start) else "firms"
+
+
+def groups_of(targets: Iterable[Target], words: str) -> tuple[str, ...]:
+    """Return the labels that a measure serves: its targets', then what its words imply."""
+    labels = dict.fromkeys(target.label for target in targets)
+    for match in _IMPLIED_WORD.finditer(words):
+        labels.setdefault(_IMPLIED[match[0]])
+    return tuple(labels)
