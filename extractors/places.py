@@ -1,0 +1,331 @@
+"""Places of China: 「广州市黄埔区」, 「省人社厅」 in a document of 吉林, 穗 in 穗府办规.
+
+Knows the divisions of GB/T 2260 down to the county, with short and former names. A development zone
+or new area (「广州开发区」) has no code of its own here: it lies in the place that its name begins
+with. Towns, streets and villages are left alone; so is a name that several places bear (「鼓楼区」)
+where nothing around it says which is meant.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractors.lexicon import Entry, read_lexicon
+from extractors.mention import Mention
+
+Level = Literal["central", "province", "city", "county"]
+CENTRAL = "000000"
+
+_SUFFIX = regex.compile(r"[省市区县旗州盟]")
+# 「大连市民」, 「开平市场」, 「天河区域」 name no place
+_NOT_A_PLACE = {"市": "民场值容", "区": "域间", "县": "域"}
+_OPENS_A_NAME = "\n\t ，。；：、（“《〔"
+
+_ZONE = regex.compile(
+    r"""
+    (?: 经济技术 | 高新技术产业 | 高新技术 | 高新 | 经济 | 经 | 产业 | 工业 | 综合保税 | 保税 )?
+    (?: 开发区 | 开发试验区 | 示范区 | 合作区 | 管理区 | 产业园区 | 工业园区 | 园区 | 保税区
+      | 经开区 | 高新区 | 开区 | 新区 | 新城 | 先导区 | 自贸区 | 自由贸易试验区 | 自贸港 | 度假区 )
+    """,
+    regex.VERBOSE,
+)
+_BEFORE_A_PLACE = regex.compile(
+    r"中共|中国共产党|共青团|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局"
+)
+_BODY = regex.compile(
+    r"""
+      (?: 省 | 市 | 区 | 县 | 州 | 旗 | 盟 )? (?: 人民政府 | 人民法院 | 人民检察院 | 政府 | 委 )
+    | [\p{Han}、]{0,18} (?: 局 | 厅 | 委 | 委员会 | 办 | 办公室 | 总工会 | 联合会 | 妇联 | 残联 | 工会
+      | 中心 | 支行 | 分行 | 小组 | 指挥部 | 法院 | 检察院 | 管委会 | 海关 | 大队 | 支队 | 总队 )
+    """,
+    regex.VERBOSE,
+)
+_OWN = regex.compile(r"(?:我|全|本|各)?(?P<level>自治区|自治州|省|市|区|县|州|旗|盟)")
+_CENTRAL_BODY = regex.compile(
+    r"""
+      国务院 | 国家 | 全国 | 中共中央 | 中央 | 党中央 | 最高人民 | 中华 | 中国
+    | [\p{Han}]+ (?<! 统战 | 组织 | 宣传 | 指挥 | 武装 ) 部 \Z
+    | [\p{Han}]+ (?: 总局 | 总署 | 署 | 中央 ) \Z
+    """,
+    regex.VERBOSE,
+)
+# 国发, 中办发, 人社部函, 财社, 农办 — but 商政发 is a place's
+_CENTRAL_NUMBER = regex.compile(
+    r"国(?!土|资)|中(?:发|办|委|宣|组)|发改|税总|\p{Han}{1,6}部"
+    r"|[财教农商民建交环水银](?!政|府|人社|市|县|区)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a text names; `code` is None where several bear the name."""
+
+    code: str | None
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The divisions, by code, by full name, by unique short name, by the name's last two signs."""
+
+    entries: Mapping[str, Entry]
+    names: Mapping[str, tuple[str, ...]]
+    shorts: Mapping[str, str]
+    tails: Mapping[str, tuple[str, ...]]
+    prefixes: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the divisions; the table is read at the first call, not at import."""
+    entries = {entry.key: entry for entry in read_lexicon("divisions")}
+    names: dict[str, list[str]] = defaultdict(list)
+    tails: dict[str, set[str]] = defaultdict(set)
+    prefixes: dict[str, list[str]] = defaultdict(list)
+    shorts: dict[str, str] = {}
+    for entry in sorted(entries.values(), key=lambda each: each.until is not None):
+        if entry.key == CENTRAL:
+            continue
+        names[entry.name].append(entry.key)
+        tails[entry.name[-2:]].add(entry.name)
+        shorts.update((alias, entry.key) for alias in entry.aliases)
+        for prefix in filter(None, entry.more.get("prefixes", "").split("|")):
+            prefixes[prefix].append(entry.key)
+    return Gazetteer(
+        entries,
+        {name: tuple(codes) for name, codes in names.items()},
+        shorts,
+        {tail: tuple(sorted(found, key=len, reverse=True)) for tail, found in tails.items()},
+        {prefix: tuple(codes) for prefix, codes in prefixes.items()},
+    )
+
+
+# -- codes ---------------------------------------------------------------------------------------
+
+
+def level(code: str) -> Level:
+    """Return the level of a code.
+
+    >>> level("440112"), level("440100"), level("440000"), level("000000")
+    ('county', 'city', 'province', 'central')
+    """
+    if code == CENTRAL:
+        return "central"
+    if code.endswith("0000"):
+        return "province"
+    return "city" if code.endswith("00") else "county"
+
+
+def parent_of(code: str) -> str | None:
+    """Return the code of the place above; None above central bodies and for unknown codes."""
+    entry = gazetteer().entries.get(code)
+    return entry.parent if entry else None
+
+
+def lineage(code: str) -> tuple[str, ...]:
+    """Return the code and all above it up to the province, the nearest first."""
+    codes = []
+    above: str | None = code
+    while above and above != CENTRAL:
+        codes.append(above)
+        above = parent_of(above)
+    return tuple(codes)
+
+
+def successor_of(code: str) -> str:
+    """Return the code of the place that a former one became, or the code itself.
+
+    >>> successor_of("340824")
+    '340882'
+    """
+    entry = gazetteer().entries.get(code)
+    return str(entry.more.get("now", code)) if entry else code
+
+
+def name_of(code: str) -> str | None:
+    """Return a place's name as administrations write it; a district takes its city with it.
+
+    >>> name_of("440112"), name_of("440783"), name_of("220000"), name_of("000000")
+    ('广州市黄埔区', '开平市', '吉林省', '全国')
+    """
+    entry = gazetteer().entries.get(code)
+    if entry is None:
+        return None
+    if level(code) == "county" and entry.name.endswith("区") and not entry.name.endswith("林区"):
+        return _own_name(entry.parent or "") + entry.name
+    return entry.name
+
+
+def full_name(code: str) -> str | None:
+    """Return a place's name with all above it: 安徽省安庆市宜秀区."""
+    if code == CENTRAL:
+        return _own_name(code)
+    return "".join(_own_name(each) for each in reversed(lineage(code))) or None
+
+
+def _own_name(code: str) -> str:
+    entry = gazetteer().entries.get(code)
+    return entry.name if entry else ""
+
+
+def short_name(code: str) -> str:
+    """Return a place's name without its rank: 黄埔 for 黄埔区, 延边 for 延边朝鲜族自治州."""
+    entry = gazetteer().entries.get(code)
+    if entry is None:
+        return ""
+    if entry.aliases:
+        return entry.aliases[-1]
+    return entry.name[:-1] if len(entry.name) > 2 else entry.name
+
+
+# -- places in a text ----------------------------------------------------------------------------
+
+
+def find(text: str) -> Iterator[Mention[Place]]:
+    """Yield the places that `text` names in full, in order; 安庆市宜秀区 is one mention."""
+    start, end, codes = 0, -1, ()  # type: int, int, tuple[str, ...]
+    for match in _SUFFIX.finditer(text):
+        name = _name_ending(text, match.end(), end)
+        if name is None:
+            continue
+        begin = match.end() - len(name)
+        below = _under(gazetteer().names[name], codes) if begin == end else ()
+        if not below and codes:
+            yield _mention(start, end, codes)
+        if not below:
+            start = begin
+        end, codes = match.end(), below or gazetteer().names[name]
+    if codes:
+        yield _mention(start, end, codes)
+
+
+def _name_ending(text: str, end: int, chained: int) -> str | None:
+    """Return the longest name that ends at `end`; a two-sign name (和县) needs a boundary."""
+    if text[end : end + 1] and text[end] in _NOT_A_PLACE.get(text[end - 1], ""):
+        return None
+    for name in gazetteer().tails.get(text[max(0, end - 2) : end], ()):
+        begin = end - len(name)
+        if begin >= 0 and text.startswith(name, begin):
+            if len(name) > 2 or begin == chained:
+                return name
+            opens = begin == 0 or text[begin - 1] in _OPENS_A_NAME
+            return name if opens and not name.endswith("区") else None
+    return None
+
+
+def _mention(start: int, end: int, codes: tuple[str, ...]) -> Mention[Place]:
+    current = tuple(code for code in codes if not gazetteer().entries[code].until) or codes
+    code = current[0] if len(current) == 1 else None
+    return Mention(start, end, Place(code, current), "places.name")
+
+
+def _under(codes: Iterable[str], above: Iterable[str]) -> tuple[str, ...]:
+    known = set(above)
+    return tuple(code for code in codes if known.intersection(lineage(code)[1:]))
+
+
+# -- the place of a name -------------------------------------------------------------------------
+
+
+def region_of(name: str, within: str | None = None) -> str | None:
+    """Return the code of a place or of the place that a body belongs to, None where unknown.
+
+    `name` is a place, or a body by its full or short name; `within` a code that settles short
+    names (市, 区) and names that several places bear.
+
+    >>> region_of("广州市黄埔区人力资源和社会保障局"), region_of("市人社局", "340811")
+    ('440112', '340800')
+    >>> region_of("鼓楼区"), region_of("鼓楼区", "320100"), region_of("财政部")
+    (None, '320106', '000000')
+    """
+    named = next(find(name), None)
+    if named is not None:
+        return named.value.code or _nearest(named.value.candidates, within)
+    own = _OWN.match(name)
+    if own and within:
+        return _at_level(own["level"], within)
+    bare = _BEFORE_A_PLACE.sub("", name, count=1)
+    short = _short_beginning(bare, within)
+    if short:
+        return short
+    if _CENTRAL_BODY.match(name):
+        return CENTRAL
+    return within if within and _ZONE.search(name) else None
+
+
+def _nearest(codes: tuple[str, ...], within: str | None) -> str | None:
+    """Return the one code that shares the nearest place above with `within`, or None."""
+    for above in lineage(within) if within else ():
+        near = [code for code in codes if above in lineage(code)]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
+
+
+def _at_level(word: str, within: str) -> str | None:
+    """Return what 省, 市, 区, 县 … means to a body of `within`: the nearest place of that rank."""
+    for code in lineage(within):
+        if _own_name(code).endswith(word):
+            return code
+    if word in ("省", "自治区", "区") and level(within) == "province":
+        return within
+    return None
+
+
+def _short_beginning(name: str, within: str | None) -> str | None:
+    """Return the place whose short name opens `name`: 宜秀, 开平人社局, 广州开发区.
+
+    A zone lies in `within` where that is a place under the one that the zone is named after.
+    """
+    for length in range(min(len(name), 7), 1, -1):
+        code = gazetteer().shorts.get(name[:length]) or _sibling(name[:length], within)
+        rest = name[length:]
+        if code and (not rest or _BODY.fullmatch(rest)):
+            return code
+        if code and _ZONE.match(rest):
+            return within if within and code in lineage(within) else code
+    return None
+
+
+def _sibling(short: str, within: str | None) -> str | None:
+    """Return the county under `within`, or beside it, of that short name."""
+    if within is None or level(within) in ("central", "province"):
+        return None
+    names = gazetteer().names
+    for suffix in "区县市旗":
+        code = _nearest(names.get(short + suffix, ()), within)
+        if code and code[:4] == within[:4]:
+            return code
+    return None
+
+
+# -- the place of a document number --------------------------------------------------------------
+
+
+def region_of_number(number: str, named: Iterable[str] = ()) -> str | None:
+    """Return the place that a document number begins with: 穗府办规〔2022〕13号 is Guangzhou's.
+
+    `named` are codes of places that the document names, the most frequent first: they settle a
+    sign that several cities use (宜), and county signs (穗天 is 天河 where 天河区 is named).
+
+    >>> region_of_number("国发〔2018〕41号"), region_of_number("宜政发〔2021〕1号", ["420500"])
+    ('000000', '420500')
+    """
+    if _CENTRAL_NUMBER.match(number):
+        return CENTRAL
+    named = tuple(named)
+    known = gazetteer().prefixes.get(number[:1], ())
+    among = [code for code in known if any(code in lineage(each) for each in named)]
+    if not among:
+        among = [each for each in named if number[:1] in short_name(each)] or list(known)
+    if not among or (len(among) > 1 and level(among[0]) != "province" and not named):
+        return None
+    found = among[0]
+    for each in named:
+        if each != found and found in lineage(each) and number[1:2] in short_name(each):
+            return each
+    return found
