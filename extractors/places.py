@@ -39,8 +39,9 @@ _BEFORE_A_PLACE = regex.compile(
 _BODY = regex.compile(
     r"""
       (?: 省 | 市 | 区 | 县 | 州 | 旗 | 盟 )? (?: 人民政府 | 人民法院 | 人民检察院 | 政府 | 委 )
-    | [\p{Han}、]{0,18} (?: 局 | 厅 | 委 | 委员会 | 办 | 办公室 | 总工会 | 联合会 | 妇联 | 残联 | 工会
-      | 中心 | 支行 | 分行 | 小组 | 指挥部 | 法院 | 检察院 | 管委会 | 海关 | 大队 | 支队 | 总队 )
+    | (?! [山河江湖海岭岛] ) [\p{Han}、]{0,18}
+      (?: 局 | 厅 | 委 | 委员会 | 办 | 办公室 | 总工会 | 联合会 | 妇联 | 残联 | 工会 | 中心 | 支行
+        | 分行 | 小组 | 指挥部 | 法院 | 检察院 | 管委会 | 海关 | 大队 | 支队 | 总队 )
     """,
     regex.VERBOSE,
 )
@@ -284,10 +285,10 @@ def _short_beginning(name: str, within: str | None) -> str | None:
     for length in range(min(len(name), 7), 1, -1):
         code = gazetteer().shorts.get(name[:length]) or _sibling(name[:length], within)
         rest = name[length:]
-        if code and (not rest or _BODY.fullmatch(rest)):
-            return code
         if code and _ZONE.match(rest):
             return within if within and code in lineage(within) else code
+        if code and (not rest or _BODY.fullmatch(rest)):
+            return code
     return None
 
 
