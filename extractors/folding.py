@@ -156,8 +156,8 @@ _BULLET = regex.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", regex.MULTILINE)
 _BOLD = regex.compile(r"\*\*(?=\S)([^*\n]{1,400})\*\*")
 _TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;")
 _PAGE_NUMBER = regex.compile(
-    r"^[ \t]*(?:[—-][ \t]*[0-9]{1,4}[ \t]*[—-]|第?[ \t]*[0-9]{1,4}[ \t]*页"
-    r"(?:[ \t]*[/，,共][ \t]*[0-9]{1,4}[ \t]*页?)?|[0-9]{1,4}[ \t]*/[ \t]*[0-9]{1,4})[ \t]*$",
+    r"^[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
+    r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
     regex.MULTILINE,
 )
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+")
@@ -206,7 +206,9 @@ def apart(spans: list[Span]) -> Iterator[Span]:
 # -- blanks -------------------------------------------------------------------------------------
 
 _HAN = r"\p{Han}〇"
-_LINE_END_BLANKS = regex.compile(r"[ \t]*\n[ \t\n]*|\A[ \t\n]+|[ \t\n]+\Z")
+_LINE_END_BLANKS = regex.compile(  # each run of blanks is tried once, at its first
+    r"(?<![ \t])[ \t]*+\n[ \t\n]*+|\A[ \t\n]++|(?<![ \t\n])[ \t\n]++\Z"
+)
 _SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s：，。；])")
 _BLANKS = regex.compile(r" +")
 
@@ -241,15 +243,17 @@ def blanks(text: str) -> Iterator[Span]:
             within += 1
         if within < len(spaced) and spaced[within][0] <= start:
             yield start, end
-        elif _is_word(text[start - 1]) and _is_word(text[end : end + 1]):
+        elif _kind(text[start - 1]) == _kind(text[end : end + 1]) != "":
             if end - start > 1:
                 yield start + 1, end
         else:
             yield start, end
 
 
-def _is_word(character: str) -> bool:
-    return character > "\u2e7f" and character.isalpha()
+def _kind(character: str) -> str:
+    if not character.isalpha():
+        return ""
+    return "Chinese" if character > "\u2e7f" else "Latin"
 
 
 # -- lines --------------------------------------------------------------------------------------

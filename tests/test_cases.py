@@ -17,12 +17,14 @@ TABLES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 def cases():
     for table in TABLES:
         for number, case in enumerate(tomllib.loads(table.read_text("utf-8"))["case"], 1):
-            marks = [pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else []
+            marks = (
+                [pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else []
+            )
             name = f"{table.stem}-{number}-{case['why']}"
             yield pytest.param(table.stem, case, id=name, marks=marks)
 
 
-@pytest.mark.parametrize(("field", "case"), cases())
+@pytest.mark.parametrize(("field", "case"), list(cases()))
 def test_case(field, case):
     shown = import_module(f"tests.shown.{field}").shown
     assert shown(case) == case["found"], case["why"]

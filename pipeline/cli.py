@@ -1,0 +1,99 @@
+"""The command line, thin: each command reads its words, calls one room and says what happened.
+
+Messages are English, what policy staff read is Chinese. Errors go to standard error, one line
+each; the exit status is 0 when all went well, 1 when something failed or fell under a floor, 2
+for wrong use. Heavy packages are imported by the command that needs them.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="zhengce",
+    help="Chinese policy documents as a knowledge base in which every value cites its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders; - reads standard input.")]
+
+
+def main() -> None:
+    """Run the command line; standard streams are UTF-8 on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(1) from None
+
+
+def _say(problem: object) -> None:
+    """Write one line to standard error."""
+    typer.echo(f"zhengce: {problem}".replace("\n", " "), err=True)
+
+
+def _wrong_use(message: str) -> typer.Exit:
+    _say(message)
+    return typer.Exit(2)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    out: Annotated[Path | None, typer.Option(help="Folder for the .json files.")] = None,
+) -> None:
+    """Write one .json in gold format per document, the relative path kept."""
+    from pipeline.commands.extract import extract_files, extract_stream
+
+    if paths == [Path("-")]:
+        failed = extract_stream(sys.stdin.buffer, sys.stdout, _say)
+        raise typer.Exit(failed)
+    if out is None:
+        raise _wrong_use("extract needs --out DIR, where the .json files go")
+    try:
+        failed = extract_files(paths, out, _say)
+    except FileExistsError as error:
+        raise _wrong_use(str(error)) from error
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of annotations.")],
+    found: Annotated[
+        Path | None, typer.Argument(help="Folder of extractions; without it they are made.")
+    ] = None,
+    texts: Annotated[Path | None, typer.Option(help="Folder of the texts.")] = None,
+    errors: Annotated[bool, typer.Option(help="List what was missed and made up.")] = False,
+    against: Annotated[
+        str | None, typer.Option(help="Folder of earlier extractions, or a git revision.")
+    ] = None,
+    output: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+) -> None:
+    """Score extraction against gold: precision, recall and F1 per field."""
+    from pipeline.commands.evaluate import Request, run
+    from pipeline.evaluation import EvaluationError
+    from pipeline.gold import GoldError
+
+    if output not in ("table", "json"):
+        raise _wrong_use(f"--format {output}: choose table or json")
+    try:
+        held = run(
+            Request(gold, found, texts, errors, against, output), typer.echo, _say
+        )
+    except (EvaluationError, GoldError) as error:
+        _say(error)
+        raise typer.Exit(1) from error
+    raise typer.Exit(0 if held else 1)
+
+
+if __name__ == "__main__":
+    main()

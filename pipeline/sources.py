@@ -1,0 +1,96 @@
+"""Which files are documents: those named, and those of the folders named.
+
+Of a folder with a `manifest.csv` its rows are the documents; of any other, every file that is not
+hidden. What is left out is listed with the reason, so that in = done + skipped + failed.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.manifest import NAME, ManifestError, Row, read_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: its path, its path below the folder it was found in, its manifest row."""
+
+    path: Path
+    relative: Path
+    row: Row | None = None
+
+    @property
+    def name(self) -> str:
+        """The document's id: that of the manifest, else the relative path without suffix."""
+        return self.row.id if self.row else self.relative.with_suffix("").as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file or folder that cannot be taken as named: `message` says why and what to do."""
+
+    path: Path
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}: {self.remedy}"
+
+
+def find_sources(paths: Iterable[Path]) -> Iterator[Source | Problem]:
+    """Yield the documents of files and folders, in a fixed order, and what is wrong with them."""
+    for path in paths:
+        if path.is_dir():
+            yield from _of_folder(path)
+        elif path.exists():
+            yield Source(path, Path(path.name))
+        else:
+            yield Problem(path, "missing", "no such file or folder; check the path")
+
+
+def _of_folder(folder: Path) -> Iterator[Source | Problem]:
+    try:
+        rows = read_manifest(folder)
+    except (ManifestError, UnicodeDecodeError) as error:
+        yield Problem(folder / NAME, "unusable manifest", str(error))
+        return
+    found: list[Source | Problem] = []
+    if rows is not None:
+        found += (_of_row(folder, row) for row in rows)
+    else:
+        try:
+            found += (Source(path, path.relative_to(folder)) for path in _visible(folder))
+        except PermissionError:
+            yield Problem(folder, "no permission", "the folder cannot be listed; change its rights")
+            return
+    if not found:
+        yield Problem(folder, "no documents", "the folder holds none; name one that does")
+    yield from found
+
+
+def _of_row(folder: Path, row: Row) -> Source | Problem:
+    if not row.path.is_file():
+        return Problem(row.path, "missing", "the manifest names it; add the file or drop the row")
+    return Source(row.path, row.path.relative_to(folder), row)
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _visible(path)
+        elif path.is_file():
+            yield path
+
+
+def changed_sums(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Yield the files whose sha256 is not the one that their manifest gives."""
+    for source in sources:
+        if source.row and source.row.sha256:
+            found = hashlib.sha256(source.path.read_bytes()).hexdigest()
+            if found != source.row.sha256:
+                remedy = f"the manifest has {source.row.sha256[:12]}…, the file {found[:12]}…; "
+                remedy += "restore the file or correct the manifest"
+                yield Problem(source.path, "changed since the manifest was written", remedy)
