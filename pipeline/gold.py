@@ -122,3 +122,7 @@ def _adapter() -> Any:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Extraction)
+
+
+if __name__ == "__main__":
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=1))

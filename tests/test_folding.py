@@ -10,8 +10,23 @@ from hypothesis import strategies as st
 from extractors.folding import fold
 
 PIECES = st.sampled_from(
-    "一、 （一） 1. 第三条 每人 1000 元 ， 。 ； ： “ ” （ ） \n \n\n \t ## ** △ - -- 2021 年 月 "
-    "２０ ﹝ ﹞ <p> </p> 企业 给予补贴 附件 — 3 — \u200b \ufeff 　".split(" ")
+    [
+        *("一、", "（一）", "1.", "第三条", "每人", "1000", "元", "，", "。", "；", "：", "“", "”"),
+        *("（", "）", "\n", "\n\n", "\t", " ", "##", "**", "△", "-", "--", "2021", "年", "月"),
+        *(
+            "２０",
+            "﹝",
+            "﹞",
+            "<p>",
+            "</p>",
+            "企业",
+            "给予补贴",
+            "附件",
+            "— 3 —",
+            "\u200b",
+            "\u3000",
+        ),
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
 
