@@ -1,0 +1,80 @@
+"""The titles of measures: an item's own head, the words up to its first 。 or ：.
+
+「（一）统一认识，提高政治站位。当前…」 has one; 「（二）请各镇街…指定专人负责。」 is a single sentence and has
+none. Whether a first sentence is a head, its siblings say. An actor alone (「市人行：」) is none.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+_LONGEST = 32
+_LONGEST_OF_RULES = 14
+_ASIDE = regex.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
+_ACTOR = regex.compile(
+    r"[^，。；：、]{0,20}(?:局|委|厅|行|会|馆|办|部|中心|区|县|市|镇|乡|街道|站|所|处|室|团委|妇联|联合会|部门|单位)$"
+)
+_ACTOR_SECTION = regex.compile(
+    r".{2,30}(?:具体工作|工作职责|职责分工|主要职责|工作任务|职责|任务分工)$"
+)
+_INTRODUCES = regex.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
+
+
+def first_head(text: str, start: int, head_end: int, end: int) -> str | None:
+    """Return the words that may be the head of the item `[start, end)`, or None.
+
+    `head_end` is where the first 。, ： or line ends. A head has text after it.
+    """
+    head = text[start:head_end].strip()
+    rest = text[head_end:end].lstrip("。：\n ")
+    if not rest or not head or (rest.startswith("（") and rest.endswith("）") and "\n" not in rest):
+        return None
+    if _ACTOR_SECTION.match(head) and text[head_end : head_end + 1] == "\n":
+        return _sentence_head(rest)
+    closes = text[head_end : head_end + 1]
+    if closes == "：" and (_ACTOR.match(head) or _INTRODUCES.search(head)):
+        return None
+    return head if is_short(head) and closes in "。：\n" else None
+
+
+def _sentence_head(rest: str) -> str | None:
+    head, stop, after = rest.partition("。")
+    return head if stop and after.strip() and is_short(head) and "\n" not in head else None
+
+
+def is_short(head: str) -> bool:
+    """Tell whether words are short enough for a head; quoted titles and brackets do not count."""
+    return 2 <= len(_ASIDE.sub("", head)) <= _LONGEST
+
+
+def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | None]:
+    """Return the titles of items on one level: their heads, where at least half have one.
+
+    In rules (第N条) only short names without a comma are heads (「载体建设。」), full sentences are not.
+    """
+    heads = [
+        None if in_rules and head and (len(head) > _LONGEST_OF_RULES or "，" in head) else head
+        for head in candidates
+    ]
+    if sum(head is not None for head in heads) * 2 < len(heads):
+        return [None] * len(heads)
+    return heads
+
+
+def of_ordinals(texts: Sequence[str]) -> list[str | None]:
+    """Return the titles of the members of a run 一是…二是…, given their texts without the number.
+
+    A member that is one sentence takes the words before its first comma, where they are as long as
+    the heads of its siblings.
+    """
+    heads: list[str | None] = []
+    for text in texts:
+        head, _, rest = text.partition("。")
+        heads.append(head if rest.strip() and is_short(head) and "：" not in head else None)
+    lengths = {len(head) for head in heads if head}
+    for at, text in enumerate(texts):
+        lead, comma, _ = text.partition("，")
+        if heads[at] is None or (len(lengths) == 1 and len(heads[at] or "") not in lengths):
+            same = comma and len(lengths) == 1 and abs(len(lead) - min(lengths)) <= 1
+            heads[at] = lead if same else heads[at]
+    return heads

@@ -1,0 +1,219 @@
+"""Which numbered clauses are measures: the leaves of the tree that commit to something.
+
+A list of conditions, papers or contents belongs to the item above it, and so do the fields of an
+offer (补贴对象, 补贴标准, 申请材料). Aims, groups, times, definitions, effect and purpose are none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.scope import Clause
+
+SECTIONS = by_alias(read_lexicon("sections"))
+_COMMITMENTS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments")}
+_COMMITS = regex.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order", "encourage")))
+
+# 总体要求和主要目标, 指导思想、基本原则
+_JOINS = regex.compile(r"[和与及、]|以及")
+_POINTS = regex.compile(r"（[^（）]{0,20}）|[：。 ]")
+
+# 申请认定…，应当符合下列条件： commits to nothing; …应与…签订协议。协议应当包括以下内容： does
+_ASKS_ONLY = regex.compile(
+    r"""
+    [^。；]* (?: 符合 | 具备 | 满足 | 提交 | 提供 | 报送 | 递交 | 携带 | 填写 | 出具 | 准备 | 具有 | 属于 )
+    [^。；]* (?: 下列 | 以下 | 如下 ) [^。；]* (?: 条件 | 要求 | 材料 | 资料 | 情形 | 情况 | 文件 | 证明 | 标准 | 证件 ) [^。；]* [：]? $
+  | [^。；]* (?: 条件 | 材料 | 资料 ) (?: 如下 | 包括 | 为 | 是 ) [：]? $
+    """,
+    regex.VERBOSE,
+)
+_LISTS = regex.compile(
+    r"(?:下列|以下|如下|包括|包含|之一)[^：。；]{0,16}?"
+    r"(?P<noun>条件|情形|材料|资料|内容|信息|范围|对象|事项|证件|文件|要件|证明|要素|情况之一|人员|单位|企业|类别|类型|领域|指标|因素|原则|方面)?"
+    r"[^：。；]{0,6}：$"
+)
+_DUTIES = regex.compile(
+    r"职责|义务|责任|任务|行为|分别|措施|标准|支持|奖励|补贴|补助|扶持|待遇|服务|规定(?:办理|执行|处理)?|要求|设施|方式|工作|政策|程序|给予|如下：|具体"
+)
+
+_SENTENCE = regex.compile(r"[^。\n]+")
+_NO_COMMITMENT = regex.compile(
+    r"""
+    自[^，。；]{0,30}(?:起|日|后)(?:正式|开始|试行)?(?:[^，。；]{0,4})?(?:施行|实施|执行|生效|试行)
+  | 有效期 | (?:同时|即行|自行|予以)废止 | 试行期 | 负责解释 | 解释权 | 未尽事宜
+  | (?:^|[，；])本.{1,12}?(?:所称|所指|中所?称?.{2,20}[，]?是?指|中的?“)
+  | (?:是指|系指|包括本数|含本数|本数)
+  | 参照本.{1,8}?执行 | 适用(?:于)?本|本.{1,6}适用(?:于|对象) | 从其规定 | 以[^，。]{1,20}为准
+  | 就高(?:不重复)?(?:的)?原则 | 不(?:得)?重复享受 | (?:就高|从高|择优|从优)不重复 | 不可重复 | 不予重复
+  | ^.{0,6}(?:为了?|根据|依据|按照).{4,}(?:制定|出台|提出|制订|特制)(?:本|如下|以下|了?《)
+  | ^.{0,20}(?:遵循|坚持|按照).{2,60}(?:的)?(?:基本)?原则
+  | 有权(?:申请|申报) | (?:以下|下列)?(?:统)?简称
+  | (?:涉税|税费|税收)(?:支出|费用).{0,20}(?:自行)?承担
+    """,
+    regex.VERBOSE,
+)
+_GRANTS_ANYWAY = regex.compile(r"给予[^。；]{0,30}(?:补贴|补助|奖励|支持|资助|扣除)|处以|罚款|责令")
+_STOPS = "。；！？）”…"
+_CLOSES = regex.compile(
+    r"(?:各[地级部县市区旗单镇乡]|请各|请你|以上|上述|特此|本[通方意办措实]|执行中|执行过程|工作中|联系|附|注：|备注|未尽|此[件前]|凡|对(?:工作|落实|执行)不力)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A clause that is a measure (`clause` its index), and where its own text ends."""
+
+    clause: int
+    start: int
+    end: int
+    rule: str
+
+
+def find(text: str, clauses: Sequence[Clause], part: int) -> list[Leaf]:
+    """Return the measures among the numbered clauses of a part, in order."""
+    own = [index for index, clause in enumerate(clauses) if clause.part == part]
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for index in own:
+        children[clauses[index].parent].append(index)
+    found: list[Leaf] = []
+    for root in children[None]:
+        found += _measures(text, clauses, children, root)
+    return found
+
+
+def _measures(
+    text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], node: int
+) -> Iterator[Leaf]:
+    clause = clauses[node]
+    if _is_context(text, clause):
+        return
+    kids = children[node]
+    if kids and not is_mere_list(text, clause, [clauses[kid] for kid in kids]):
+        for kid in kids:
+            yield from _measures(text, clauses, children, kid)
+        return
+    end = _own_end(text, clauses, children, node) if not kids else _trimmed(text, clause.end)
+    intro_end = clauses[kids[0]].start if kids else end
+    if commits(text, clause, min(intro_end, end), end):
+        yield Leaf(node, clause.start, end, "measures.list" if kids else "measures.leaf")
+
+
+def section_kind(head: str) -> str | None:
+    """Return what a head names that commits to nothing: context, field, procedure, grant; or None.
+
+    >>> section_kind("指导思想和基本原则"), section_kind("强化就业服务")
+    ('context', None)
+    """
+    plain = _POINTS.sub("", head)
+    if len(plain) > 24:
+        return None
+    entry = SECTIONS.get(plain)
+    if entry is None:
+        pieces = [piece for piece in _JOINS.split(plain) if piece]
+        entries = [SECTIONS.get(piece) for piece in pieces]
+        if len(pieces) < 2 or any(each is None for each in entries):
+            return None
+        entry = entries[0]
+    return str(entry.more["kind"]) if entry else None
+
+
+def _is_context(text: str, clause: Clause) -> bool:
+    return section_kind(text[clause.head_start : clause.head_end]) in ("context", "field")
+
+
+def is_mere_list(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
+    """Tell whether the items under a clause are conditions, papers, contents or fields of it."""
+    if not all(kid.is_leaf for kid in kids):
+        return False
+    kinds = [section_kind(text[kid.head_start : kid.head_end]) for kid in kids]
+    if kinds.count("field") and sum(kind is not None for kind in kinds) * 2 >= len(kinds):
+        return len(kids) >= 2
+    intro = text[clause.head_start : kids[0].start].rstrip()
+    if not intro.endswith("："):
+        return False
+    last = intro[max(intro.rfind("。"), intro.rfind("\n"), intro.rfind("；")) + 1 :]
+    if _ASKS_ONLY.match(last):
+        return True
+    lists = _LISTS.search(last)
+    if lists and lists["noun"]:
+        return not _DUTIES.search(lists[0]) or not _mostly_commit(text, kids)
+    if _DUTIES.search(last):
+        return False
+    return not _mostly_commit(text, kids)
+
+
+def _mostly_commit(text: str, kids: Sequence[Clause]) -> bool:
+    count = sum(
+        _COMMITS.search(text, kid.head_start, kid.end) is not None
+        and not text[kid.start : kid.end].rstrip().endswith(("的；", "的。", "的"))
+        for kid in kids
+    )
+    return count * 2 > len(kids)
+
+
+def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
+    """Tell whether a clause commits to something: no definition, effect, condition or bare name."""
+    words = text[clause.head_start : end]
+    intro = text[clause.head_start : intro_end].strip()
+    if _ASKS_ONLY.match(intro) and not _GRANTS_ANYWAY.search(intro):
+        return False
+    if len(words) < 40 and not _COMMITS.search(words) and not any(s in words for s in "。；，"):
+        return False
+    sentences = [each for each in _SENTENCE.findall(words) if len(each) > 3]
+    empty = sum(
+        _NO_COMMITMENT.search(each) is not None and not _GRANTS_ANYWAY.search(each)
+        for each in sentences
+    )
+    return bool(sentences) and empty * 2 < len(sentences)
+
+
+# -- where an item ends ---------------------------------------------------------------------------
+
+
+def _own_end(
+    text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], node: int
+) -> int:
+    """Return where a leaf's text ends, without the paragraph that closes its list or its part."""
+    clause = clauses[node]
+    end = _trimmed(text, clause.end)
+    if clause.label.endswith("条"):
+        return end
+    siblings = children[clause.parent]
+    is_last = siblings[-1] == node
+    above = clause.parent
+    closes_list = is_last and above is not None and _ends_intro(text, clauses, children, above)
+    closes_part = node + 1 == len(clauses) or clauses[node + 1].part != clause.part
+    first = text.find("\n", clause.start, end)
+    if first < 0 or not (closes_list or closes_part):
+        return end
+    if text[first - 1] not in _STOPS:
+        second = text.find("\n", first + 1, end)
+        return end if second < 0 or not _CLOSES.match(text, second + 1) else second
+    lone = all("\n" not in _item(text, clauses[each]) for each in siblings if each != node)
+    if (lone and len(siblings) > 1) or _CLOSES.match(text, first + 1):
+        return _trimmed(text, first)
+    return end
+
+
+def _item(text: str, clause: Clause) -> str:
+    return text[clause.start : _trimmed(text, clause.end)]
+
+
+def _ends_intro(
+    text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], above: int
+) -> bool:
+    first = clauses[children[above][0]].start
+    return text[clauses[above].head_start : first].rstrip().endswith("：")
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Return the end of the last line that closes with a stop; bare heads after it are left out."""
+    while end > 0 and text[end - 1] in "\n ":
+        end -= 1
+    line = text.rfind("\n", 0, end) + 1
+    if line > 1 and end - line <= 30 and text[end - 1] not in _STOPS and text[line - 2] in "。）":
+        return line - 1
+    return end

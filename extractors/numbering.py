@@ -1,0 +1,167 @@
+"""The numbers that begin lines: 「一、」, 「（一）」, 「1.」, 「（1）」, 「①」, 「第十条」, 「第三章」.
+
+Leaves alone numbers that are no labels: 「1.5万元」, 「2021年…」, 「3个」, 「第五条所列…」, and the numbered
+lines of a list of annexes, of notes and of a table of contents.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extractors.numerals import read_numeral
+
+KINDS = (
+    "chapter",
+    "section",
+    "article",
+    "han",
+    "han_bracket",
+    "digit",
+    "digit_bracket",
+    "digit_close",
+    "circle",
+)
+"""From the outermost to the innermost, where a document keeps to the usual order."""
+
+_HAN = r"[一二三四五六七八九十]{1,3}"
+_ORDINAL = r"[一二三四五六七八九十百零〇0-9]{1,6}"
+# 第五条所列认定条件, 第三条、第四条规定 begin no article; 第三条第二款 neither
+_NAMES_ARTICLE = r"(?![的、和及至]|所[列称述指]|规定|第[一二三四五六七八九十0-9]+[款项])"
+
+_LABEL = regex.compile(
+    rf"""
+    (?: (?P<chapter>       第{_ORDINAL}(?:[章编篇]|部分) )
+      | (?P<section>       第{_ORDINAL}节 )
+      | (?P<article>       第{_ORDINAL}条 ) {_NAMES_ARTICLE}
+      | (?P<han>           {_HAN} ) [、.] [ ]?
+      | （(?P<han_bracket> {_HAN} ）) [、.]?
+      | (?P<digit>         [0-9]{{1,3}} ) (?: [.、](?![0-9]) | [.、](?=(?:19|20)[0-9]{{2}}[年届]) )
+      | （(?P<digit_bracket> [0-9]{{1,2}} ）)
+      | (?P<digit_close>   [0-9]{{1,2}} ）)
+      | (?P<circle>        [①-⑳] )
+    ) [ ]?
+    """,
+    regex.VERBOSE,
+)
+# 5.100周岁及以上的 after 4.…; never 4.5万元
+_TIGHT_DIGIT = regex.compile(
+    r"(?P<digit>[0-9]{1,2})\.(?=[0-9])(?![0-9.]+(?:[万亿]|%|个?百分|元|倍|级|吨|米))"
+)
+_FIRST_SIGNS = frozenset("第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+# 第三章 目录管理 第十五条 …: the chapter's name and its first article share a line
+_ARTICLE_INSIDE = regex.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
+
+_ANNEX_LIST = regex.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、])")
+_CONTENTS = frozenset({"目录", "目 录", "目次"})
+_ENTRY_TAIL = regex.compile(r"[ .…·0-9\t—-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number at the head of a line: `[start, end)` holds it, `text` as printed without blanks."""
+
+    start: int
+    end: int
+    kind: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the folded text. `is_entry` where it belongs to a list of annexes or contents."""
+
+    start: int
+    end: int
+    text: str
+    label: Label | None
+    is_entry: bool = False
+
+    @property
+    def words(self) -> str:
+        """The line without its label."""
+        return self.text[self.label.end - self.start :] if self.label else self.text
+
+
+@lru_cache(maxsize=2)
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of a folded text with their labels, empty ones left out."""
+    found = list(_labelled(text))
+    _clear_contents(found)
+    return tuple(found)
+
+
+def _labelled(text: str) -> Iterator[Line]:
+    place = 0
+    last_digit = 0
+    entry = 0
+    for words in text.split("\n"):
+        start, end = place, place + len(words)
+        place = end + 1
+        if not words:
+            continue
+        if words[0] in "附备注说" and _ANNEX_LIST.match(words):
+            entry = 2 if words[-1:] not in "：:" and words[-2:] != "附件" else 1
+            yield Line(start, end, words, None, is_entry=entry == 2)
+            continue
+        label = _label(words, start, last_digit) if words[0] in _FIRST_SIGNS else None
+        if label and label.kind == "digit":
+            if label.number == entry and len(words) < 90 and not words.endswith("。"):
+                entry += 1
+                yield Line(start, end, words, None, is_entry=True)
+                continue
+            last_digit = label.number
+        if label:
+            entry = 0
+        yield from _split_chapter(Line(start, end, words, label))
+
+
+def _label(words: str, start: int, last_digit: int) -> Label | None:
+    match = _LABEL.match(words)
+    if match is None:
+        match = _TIGHT_DIGIT.match(words)
+        if match is None or int(match["digit"]) != last_digit + 1:
+            return None
+    kind = match.lastgroup or ""
+    sign = match[kind].rstrip("）")
+    if kind == "circle":
+        number = ord(sign) - ord("①") + 1
+    else:
+        value = read_numeral(sign.strip("第章编篇节条部分"))
+        number = int(value) if value is not None else 0
+    end = start + match.end()
+    return Label(start, end, kind, number, match[0].strip())
+
+
+def _split_chapter(line: Line) -> Iterator[Line]:
+    """Yield the line, in two where a chapter's name and its first article share it."""
+    if line.label is None or line.label.kind not in ("chapter", "section"):
+        yield line
+        return
+    inside = _ARTICLE_INSIDE.search(line.text, 2, 40)
+    if inside is None:
+        yield line
+        return
+    cut = inside.start()
+    label = _label(line.text[cut:], line.start + cut, 0)
+    yield Line(line.start, line.start + cut, line.text[:cut].rstrip(), line.label)
+    yield Line(line.start + cut, line.end, line.text[cut:], label)
+
+
+def _clear_contents(found: list[Line]) -> None:
+    """Take the labels off a table of contents: its first entry stands again at the head of a line."""
+    for index, line in enumerate(found[:200]):
+        if line.text not in _CONTENTS or index + 1 >= len(found):
+            continue
+        first = _ENTRY_TAIL.sub("", found[index + 1].text)
+        again = next(
+            (at for at in range(index + 2, len(found)) if found[at].text.startswith(first)), None
+        )
+        if again is not None and len(first) >= 3:
+            for at in range(index + 1, again):
+                entry = found[at]
+                found[at] = Line(entry.start, entry.end, entry.text, None, is_entry=True)
+        return

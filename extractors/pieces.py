@@ -1,0 +1,247 @@
+"""The measures of a text without numbered lines: 一是…二是…, run-in heads, headed paragraphs.
+
+「送温暖，…。送福字，…。」 splits at its heads, and an item that lists what several places pay splits
+into their sentences. Interviews, newspaper columns and readers' letters give none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.folding import Folded
+from extractors.lexicon import one_of, read_lexicon
+from extractors.numbering import Line
+
+_COMMITS = regex.compile(
+    "|".join(
+        one_of(entry.forms)
+        for entry in read_lexicon("commitments")
+        if entry.key in ("grant", "order", "encourage")
+    )
+)
+_ORDINAL = regex.compile(
+    r"(?:(?<=[。；：，！\n])|^)(?P<number>[一二三四五六七八九十]{1,2})(?P<mark>[是要])(?=[^否的一])",
+    regex.MULTILINE,
+)
+_HAN = "一二三四五六七八九十"
+_SENTENCE = regex.compile(r"[^。！？\n]+[。！？]?")
+_CLOSING = regex.compile(
+    r"(?:并(?:向|将|对|在|就|于)|通过(?:专项|系列|上述|以上|一系列|此次|活动|开展)|目前|截至|截止|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)"
+    r"|此外|另外|以上|这些|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
+)
+_RUN_IN = regex.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
+_PLACE_PAYS = regex.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)[^。]*[0-9][0-9.,万]*元"
+)
+_ACTOR = regex.compile(
+    r"[^，。；：、]{1,24}(?:局|委|厅|行|会|馆|办|部|公司|中心|区|县|市|镇|乡|街道|院|校|站|所|社|处|司|署|室|旗|州|省|团委|妇联|侨联|联合会|支行|分行|电信|移动|联通)：$"
+)
+_HEADED = regex.compile(
+    r"(?P<head>[^，。；：]{2,30})：|(?P<line>[^，。；：0-9]{6,40}[^，。；：0-9]) (?=[^ ]{6})"
+)
+_PRESS = regex.compile(
+    r"[^。]{0,16}(?:晚报|日报|早报|商报|都市报|时报|电视台|记者|客户端|融媒体|广播)[^。]{0,40}[》：）]"
+)
+_FIRST_PERSON = regex.compile(
+    r"我(?=[们是在爱想也家的留和会还很就不把女男今])|(?<![自敌])我(?:说|觉得)|俺"
+)
+_SPEAKS = regex.compile(r"我市|我区|我县|我省|我州|我镇|我局|我校|我国|我院|我厅|我委|我旗")
+_PRESS_TITLES = regex.compile(
+    r"吾乡|来信|心声|访谈|人物|事迹|感言|风采|寄语|故事|心语|采访|连线|读者|专访|感谢信"
+)
+_INTRO = regex.compile(
+    r"(?:现将|现就|经|为(?:了|进一步|深入|贯彻|切实|全面|做好|加强|落实)|根据|按照|近日|近期).*(?:如下|通知如下|公告如下|通告如下|：)$|.*(?:如下|以下)(?:通知|公告|措施|意见|事项)?[：。]$"
+)
+_UNITS_TAIL = regex.compile(
+    r"（[^（）]{0,6}(?:责任|牵头|配合|主管|实施|承办|参加)?[^（）]{0,120}(?:单位|部门|负责|牵头)[^（）]{0,120}）[。]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A measure without a line number; `group` is the same for the members of one item."""
+
+    start: int
+    end: int
+    label: str
+    head: str | None
+    rule: str
+    group: int
+
+
+def find(folded: Folded, rows: Sequence[Line], title: str | None) -> list[Piece]:
+    """Return the measures of the lines of an article or a text without numbers, in order."""
+    if title and _PRESS_TITLES.search(title):
+        return []
+    rows = [row for row in rows if not _is_press(row.text)]
+    found: list[Piece] = []
+    for number, group in enumerate(_groups(folded, rows)):
+        found += _pieces(folded, group, number, title)
+    return found
+
+
+def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
+    """Return the measures of a notice without numbers: its ordinals, else its paragraphs."""
+    pieces = _ordinals(folded, rows, 0)
+    if pieces:
+        return pieces
+    found = []
+    for number, row in enumerate(rows):
+        if _INTRO.match(row.text) or len(row.text) < 18 or not _COMMITS.search(row.text):
+            continue
+        if row.text[-1] in "。；）" and "\t" not in row.text:
+            found.append(
+                Piece(row.start, row.end, "", _own_head(folded, row), "measures.paragraph", number)
+            )
+    return found
+
+
+def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
+    """Return the paragraphs under a bare heading that each have a head and bracketed units."""
+    if len(rows) < 2 or not all(_UNITS_TAIL.search(row.text) for row in rows):
+        return []
+    return [
+        Piece(row.start, row.end, "", _own_head(folded, row), "measures.paragraph", number)
+        for number, row in enumerate(rows)
+    ]
+
+
+def _is_press(text: str) -> bool:
+    return bool(_PRESS.match(text)) or (
+        len(_FIRST_PERSON.findall(text)) - len(_SPEAKS.findall(text)) >= 2
+    )
+
+
+def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Yield the lines of each headed item; without any head all lines are one item."""
+    starts = [at for at, row in enumerate(rows) if _starts_item(folded, row)]
+    if not starts:
+        if rows:
+            yield rows
+        return
+    for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield rows[at:after]
+
+
+def _starts_item(folded: Folded, row: Line) -> bool:
+    if _ORDINAL.match(row.text):
+        return False
+    return _own_head(folded, row) is not None or _actor_end(row.text) > 0
+
+
+def _own_head(folded: Folded, row: Line) -> str | None:
+    """Return the head that a paragraph begins with: in bold, or before ： or a blank, or a 。."""
+    for start, end in folded.bold:
+        if start == row.start and end < row.end:
+            head = folded.text[start:end].rstrip("：。 ")
+            return None if _ACTOR.match(head + "：") else head
+    match = _HEADED.match(row.text)
+    if match and not _actor_end(row.text):
+        return match["head"] or match["line"]
+    return None
+
+
+def _actor_end(text: str) -> int:
+    stop = text.find("：", 0, 26)
+    return stop + 1 if stop > 0 and _ACTOR.match(text[: stop + 1]) else 0
+
+
+def _pieces(folded: Folded, rows: Sequence[Line], group: int, title: str | None) -> list[Piece]:
+    found = _ordinals(folded, rows, group) or _run_ins(folded, rows, group)
+    if found:
+        return found
+    places = [piece for row in rows for piece in _places(row, group)]
+    if len(places) > 1:
+        return places
+    first, last = rows[0], rows[-1]
+    if first.end - first.start < 12:
+        return []
+    head = _own_head(folded, first)
+    if head is None and not _actor_end(first.text):
+        head = title
+    return [Piece(first.start, last.end, "", head, "measures.headed", group)]
+
+
+# -- 一是…二是… -----------------------------------------------------------------------------------
+
+
+def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
+    """Return one piece for each member of a run 一是…二是…, the closing sentence left out."""
+    if not rows:
+        return []
+    marks = []
+    for match in _ORDINAL.finditer(folded.text, rows[0].start, rows[-1].end):
+        if _HAN.find(match["number"]) == 0 or (
+            marks and _value(match["number"]) == _value(marks[-1]["number"]) + 1
+        ):
+            marks.append(match)
+    if len(marks) < 2:
+        return []
+    found = []
+    for match, after in zip(marks, [*marks[1:], None], strict=True):
+        limit = after.start() if after and _value(after["number"]) > 1 else None
+        row = next(row for row in rows if row.start <= match.start() < row.end)
+        end = _piece_end(folded.text, match.start(), limit, row)
+        label = match["number"] + match["mark"]
+        head = folded.text[match.end() : end]
+        found.append(Piece(match.start(), end, label, head, "measures.ordinal", group))
+    return found
+
+
+def _value(number: str) -> int:
+    if len(number) == 1:
+        return _HAN.index(number) + 1
+    return 10 + _HAN.index(number[1]) + 1 if number[0] == "十" else 0
+
+
+def _piece_end(text: str, start: int, limit: int | None, row: Line) -> int:
+    if limit is not None:
+        return len(text[:limit].rstrip("\n ")) if limit > row.end else limit
+    end = row.end
+    for match in _SENTENCE.finditer(text, start, row.end):
+        if match.start() > start and _CLOSING.match(match[0]):
+            end = match.start()
+            break
+    return end
+
+
+# -- heads within a paragraph -----------------------------------------------------------------------
+
+
+def _run_ins(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
+    """Split a paragraph at three or more short heads that begin alike, each with its sentence."""
+    found: list[Piece] = []
+    for row in rows:
+        sentences = list(_SENTENCE.finditer(folded.text, row.start, row.end))
+        heads = [at for at, match in enumerate(sentences) if _RUN_IN.fullmatch(match[0])]
+        alike = [
+            at for at in heads if at + 1 < len(sentences) and _begins_alike(sentences, heads, at)
+        ]
+        if len(alike) < 3:
+            continue
+        for at, after in zip(alike, [*alike[1:], len(sentences)], strict=True):
+            start, end = sentences[at].start(), sentences[after - 1].end()
+            head = sentences[at][0].rstrip("。")
+            found.append(Piece(start, end, "", head, "measures.run_in", group))
+    return found
+
+
+def _begins_alike(sentences: "Sequence[regex.Match[str]]", heads: Sequence[int], at: int) -> bool:
+    sign = sentences[at][0][0]
+    return sum(sentences[other][0][0] == sign for other in heads) >= 3
+
+
+def _places(row: Line, group: int) -> list[Piece]:
+    """Return the sentences that each say what one place pays."""
+    found = []
+    for match in _SENTENCE.finditer(row.text):
+        sentence = match[0].lstrip()
+        gap = len(match[0]) - len(sentence)
+        lead = sentence.find(" ")
+        if 0 < lead < 40 and not _PLACE_PAYS.match(sentence):
+            sentence, gap = sentence[lead + 1 :], gap + lead + 1
+        if _PLACE_PAYS.match(sentence):
+            start = row.start + match.start() + gap
+            found.append(Piece(start, row.start + match.end(), "", None, "measures.places", group))
+    return found

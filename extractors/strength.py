@@ -1,0 +1,110 @@
+"""How far a measure commits (1–4), and whether it orders or reports, from the grammar of verbs.
+
+4: the text states what is given (「给予2万元补贴」) · 3: a standard set elsewhere (「按规定给予…补贴」) ·
+2: orders or undertakes an action · 1: encourages only. Sums spent and numbers of events give no 4.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import regex
+
+from extractors.lexicon import one_of, read_lexicon
+from extractors.records import Status
+
+_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments")}
+
+_SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？]?")
+_BRACKET = regex.compile(r"（[^（）\n]{0,300}）")
+_ENCOURAGES = regex.compile(
+    r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
+    r"(?:鼓励|倡导|提倡|号召|倡议|引导|动员|呼吁|向[^，。；]{1,20}发出[^，。；]{0,40}倡议)"
+)
+_REFERS = regex.compile(
+    rf"""
+    (?: {_WORDS["refer"]} | 按照?[^，。；]{{1,30}}(?:规定|标准|政策|办法|要求)(?:执行|落实|给予|发放|享受|予以) )
+    [^。；]{{0,40}}?
+    (?: 给予 | 发放 | 落实 | 兑现 | 享受 | 予以 | 补贴 | 补助 | 奖励 | 资助 | 返还 | 减免 | 救助 )
+  | (?: 落实 | 执行 | 用好 ) [^，。；]{{0,40}} (?: 补贴 | 补助 | 奖励 | 返还 | 减免 | 优惠 | 待遇 | 规程 | 办法 ) [^，。；]{{0,12}}? (?: 政策 | 等政策 | 》 )
+  | 对?符合[^，。；]{{0,20}}(?:条件|规定|政策)[^，。；]{{0,20}}[，、]?(?:[^，。；]{{0,10}})?(?:及时)?给予[^，。；0-9]{{0,12}}(?:救助|补贴|补助|待遇|保障)
+    """,
+    regex.VERBOSE,
+)
+_GIVES = regex.compile(
+    r"给予|发放|补贴|补助|奖励|资助|奖补|扣除|返还|赠送|送上|送出|支持|减免|补偿|慰问金|红包|抵减|优惠券|扶持|减按|免征|救助|津贴|贴息|待遇|奖金"
+)
+_REPORTED = regex.compile(
+    rf"(?:{_WORDS['report']})"
+    r"|[0-9]+月[0-9]+日，[^。；]{2,60}(?:举办|召开|开展|组织|赴|在|走访|慰问)"
+    r"|[0-9余万]+(?:人次|余人|余名|余户|余家|余件|余份|余场)"
+)
+_PLANNED = regex.compile(
+    r"将(?=[向于在为对继续陆定开举组统按加进推])|至少|不少于|不低于|要(?=[^求素])|应当?|须|拟|计划|延长至|按规定(?:给予|兑现|落实)"
+    r"|(?:对|为)[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)|予以"
+)
+
+
+class Sum(Protocol):
+    """What `of` needs of an amount: a record, a mention's value, or a row of gold."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+def of(text: str, amounts: Iterable[Sum], head: str | None = None) -> int:
+    """Return the strength of a measure from its folded text and the amounts found in it.
+
+    Amounts count as a benefit where their role is standard, cap or face_value, or a gift's size in
+    data; totals, thresholds, results and targets do not.
+    """
+    sentences = _sentences(text)
+    if _states_benefit(sentences, amounts):
+        return 4
+    if any(_REFERS.search(sentence) for sentence in _main(sentences)):
+        return 3
+    orders = [each for each in _after_head(sentences, head) if not _ENCOURAGES.match(each)]
+    return 2 if orders else 1
+
+
+def status(text: str, *, in_bulletin: bool = False) -> Status:
+    """Return whether a measure orders, offers and plans, or says what has been done.
+
+    A bulletin tells what has been done where nothing in it looks ahead; other documents plan where
+    nothing reports.
+    """
+    sentences = _sentences(text)
+    told = sum(_REPORTED.search(each) is not None for each in sentences)
+    ahead = sum(_PLANNED.search(each) is not None for each in sentences)
+    if in_bulletin:
+        return "planned" if ahead and not told else "reported"
+    return "reported" if told * 2 > len(sentences) and told > ahead else "planned"
+
+
+def _sentences(text: str) -> list[str]:
+    return [each for each in _SENTENCE.findall(_BRACKET.sub("", text)) if len(each) > 3]
+
+
+def _states_benefit(sentences: Sequence[str], amounts: Iterable[Sum]) -> bool:
+    gifts = [each for each in amounts if _is_gift(each)]
+    return bool(gifts) and any(_GIVES.search(sentence) for sentence in sentences)
+
+
+def _is_gift(amount: Sum) -> bool:
+    if amount.kind == "money":
+        return amount.role in ("standard", "cap", "face_value")
+    return amount.unit in ("GB", "G", "MB", "M") or (
+        amount.unit == "%" and amount.role == "standard"
+    )
+
+
+def _main(sentences: Sequence[str]) -> Sequence[str]:
+    """Return the sentences that carry a measure: the first three fifths, at least two."""
+    return sentences[: max(2, -(-len(sentences) * 3 // 5))]
+
+
+def _after_head(sentences: Sequence[str], head: str | None) -> Sequence[str]:
+    return sentences[1:] if head and len(sentences) > 1 else sentences
