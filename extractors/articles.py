@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import places
 from extractors.folding import Folded
 from extractors.numbering import Line
 
@@ -27,10 +28,14 @@ _STOPS = "。；：，！？"
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Where an article begins (an index of lines; 0 takes in the masthead) and its headline."""
+    """Where an article begins (an index of lines; 0 takes in the masthead) and its headline.
+
+    `within` is the code of the place whose body issues the bulletin, by its masthead.
+    """
 
     line: int
     title: str
+    within: str | None
 
 
 def find(folded: Folded, rows: Sequence[Line]) -> list[Article]:
@@ -39,8 +44,9 @@ def find(folded: Folded, rows: Sequence[Line]) -> list[Article]:
     if masthead is None:
         return []
     heads = _marked(folded, rows, masthead) or _bracketed(rows, masthead) or _short(rows, masthead)
+    within = next(filter(None, (_place(row.text) for row in rows[:masthead])), None)
     return [
-        Article(0 if number == 0 else at, rows[at].text.strip("〔〕"))
+        Article(0 if number == 0 else at, rows[at].text.strip("〔〕"), within)
         for number, at in enumerate(heads)
     ]
 
@@ -57,6 +63,11 @@ def _masthead_end(rows: Sequence[Line]) -> int | None:
         (at for at, row in enumerate(top) if at >= issue and _DATED.match(row.text)), issue
     )
     return dated + 1
+
+
+def _place(text: str) -> str | None:
+    named = next(places.find(text), None)
+    return named.value.code if named and named.start == 0 else None
 
 
 def _marked(folded: Folded, rows: Sequence[Line], masthead: int) -> list[int]:

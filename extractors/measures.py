@@ -4,31 +4,33 @@ Numbered items come from the tree of clauses (`leaves`), the rest from 一是…
 headed paragraphs (`pieces`). Forms, lists, guides, covering notices and interviews give none.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from extractors import heads, leaves, pieces, strength
+from extractors import heads, leaves, pieces, places, strength
 from extractors.clauses import body_end
 from extractors.folding import Folded
 from extractors.numbering import Line, lines
 from extractors.parts import TITLE_WORDS
+from extractors.pieces import Piece
+from extractors.records import Status
 from extractors.scope import Clause, MeasureSpan, PartSpan
 
+_ASIDE = r"(?:（[^（）]{1,20}）)?[0-9]?$"
 _NO_PLAN = regex.compile(
-    rf"(?:{'|'.join(TITLE_WORDS[kind] for kind in ('form', 'guide', 'list'))})(?:（[^（）]{{1,20}}）)?[0-9]?$"
+    rf"(?:{'|'.join(TITLE_WORDS[kind] for kind in ('form', 'guide', 'list'))}){_ASIDE}"
 )
-_PLAN = regex.compile(rf"(?:{TITLE_WORDS['plan']})(?:（[^（）]{{1,20}}）)?[0-9]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A measure and the item (`group`) whose sentences tell its status."""
-
-    span: MeasureSpan
-    group: int
+_PLAN = regex.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
+# 《关于…的通知》。通知指出，…一是: what follows is what a document orders, not what was done
+_ANNOUNCES = regex.compile(
+    r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各"
+)
+_PLACE_REACH = 12
+_SHORTEST_PARAGRAPH = 9
 
 
 def find(
@@ -36,38 +38,34 @@ def find(
 ) -> tuple[MeasureSpan, ...]:
     """Return the measures of all parts in the order of the text, m01 first."""
     rows = lines(folded.text)
-    found: list[MeasureSpan] = []
-    unnumbered: list[int] = []
     numbered = {clause.part for clause in clauses}
+    found: list[MeasureSpan] = []
+    plain: list[int] = []
     for part, span in enumerate(parts):
-        if not _may_commit(span, parts):
+        if not _may_commit(span):
             continue
         if part in numbered:
             found += _numbered(folded, clauses, part, span)
         elif span.kind == "article":
             found += _article(folded, _below_head(rows, span), part, span)
         else:
-            unnumbered.append(part)
+            plain.append(part)
     if not found:
-        for part in unnumbered:
-            found += _plain(folded, _body(rows, parts[part]), part)
+        for part in plain:
+            body = _body(rows, parts[part])
+            found += _spans(folded, pieces.paragraphs(folded, body), part)
     found.sort(key=lambda measure: measure.start)
     width = max(2, len(str(len(found))))
     return tuple(replace(each, id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))
 
 
-def _may_commit(span: PartSpan, parts: Sequence[PartSpan]) -> bool:
-    """Tell whether a part may hold measures: no form, list or guide."""
+def _may_commit(span: PartSpan) -> bool:
+    """Tell whether a part may hold measures: no form, list or guide (分工表 is a plan)."""
     if span.kind != "attachment" or not span.title:
         return True
     title = span.title.replace(" ", "")
-    return not _NO_PLAN.search(title) or _ends_longer(_PLAN, _NO_PLAN, title)
-
-
-def _ends_longer(pattern: "regex.Pattern[str]", other: "regex.Pattern[str]", title: str) -> bool:
-    """分工表 is a plan though it ends in 表: the longer word decides."""
-    one, two = pattern.search(title), other.search(title)
-    return bool(one and two and one.start() < two.start())
+    barred, plan = _NO_PLAN.search(title), _PLAN.search(title)
+    return barred is None or (plan is not None and plan.start() < barred.start())
 
 
 def _body(rows: Sequence[Line], span: PartSpan) -> list[Line]:
@@ -80,113 +78,128 @@ def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     own = [row for row in rows if span.start <= row.start < span.end]
     at = next((i for i, row in enumerate(own) if row.text.strip("〔〕") == span.title), -1)
     own = own[at + 1 :]
-    return [row for row in own[: body_end(own)] if len(row.text) > 8]
+    return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
+
+
+# -- numbered items -------------------------------------------------------------------------------
 
 
 def _numbered(
     folded: Folded, clauses: Sequence[Clause], part: int, span: PartSpan
-) -> list[MeasureSpan]:
-    text = folded.text
+) -> Iterator[MeasureSpan]:
+    """Yield the leaves of a part; one that is a bare head over headed paragraphs yields those."""
+    text, rows = folded.text, lines(folded.text)
     found = leaves.find(text, clauses, part)
     titles = _titles(text, clauses, found)
     in_bulletin = span.kind == "article"
-    measures = []
     for leaf in found:
-        clause = clauses[leaf.clause]
-        status = strength.status(text[leaf.start : leaf.end], in_bulletin=in_bulletin)
-        measures.append(
-            MeasureSpan(
-                "",
-                leaf.start,
-                leaf.end,
-                part,
-                leaf.clause,
-                clause.label,
-                titles[leaf.clause],
-                None,
-                status,
-                leaf.rule,
-            )
+        split = _under_heading(folded, rows, leaf)
+        if split:
+            yield from _spans(folded, split, part)
+            continue
+        yield MeasureSpan(
+            id="",
+            start=leaf.start,
+            end=leaf.end,
+            part=part,
+            clause=leaf.clause,
+            label=clauses[leaf.clause].label,
+            title=titles[leaf.clause],
+            region=_region_at(text, clauses[leaf.clause].head_start) if in_bulletin else None,
+            status=_status(text, clauses, leaf, in_bulletin=in_bulletin),
+            rule=leaf.rule,
         )
-    return measures
+
+
+def _under_heading(folded: Folded, rows: Sequence[Line], leaf: leaves.Leaf) -> list[Piece]:
+    """Return the headed paragraphs of a leaf that is a bare head over them, else nothing."""
+    first = folded.text.find("\n", leaf.start, leaf.end)
+    if first < 0 or folded.text[first - 1] in "。；：，":
+        return []
+    begin = bisect_left(rows, first, key=lambda row: row.start)
+    end = bisect_left(rows, leaf.end, key=lambda row: row.start)
+    return pieces.under_heading(folded, rows[begin:end])
+
+
+def _status(
+    text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, *, in_bulletin: bool
+) -> Status:
+    """Rules (第N条 and what stands under it) plan, whatever their words."""
+    above: int | None = leaf.clause
+    while above is not None:
+        if clauses[above].label.endswith("条"):
+            return "planned"
+        above = clauses[above].parent
+    return strength.status(text[leaf.start : leaf.end], in_bulletin=in_bulletin)
 
 
 def _titles(
     text: str, clauses: Sequence[Clause], found: Sequence[leaves.Leaf]
 ) -> dict[int, str | None]:
     """Return the title of each leaf: its head, where its siblings have heads too."""
-    levels: dict[tuple[int | None, str], list[leaves.Leaf]] = defaultdict(list)
+    levels: dict[tuple[int | None, bool], list[leaves.Leaf]] = defaultdict(list)
     for leaf in found:
         clause = clauses[leaf.clause]
-        rules = clause.label.endswith("条")
-        levels[None if rules else clause.parent, clause.label[-1] if rules else ""].append(leaf)
+        in_rules = clause.label.endswith("条")
+        levels[None if in_rules else clause.parent, in_rules].append(leaf)
     titles: dict[int, str | None] = {}
-    for (_, rules_sign), level in levels.items():
-        candidates = []
-        for leaf in level:
-            clause = clauses[leaf.clause]
-            candidates.append(heads.first_head(text, clause.head_start, clause.head_end, leaf.end))
-        agreed = heads.agreed(candidates, in_rules=rules_sign == "条")
+    for (_, in_rules), level in levels.items():
+        candidates = [_head(text, clauses[leaf.clause], leaf.end) for leaf in level]
+        agreed = heads.agreed(candidates, in_rules=in_rules)
         titles |= {leaf.clause: title for leaf, title in zip(level, agreed, strict=True)}
     return titles
 
 
-def _article(folded: Folded, body: Sequence[Line], part: int, span: PartSpan) -> list[MeasureSpan]:
-    found = pieces.find(folded, body, span.title)
-    groups: dict[int, list[pieces.Piece]] = defaultdict(list)
-    for piece in found:
-        groups[piece.group].append(piece)
-    measures = []
-    for group in groups.values():
-        measures += _group(folded, body, group, part)
-    return measures
+def _head(text: str, clause: Clause, end: int) -> str | None:
+    return heads.first_head(text, clause.head_start, clause.head_end, end)
 
 
-def _group(
-    folded: Folded, body: Sequence[Line], group: Sequence[pieces.Piece], part: int
-) -> list[MeasureSpan]:
-    """Return the measures of one item; the item as a whole says whether it reports or plans."""
+# -- items without numbers ------------------------------------------------------------------------
+
+
+def _article(
+    folded: Folded, body: Sequence[Line], part: int, span: PartSpan
+) -> Iterator[MeasureSpan]:
+    """Yield the measures of a bulletin's article; each item as a whole reports or plans."""
     text = folded.text
-    first = next(row for row in body if row.start <= group[0].start < row.end)
-    last = next(row for row in body if row.start < group[-1].end <= row.end)
-    status = strength.status(text[first.start : last.end], in_bulletin=True)
-    ordinals = group[0].rule == "measures.ordinal"
-    titles = (
-        heads.of_ordinals([piece.head or "" for piece in group])
-        if ordinals
-        else [piece.head for piece in group]
-    )
-    return [
-        MeasureSpan(
-            "", piece.start, piece.end, part, None, piece.label, title, None, status, piece.rule
-        )
-        for piece, title in zip(group, titles, strict=True)
-    ]
+    items: dict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces.find(folded, body, span.title):
+        items[piece.group].append(piece)
+    for item in items.values():
+        first = next(row.start for row in body if row.end > item[0].start)
+        last = next(row.end for row in body if row.end >= item[-1].end)
+        status = strength.status(text[first:last], in_bulletin=True)
+        if _ANNOUNCES.search(text, first, item[0].start):
+            status = "planned"
+        yield from _spans(folded, item, part, status)
 
 
-def _plain(folded: Folded, rows: Sequence[Line], part: int) -> list[MeasureSpan]:
-    """Return the measures of a text without numbers: a notice, an announcement, a reply."""
-    found = pieces.paragraphs(folded, rows)
-    if not found:
-        return []
-    ordinals = found[0].rule == "measures.ordinal"
-    titles = (
-        heads.of_ordinals([piece.head or "" for piece in found])
-        if ordinals
-        else [piece.head for piece in found]
-    )
-    return [
-        MeasureSpan(
-            "",
-            piece.start,
-            piece.end,
-            part,
-            None,
-            piece.label,
-            title,
-            None,
-            strength.status(folded.text[piece.start : piece.end]),
-            piece.rule,
+def _spans(
+    folded: Folded, found: Sequence[Piece], part: int, status: Status | None = None
+) -> Iterator[MeasureSpan]:
+    for piece, title in zip(found, _piece_titles(found), strict=True):
+        words = folded.text[piece.start : piece.end]
+        yield MeasureSpan(
+            id="",
+            start=piece.start,
+            end=piece.end,
+            part=part,
+            clause=None,
+            label=piece.label,
+            title=title,
+            region=_region_at(folded.text, piece.start) if status else None,
+            status=status or strength.status(words),
+            rule=piece.rule,
         )
-        for piece, title in zip(found, titles, strict=True)
-    ]
+
+
+def _piece_titles(found: Sequence[Piece]) -> list[str | None]:
+    if found and found[0].rule == "measures.ordinal":
+        return heads.of_ordinals([piece.head or "" for piece in found])
+    return [piece.head for piece in found]
+
+
+def _region_at(text: str, start: int) -> str | None:
+    """Return the code of the place that an item begins with (桐城市举办…), or None."""
+    named = next(places.find(text[start : start + _PLACE_REACH]), None)
+    return named.value.code if named and named.start == 0 else None

@@ -6,12 +6,12 @@ document reproduced as an annex has its own issuers and date. Bulletins are cut 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
 
-from extractors import articles
+from extractors import articles, places
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
 from extractors.numbering import Line, lines
@@ -66,6 +66,7 @@ _CENTRAL_RECIPIENTS = regex.compile(r"各省[、（]|各省、自治区|各省�
 _BLANKS_AND_QUOTES = regex.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
 _COVER_REACH = 60
 _TITLE_LINES = 5
+_PLACE_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def find(folded: Folded) -> tuple[PartSpan, ...]:
         return ()
     heads = articles.find(folded, rows)
     if heads:
-        return _spans(rows, [(each.line, "article", each.title) for each in heads])
+        spans = _spans(rows, [(each.line, "article", each.title) for each in heads])
+        return tuple(_with_place(span, heads[0].within) for span in spans)
     annexes = _annex_heads(rows)
     first = annexes[0].line if annexes else len(rows)
     cuts: list[tuple[int, str, str | None]] = [(0, "main", None)]
@@ -315,16 +317,21 @@ def _with_origin(span: PartSpan, rows: Sequence[Line], main: PartSpan) -> PartSp
     issuers = _printed_issuers(own, number)
     central = any(_CENTRAL_RECIPIENTS.search(row.text) for row in own[number : to + 1])
     days = [day for row in own[to:] if (day := _day(row.text))]
-    return PartSpan(
-        span.id,
-        span.kind,
-        span.title,
-        span.start,
-        span.end,
+    return replace(
+        span,
         issuers=issuers or None,
         region="000000" if central else None,
         date_issued=days[-1] if days else None,
     )
+
+
+def _with_place(span: PartSpan, within: str | None) -> PartSpan:
+    """Return an article with the place that its headline begins with, below the bulletin's own."""
+    named = next(places.find((span.title or "")[:_PLACE_REACH]), None)
+    if named is None or named.start:
+        return span
+    code = named.value.code or places.region_of((span.title or "")[: named.end], within)
+    return replace(span, region=code) if code and code != within else span
 
 
 def _printed_issuers(own: Sequence[Line], number: int) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _PLACE_PAYS = regex.compile(
     r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)[^。]*[0-9][0-9.,万]*元"
 )
 _ACTOR = regex.compile(
+    r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
     r"[^，。；：、]{1,24}(?:局|委|厅|行|会|馆|办|部|公司|中心|区|县|市|镇|乡|街道|院|校|站|所|社|处|司|署|室|旗|州|省|团委|妇联|侨联|联合会|支行|分行|电信|移动|联通)：$"
 )
 _HEADED = regex.compile(
@@ -170,7 +171,7 @@ def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
     """Return one piece for each member of a run 一是…二是…, the closing sentence left out."""
     if not rows:
         return []
-    marks = []
+    marks: list[regex.Match[str]] = []
     for match in _ORDINAL.finditer(folded.text, rows[0].start, rows[-1].end):
         if _HAN.find(match["number"]) == 0 or (
             marks and _value(match["number"]) == _value(marks[-1]["number"]) + 1

@@ -16,6 +16,7 @@ _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments"
 
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？]?")
 _BRACKET = regex.compile(r"（[^（）\n]{0,300}）")
+_HEAD_ORDERS = regex.compile(_WORDS["order"])
 _ENCOURAGES = regex.compile(
     r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
     r"(?:鼓励|倡导|提倡|号召|倡议|引导|动员|呼吁|向[^，。；]{1,20}发出[^，。；]{0,40}倡议)"
@@ -33,14 +34,24 @@ _REFERS = regex.compile(
 _GIVES = regex.compile(
     r"给予|发放|补贴|补助|奖励|资助|奖补|扣除|返还|赠送|送上|送出|支持|减免|补偿|慰问金|红包|抵减|优惠券|扶持|减按|免征|救助|津贴|贴息|待遇|奖金"
 )
+# 已认定的见习基地 tells nothing; 目前已认定12家 does
 _REPORTED = regex.compile(
-    rf"(?:{_WORDS['report']})"
+    rf"(?:{_WORDS['report']})(?![^，。；]{{0,14}}的)"
     r"|[0-9]+月[0-9]+日，[^。；]{2,60}(?:举办|召开|开展|组织|赴|在|走访|慰问)"
     r"|[0-9余万]+(?:人次|余人|余名|余户|余家|余件|余份|余场)"
 )
+# 主要, 需要, 效应 order nothing
 _PLANNED = regex.compile(
-    r"将(?=[向于在为对继续陆定开举组统按加进推])|至少|不少于|不低于|要(?=[^求素])|应当?|须|拟|计划|延长至|按规定(?:给予|兑现|落实)"
+    r"将(?=[向于在为对继续陆定开举组统按加进推])|至少|不少于|不低于|(?<![主重需必摘概])要(?![求素点闻么件])"
+    r"|应当|应(?=[在于按向将依由]|及时)|须|拟|计划|延长至|按规定(?:给予|兑现|落实)"
     r"|(?:对|为)[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)|予以"
+)
+_RATE = regex.compile(
+    r"(?:按|以|的|给予|不低于|不超过)[^，。；]{0,30}[0-9.]+%[^，。；]{0,24}"
+    r"(?:补贴|补助|奖励|资助|核拨|扣除|返还|支持|贴息|减|收取|给予)"
+)
+_TOLD_WITHIN = regex.compile(
+    r"[，；](?:目前)?(?:已|共|累计)|[，；](?:同时)?(?:要|应当?|须|组织|建立|落实|开展)"
 )
 
 
@@ -48,11 +59,16 @@ class Sum(Protocol):
     """What `of` needs of an amount: a record, a mention's value, or a row of gold."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Money or count."""
+
     @property
-    def role(self) -> str: ...
+    def role(self) -> str:
+        """What the amount is in its clause: standard, cap, threshold, total …"""
+
     @property
-    def unit(self) -> str: ...
+    def unit(self) -> str:
+        """元, or the unit of a count as printed."""
 
 
 def of(text: str, amounts: Iterable[Sum], head: str | None = None) -> int:
@@ -66,8 +82,7 @@ def of(text: str, amounts: Iterable[Sum], head: str | None = None) -> int:
         return 4
     if any(_REFERS.search(sentence) for sentence in _main(sentences)):
         return 3
-    orders = [each for each in _after_head(sentences, head) if not _ENCOURAGES.match(each)]
-    return 2 if orders else 1
+    return 2 if any(_orders(each) for each in _after_head(sentences, head)) else 1
 
 
 def status(text: str, *, in_bulletin: bool = False) -> Status:
@@ -81,16 +96,25 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
     ahead = sum(_PLANNED.search(each) is not None for each in sentences)
     if in_bulletin:
         return "planned" if ahead and not told else "reported"
-    return "reported" if told * 2 > len(sentences) and told > ahead else "planned"
+    return "reported" if told > ahead and told * 3 >= len(sentences) else "planned"
 
 
 def _sentences(text: str) -> list[str]:
     return [each for each in _SENTENCE.findall(_BRACKET.sub("", text)) if len(each) > 3]
 
 
+def _orders(sentence: str) -> bool:
+    """Tell whether a sentence does more than encourage: 鼓励企业…，目前已为54名劳动者开展培训."""
+    return not _ENCOURAGES.match(sentence) or _TOLD_WITHIN.search(sentence) is not None
+
+
 def _states_benefit(sentences: Sequence[str], amounts: Iterable[Sum]) -> bool:
-    gifts = [each for each in amounts if _is_gift(each)]
-    return bool(gifts) and any(_GIVES.search(sentence) for sentence in sentences)
+    known = list(amounts)
+    if any(_is_gift(each) for each in known):
+        return any(_GIVES.search(sentence) for sentence in sentences)
+    if any(each.unit == "%" for each in known):
+        return any(_RATE.search(sentence) for sentence in sentences)
+    return False
 
 
 def _is_gift(amount: Sum) -> bool:
@@ -107,4 +131,7 @@ def _main(sentences: Sequence[str]) -> Sequence[str]:
 
 
 def _after_head(sentences: Sequence[str], head: str | None) -> Sequence[str]:
-    return sentences[1:] if head and len(sentences) > 1 else sentences
+    """Leave out a head that orders nothing: 「送祝福，过节生产两不误。」, not 「加强用工指导。」."""
+    if head and len(sentences) > 1 and not _HEAD_ORDERS.search(head):
+        return sentences[1:]
+    return sentences
