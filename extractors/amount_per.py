@@ -1,0 +1,152 @@
+"""What one amount is for: 每户企业最高30万元 → 企业, 给予返乡创业农民工5000元 → 人.
+
+First what is printed beside the number, then what the clause distributes over (每, 单个, 同一), then
+the head noun of those who receive it.
+"""
+
+import regex
+
+from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.quantities import PER_WORD, PER_WORDS, Count, Money
+from extractors.records import AmountRole
+from extractors.surroundings import Surroundings
+
+_NOUNS = by_alias(read_lexicon("per_nouns"))
+_NOUN = one_of(_NOUNS)
+_TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
+_CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
+
+# 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每两年, 人均
+_EACH = regex.compile(
+    rf"""
+      (?: 每 | 单 | 同 ) [一1]? [个家户名位项所件座支] (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN} )
+    | (?: 每 | 同一 | 各 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? {_NOUN} )
+    | [每单] (?P<number> [一1] | [两二三四五六七八九十0-9]++ )? (?P<word> {PER_WORD} )
+    | (?P<average> [人户亩] ) 均
+    """,
+    regex.VERBOSE,
+)
+# 每招用1人给予…, 每成功推荐1个港澳青年企业…的，给予…, 每增加1个百分点奖励…
+_EACH_DONE = regex.compile(
+    rf"""
+    每 [^，。；：每0-9]{{1,10}} (?P<number> [一1] | [0-9]++ ) (?P<unit> 个百分点 | {PER_WORD} )
+    (?P<held> [^，。；：0-9]{{0,8}}? {_NOUN} )?
+    """,
+    regex.VERBOSE,
+)
+# the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
+_RECEIVER = regex.compile(
+    rf"""
+    (?P<held> {_NOUN} )
+    (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励 | 补助 | 补贴
+      | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
+    """,
+    regex.VERBOSE,
+)
+_ANY_NOUN = regex.compile(rf"(?P<held>{_NOUN})")
+_BRACKETED = regex.compile(r"（[^（）]*+）")
+_SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
+_GIFT = regex.compile("领取|赠送|发放|免费")
+
+
+def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str | None:
+    """Return what one amount is for, or None where the clause distributes nothing."""
+    if value.per:
+        return _refined(value.per, role, words)
+    if role == "face_value":
+        return "张"
+    if isinstance(value, Money):
+        return _per_of_money(role, words)
+    if value.unit in ("%", "‰", "个百分点", "百分点"):
+        return None
+    return _per_of_count(value, role, words)
+
+
+def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
+    """Return the printed word with the noun that it stands for: 每家 of firms, 每月 of persons."""
+    if per in ("家", "个"):
+        receiver = _receiver(words.sentence)
+        return receiver if receiver in ("企业", "机构", "项目") else per
+    if per in _TIMES and role in ("standard", "cap"):
+        holder = _each(words.clause) or _receiver(words.sentence)
+        if holder and holder not in _TIMES:
+            return holder + per if not holder.endswith(per) else holder
+    return per
+
+
+def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
+    each = _each(words.phrase)
+    if role in ("threshold", "other"):
+        return each
+    if role == "total":
+        return each if each in _TIMES else None
+    if each is None:
+        in_clause = _each(words.clause)
+        each = in_clause if in_clause not in _TIMES else None
+    done = _EACH_DONE.search(words.clause)
+    if done:
+        return _counted(done)
+    if each is None:
+        return _receiver(words.sentence)
+    if each in _TIMES:
+        receiver = _receiver(words.sentence)
+        return receiver + each if receiver else each
+    return each
+
+
+def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:
+    each = _each(words.phrase) or _each(words.clause)
+    if each:
+        return each
+    if role == "result" or role == "threshold":
+        return None
+    if value.unit in ("次", "个", "场") and _SERVICE.match(words.after):
+        return "企业" if _receiver(words.clause) == "企业" else "人"
+    if value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
+        return _receiver(words.clause) or "人"
+    return None
+
+
+def _each(text: str) -> str | None:
+    """Return what the words distribute over, a thing before a time: 企业, 人月, 两年."""
+    found: list[str] = []
+    for match in _EACH.finditer(text):
+        held, number = match["held"], match["number"]
+        if held:
+            word = _class_of(held)
+        elif match["average"]:
+            word = match["average"]
+        else:
+            word = (number if number and number not in "一1" else "") + match["word"]
+        if word not in found:
+            found.append(word)
+    things = [word for word in found if word not in _TIMES][-1:]
+    times = [word for word in found if word in _TIMES][-1:]
+    return "".join(things + times) or None
+
+
+def _counted(done: "regex.Match[str]") -> str:
+    if done["number"] in "一1":
+        return _class_of(done["held"]) if done["held"] else done["unit"]
+    return f"{done['number']}{done['unit']}"
+
+
+def _class_of(held: str) -> str:
+    """Return the word for one of those whose noun ends `held`."""
+    for length in range(min(len(held), 5), 0, -1):
+        entry = _NOUNS.get(held[-length:])
+        if entry:
+            return entry.name
+    return held
+
+
+def _receiver(text: str) -> str | None:
+    """Return the word for one of those who receive what the text gives, or None."""
+    plain = _BRACKETED.sub("", text)
+    last = None
+    for pattern in (_RECEIVER, _ANY_NOUN):
+        for match in pattern.finditer(plain):
+            last = match
+        if last:
+            return _class_of(last["held"])
+    return None

@@ -1,0 +1,165 @@
+"""The role of an amount in its clause: what is given, its ceiling, a condition, what was spent.
+
+The nearest cue decides: in 「年营业收入2000万元以上的企业，给予10万元奖励」 the first sum follows what is
+measured, the second what is given.
+"""
+
+import regex
+
+from extractors.bounds import rank_before
+from extractors.lexicon import one_of, read_lexicon
+from extractors.quantities import Count, Money
+from extractors.records import AmountRole, Status
+from extractors.surroundings import Surroundings
+
+_CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
+_NEAREST = regex.compile(
+    rf"(?P<measured>{_CUES['measured']})|(?P<spent>{_CUES['spent']})|(?P<give>{_CUES['give']})"
+)
+_FACE = regex.compile(rf"{_CUES['face_value']}[^，。；]*\Z")
+_FACE_AFTER = regex.compile(
+    r"(?:[、和及][0-9万元、和及]*)?(?:[^，。；0-9、]{0,4}面值|的?[^，。；、]{0,5}券)"
+)
+# 2000万元以上的企业, 50人以上的，; not 5万元的奖励
+_CONDITIONAL = regex.compile(
+    r"[^，。；：]{0,14}的(?=[，、；）。]|\Z|[^，。；]{0,16}?(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司"
+    r"|园区|平台|载体|人才|劳动者|毕业生|者))"
+)
+_MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同)")
+_SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
+_RATE_AFTER = regex.compile(
+    r"的?(?:比例|标准|额度|幅度)?(?:，)?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对)"
+)
+_RATE_BEFORE = regex.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
+_RATIO = regex.compile("比例|率|占|增长|增速|持股|份额|比重")
+_AIM = regex.compile(
+    "到20[0-9]{2}年|力争|目标|确保|争取|达到|提高到|提高至|提升至|控制在|保持在|实现|完成"
+)
+_LIMITED = regex.compile(_CUES["limited"])
+_FUTURE = regex.compile(_CUES["future"])
+_REPORTED = regex.compile(_CUES["reported"])
+_STATISTIC = regex.compile(rf"(?:{_CUES['statistic']})[^，。；]{{0,12}}\Z")
+_DUTY = regex.compile("至少|不少于|不得少于|不低于")
+_PAPERS = regex.compile("一式|材料|复印件|原件|照片|副本|复印")
+
+
+def role_of(
+    value: Money | Count, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    """Return the role of an amount; `status` is that of its measure, None outside of measures."""
+    if isinstance(value, Money):
+        return _role_of_money(value, quote, words, status)
+    if value.unit in ("%", "‰", "个百分点", "百分点"):
+        return _role_of_share(value, words, status)
+    return _role_of_count(value, quote, words, status)
+
+
+# -- money --------------------------------------------------------------------------------------
+
+
+def _role_of_money(
+    value: Money, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    cue = _nearest_cue(words.phrase) or _nearest_cue(words.clause)
+    is_bare = value.bound == "exact"
+    if is_bare and (_FACE.search(words.phrase) or _FACE_AFTER.match(words.after)):
+        return "face_value"
+    if _is_condition(value, quote, words, cue):
+        return "threshold"
+    if cue == "spent" and not value.per and not _is_said_cap(value, quote, words):
+        return "total"
+    if value.bound == "at_most" and _is_cap(value, quote, words):
+        return "cap"
+    if status == "reported" and not value.per and cue != "give":
+        return "total"
+    if value.per or cue == "give":
+        return "standard"
+    return "other"
+
+
+def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None) -> bool:
+    if value.bound == "exact":
+        return cue == "measured" and _CONDITIONAL.match(words.after) is not None
+    if _MEASURED_AFTER.match(words.after) and cue != "spent":
+        return True
+    if cue == "measured":
+        return not _SAID_CAP.search(quote)
+    is_after = rank_before(quote)[0] < 0  # 以上, 以下
+    return value.bound == "at_least" and is_after and _CONDITIONAL.match(words.after) is not None
+
+
+def _is_said_cap(value: Money, quote: str, words: Surroundings) -> bool:
+    return value.bound == "at_most" and "总额" in words.phrase[-6:]
+
+
+def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
+    """Tell whether a ceiling tops another sum or rate; 不超过500元/人 alone is the standard."""
+    if _SAID_CAP.search(quote) or _SAID_CAP.search(words.phrase[-12:]):
+        return value.per != "人" or _has_standard(words.sentence)
+    return not value.per or _has_standard(words.sentence)
+
+
+def _has_standard(text: str) -> bool:
+    return _STANDARD.search(text) is not None
+
+
+_STANDARD = regex.compile("[0-9]元|[0-9]万元|[0-9]%|[0-9]倍")
+
+
+def _nearest_cue(text: str) -> str | None:
+    cue = None
+    for match in _NEAREST.finditer(text):
+        cue = match.lastgroup
+    return cue
+
+
+# -- shares and counts --------------------------------------------------------------------------
+
+
+def _role_of_share(value: Count, words: Surroundings, status: Status | None) -> AmountRole:
+    if _RATE_AFTER.match(words.after):
+        return "other"
+    is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
+    is_if = _CONDITIONAL.match(words.after) is not None
+    if value.bound != "exact" and is_if:
+        return "threshold"
+    if _AIM.search(words.clause) and status == "planned":
+        return "target"
+    if _RATE_BEFORE.search(words.phrase) and not is_ratio:
+        return "other"
+    if status == "reported":
+        return "result"
+    if value.bound == "exact":
+        return "threshold" if is_if else "other"
+    return "threshold" if is_ratio or status is None else "other"
+
+
+def _role_of_count(
+    value: Count, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    if value.unit == "次" and _LIMITED.search(words.phrase) and not _DUTY.search(quote):
+        return "other" if value.bound != "at_least" else "target"
+    if _PAPERS.search(words.phrase[-8:]) or value.unit in ("GB", "MB", "TB"):
+        return "other"
+    if value.bound != "exact" and _CONDITIONAL.match(words.after) and not _DUTY.match(quote):
+        return "threshold"
+    if (
+        words.phrase.rpartition("每")[1]
+        and "每" in words.phrase[-9:]
+        and _GIVEN_LATER.search(words.rest)
+    ):
+        return "threshold"
+    if status == "reported":
+        if _STATISTIC.search(words.phrase):
+            return "other"
+        return "target" if regex.search("计划|将|拟|力争|预计", words.clause) else "result"
+    if value.bound == "at_most":
+        return "other" if status else "threshold"
+    if status == "planned" or (value.bound == "at_least" and _DUTY.search(quote)):
+        return "target"
+    if value.bound in ("at_least", "range") and value.unit not in ("张", "份"):
+        return "threshold"
+    return "target" if _AIM.search(words.clause) else "other"
+
+
+_GIVEN_LATER = regex.compile("给予|奖励|补|资助")

@@ -1,0 +1,344 @@
+"""Sums and counts as printed: 「不超过500元/人」, 「400元至3900元」, 「20人（含）以上」, 「两场」.
+
+Leaves alone ordinals (第3场), durations and ages (3个月, 60岁), vague numbers (数十亿元, 几百家), names in
+《》 and quotation marks (“131服务”), idioms (一户一策, 最多跑一次) and numbers without a unit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extractors.bounds import AFTER, BEFORE, BEFORE_FORMS, is_reach_only, read_bound
+from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.mention import Mention
+from extractors.numerals import DIGIT_NUMERAL, HAN_DIGIT, HAN_NUMERAL, SCALE, read_numeral
+from extractors.records import Bound
+
+CURRENCIES = by_alias(read_lexicon("currencies"))
+COUNTED = by_alias(read_lexicon("count_units"))
+PER_WORDS = by_alias(read_lexicon("per"))
+
+PER_WORD = one_of(PER_WORDS)
+UNIT = one_of([*CURRENCIES, *COUNTED])
+LINK = r"(?:至|到|~|—{1,2}|-{1,2})"
+LISTED = r"(?:、|和|或|及|与|/)"
+
+# what makes a number part of something else: 第3场, A4, 3.5; 数十万元, 统一
+_NOT_AFTER = r"(?<![0-9A-Za-z.,@_第])"
+_NOT_AFTER_IN_CHINESE = rf"(?<!{HAN_DIGIT}|{SCALE}|[0-9第数几同统唯单逐专初星之其])"
+QUANTITY = regex.compile(
+    rf"""
+    (?P<number> {_NOT_AFTER} {DIGIT_NUMERAL} | {_NOT_AFTER_IN_CHINESE} {HAN_NUMERAL} )
+    (?: [余多] (?P<scale> {SCALE}* ) )?
+    (?: (?P<unit> {UNIT} ) | (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | \Z ) )
+    """,
+    regex.VERBOSE,
+)
+# 每人每年不超过…, 最高不超过人民币…
+HEAD = regex.compile(
+    rf"""
+    (?: (?: 每 {PER_WORD} )++ | {BEFORE} [为是可]?+ ){{0,4}}+
+    (?: 人民币 )?+ \Z
+    """,
+    regex.VERBOSE,
+)
+_PER_SIGN = rf"(?: / （?+ {PER_WORD} (?: [/·.、每]?+ {PER_WORD} )*+ ）?+ )"
+# 500元每人每月, but not 500元每年不超过…
+_PER_WRITTEN = rf"(?: (?: 每 {PER_WORD} )++ (?= [，。；、）的标\n] | \Z ) )"
+TAIL = regex.compile(
+    rf"""
+    (?P<after>     {AFTER} )?+
+    (?P<per>       {_PER_SIGN} | {_PER_WRITTEN} )?+
+    (?P<after_per> {AFTER} )?+
+    (?P<included>  （不?含[^（）\n]{{0,10}}） )?+
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in `unit` (元, 美元 …). `min` is None under a ceiling, `max` is None above a floor."""
+
+    min: Decimal | None
+    max: Decimal | None
+    bound: Bound
+    unit: str
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things in the unit printed; `min` and `max` as in `Money`."""
+
+    min: Decimal | None
+    max: Decimal | None
+    bound: Bound
+    unit: str
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One number with what stands beside it, before ranges and lists are put together.
+
+    `low` is the lower end where two numbers became one range.
+    """
+
+    start: int
+    number_start: int
+    end: int
+    written: str
+    number: Decimal
+    unit: str | None
+    per: str | None
+    bound: Bound
+    low: Decimal | None = None
+
+
+def find(text: str) -> Iterator[Mention[Money | Count]]:
+    """Yield the sums and counts stated in `text`, in order, none overlapping."""
+    for piece in _listed(text, _ranges(text, list(_pieces(text)))):
+        if piece.unit is not None and _is_stated(text, piece):
+            kind, rule = (Money, "money") if piece.unit in _MONEY else (Count, "count")
+            low, high, bound = _ends(piece)
+            value = kind(low, high, bound, piece.unit, piece.per)
+            yield Mention(piece.start, piece.end, value, f"amounts.{rule}")
+
+
+_MONEY = frozenset(entry.name for entry in CURRENCIES.values())
+
+
+def _ends(piece: _Piece) -> tuple[Decimal | None, Decimal | None, Bound]:
+    low = piece.number if piece.low is None else piece.low
+    if piece.bound == "at_most":
+        return None, piece.number, "at_most"
+    if piece.bound == "at_least":
+        return low, None, "at_least"
+    return low, piece.number, piece.bound if piece.low is None else "range"
+
+
+# -- single numbers -----------------------------------------------------------------------------
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Yield each number with the unit, bounds and distribution beside it."""
+    done = 0
+    for match in QUANTITY.finditer(text):
+        if match.start() < done:
+            continue
+        written, unit = match["number"] + (match["scale"] or ""), match["unit"]
+        if unit and text.startswith(_not_before(unit), match.end()):
+            continue
+        number = read_numeral(written) if len(written) < 20 else None
+        if number is not None and not _SPELLED.fullmatch(written):
+            piece = _with_neighbours(text, match, written, number)
+            done = piece.end
+            yield piece
+
+
+# 三五名, 二〇二一: signs side by side; 百, 千万 without a digit are names (百家企业, 千万工程)
+_SPELLED = regex.compile(r"[〇零一二三四五六七八九]{2,}|[百千万亿]+")
+
+
+def _with_neighbours(text: str, match: "regex.Match[str]", written: str, number: Decimal) -> _Piece:
+    start, end = match.span()
+    before = _head(text, start)
+    tail = TAIL.match(text, end) if match["unit"] else None
+    after = (tail["after"] or tail["after_per"] or "") if tail else ""
+    is_about = match["scale"] is not None
+    bound = read_bound(before, after, is_about)
+    first = start - len(before)
+    if is_reach_only(before) and (after or is_about or text[first - 1 : first] == "每"):
+        first = start  # 达50人以上: the quote begins at the number; 每满50人 is exact
+        bound = read_bound("", after, is_about)
+    if tail and tail["included"] and bound == "exact":
+        end = max(end, tail.end("after"), tail.end("per"), tail.end("after_per"))
+    elif tail:
+        end = tail.end()
+    unit = CURRENCIES[match["unit"]].name if match["unit"] in CURRENCIES else match["unit"]
+    per = compound_per(PER_IN.findall(before) + PER_IN.findall((tail and tail["per"]) or ""))
+    return _Piece(first, start, end, written, number, unit, per, bound)
+
+
+def _head(text: str, start: int) -> str:
+    """Return the words before a number that bound or distribute it: 每年最高不超过."""
+    if text[start - 1 : start] not in _HEAD_ENDS:
+        return ""
+    found = HEAD.search(text, max(0, start - 24), start)
+    return found[0] if found else ""
+
+
+_HEAD_ENDS = frozenset("币为是可") | {form[-1] for form in (*BEFORE_FORMS, *PER_WORDS)}
+PER_IN = regex.compile(rf"(?<=[每/·.、（]){PER_WORD}|\G{PER_WORD}")
+
+
+def compound_per(words: list[str]) -> str | None:
+    """Return what one amount is for, the time last: 月, 人 → 人月."""
+    ordered = sorted(words, key=lambda word: bool(PER_WORDS[word].more.get("time")))
+    return "".join(ordered) or None
+
+
+@cache
+def _not_before(unit: str) -> tuple[str, ...]:
+    entry = CURRENCIES.get(unit) or COUNTED[unit]
+    return tuple(entry.more.get("not_before", ()))
+
+
+# -- what is no amount --------------------------------------------------------------------------
+
+
+def _is_stated(text: str, piece: _Piece) -> bool:
+    """Tell whether a number with a unit states an amount, not a name, an idiom or a rank."""
+    if _is_named(text, piece.number_start, piece.end) or _ISSUERS.match(text, piece.end):
+        return False
+    if piece.written[0] in DIGIT_SIGNS:
+        return piece.bound != "exact" or piece.unit in _MONEY or not _needs_bound(piece.unit)
+    return _is_counted_in_chinese(text, piece)
+
+
+# 财政局等11个部门关于…: the number of the issuing bodies
+_ISSUERS = regex.compile(
+    r"(?<=等[0-9一二三四五六七八九十]{1,3}[个家])(?:部门|单位|部委|委办局|机构)"
+)
+DIGIT_SIGNS = frozenset("0123456789")
+
+
+def _needs_bound(unit: str | None) -> bool:
+    return unit in COUNTED and bool(COUNTED[unit].more.get("needs_bound"))
+
+
+def _is_counted_in_chinese(text: str, piece: _Piece) -> bool:
+    """Tell whether Chinese numerals count: 两场, 不少于三个, 一百二十家, not 三个方面, 一户一策."""
+    if piece.bound != "exact" or piece.per:
+        return True
+    if piece.unit in _MONEY:
+        return piece.number >= 10
+    entry = COUNTED[piece.unit or ""]
+    start, end = piece.number_start, piece.end
+    if _IDIOM_BEFORE.search(text, max(0, start - 3), start) or text[end : end + 1] in _ONES_AFTER:
+        return False
+    if _LIMIT_BEFORE.search(text, max(0, start - 12), start):
+        return True
+    if piece.number > 10 and not entry.more.get("needs_bound"):
+        return True
+    if not entry.more.get("chinese"):
+        return False
+    return not entry.more.get("closing") or _CLOSING.match(text, end) is not None
+
+
+# 一户一策, 一对一, 跑一次, 每一次, 又一场
+_IDIOM_BEFORE = regex.compile(r"(?:一[^式，。；]|[跑每又再这那某上下同首头哪任打])\Z")
+_ONES_AFTER = frozenset("一两")
+# 最多享受一次, 至少提供两个
+_LIMIT_BEFORE = regex.compile(
+    r"(?:至少|最少|最多|至多|只能|仅|限|不超过|不少于)[^，。；：、0-9]{0,8}\Z"
+)
+_CLOSING = regex.compile(
+    r"[，。；、）以的\n]|\Z|会议|培训|检查|调研|活动|走访|排查|演练|督查|体检|巡查"
+)
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Tell whether a range stands in 《》, or in a short “name”."""
+    opened = max(
+        text.rfind("《", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start)
+    )
+    if opened >= 0 and text[opened] == "《" and text.find("》", opened, start) < 0:
+        return True
+    opened = text.rfind("“", max(0, start - 12), start)
+    closed = text.find("”", end, end + 12)
+    return opened >= 0 and closed >= 0 and _NAME.fullmatch(text, opened, closed + 1) is not None
+
+
+_NAME = regex.compile("“[^”，。；、\n]{1,16}”")
+
+
+# -- numbers that belong together ---------------------------------------------------------------
+
+_LINK = regex.compile(rf"(?: （不?含） )?+ {LINK}", regex.VERBOSE)
+_HAS_SCALE = regex.compile(r"[十百千万亿]\Z")
+
+
+def _ranges(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Join two numbers into one range: 5—10万元, 3万至5万元, 100元以上至500元以下."""
+    skipped = False
+    for low, high in zip(pieces, [*pieces[1:], None], strict=True):
+        if skipped:
+            skipped = False
+        elif high is not None and _is_range(text, low, high):
+            skipped = True
+            number = _shared_scale(low, high) if low.unit is None else low.number
+            per = high.per or low.per
+            bound = low.bound if low.start < low.number_start and high.bound == "exact" else "exact"
+            yield replace(high, start=low.start, low=number, per=per, bound=bound)
+        else:
+            yield low
+
+
+def _is_range(text: str, low: _Piece, high: _Piece) -> bool:
+    if high.unit is None and not _is_elided(text, high):
+        return False
+    if low.unit not in (None, high.unit):
+        return False
+    between = text[low.end : high.start]
+    if not between:
+        return low.bound == "at_least" and high.bound == "at_most" and low.unit is not None
+    return len(between) < 6 and _LINK.fullmatch(between) is not None
+
+
+def _shared_scale(low: _Piece, high: _Piece) -> Decimal:
+    """Return the lower number with the scale it shares: 5—10万元 begins at 50000, 5000-1万元 not."""
+    if _HAS_SCALE.search(low.written):
+        return low.number
+    plain = regex.match("[0-9.,]+", high.written)
+    if plain is None or plain[0] == high.written:
+        return low.number
+    scaled = low.number * high.number / Decimal(plain[0].replace(",", ""))
+    return scaled if scaled < high.number else low.number
+
+
+def _listed(text: str, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
+    """Give numbers of a list the unit that only its last has: 10万、20万元, 50、30、20万元."""
+    waiting: list[_Piece] = []
+    for piece in pieces:
+        if waiting and text[waiting[-1].end : piece.start] not in _SEPARATORS:
+            yield from _elided(text, waiting)
+            waiting = []
+        if piece.unit is None:
+            waiting.append(piece)
+            continue
+        if piece.unit in _MONEY and not _is_label(text, waiting):
+            for each in waiting:
+                yield replace(each, unit=piece.unit, number=_shared_scale(each, piece))
+        waiting = []
+        yield piece
+    yield from _elided(text, waiting)
+
+
+_SEPARATORS = frozenset("、和或及与/")
+
+
+def _is_label(text: str, waiting: list[_Piece]) -> bool:
+    return bool(waiting) and (waiting[0].start == 0 or text[waiting[0].start - 1] == "\n")
+
+
+def _elided(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Yield as money the numbers without any unit that can be nothing else: 最高100万."""
+    for piece in pieces:
+        if _is_elided(text, piece):
+            yield replace(piece, unit="元")
+
+
+def _is_elided(text: str, piece: _Piece) -> bool:
+    if piece.unit is not None or piece.written[-1] not in "万亿":
+        return False
+    return _MONEY_WORDS.search(text, max(0, piece.start - 16), piece.start) is not None
+
+
+_MONEY_WORDS = regex.compile(
+    "最高|奖|补|资助|资金|给予|额度|贷款|支持|扶持|收入|产值|税|投资|经费|不超过"
+)

@@ -1,0 +1,47 @@
+"""The words around one amount: its phrase, clause and sentence, cut where punctuation ends them."""
+
+from dataclasses import dataclass
+
+import regex
+
+_FAR = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands before and after a range of a text, nearest unit first.
+
+    `phrase` reaches back to the last ，；：or bracket, `clause` to the last ； or full stop,
+    `sentence` to the last full stop or line break; `after` ahead to the next ，；。, `rest` to the
+    full stop.
+    """
+
+    phrase: str
+    clause: str
+    sentence: str
+    after: str
+    rest: str
+
+
+def around(text: str, start: int, end: int) -> Surroundings:
+    """Return the words around `text[start:end]`, at most 240 characters each way."""
+    before = text[max(0, start - _FAR) : start]
+    sentence = before[_last(_SENTENCE, before) :]
+    clause = sentence[sentence.rfind("；") + 1 :]
+    phrase = clause[_last(_PHRASE, clause) :]
+    rest = text[end : end + _FAR]
+    stop = _SENTENCE.search(rest)
+    rest = rest[: stop.start()] if stop else rest
+    stop = _PHRASE.search(rest)
+    return Surroundings(phrase, clause, sentence, rest[: stop.start()] if stop else rest, rest)
+
+
+_SENTENCE = regex.compile(r"[。！？\n]")
+_PHRASE = regex.compile(r"[，；：（）。\n]")
+
+
+def _last(sign: "regex.Pattern[str]", text: str) -> int:
+    place = 0
+    for match in sign.finditer(text):
+        place = match.end()
+    return place
