@@ -1,0 +1,295 @@
+"""Full official names of bodies: 「区人社局」 is 广州市黄埔区人力资源和社会保障局 in a document of that place.
+
+A full name that the document itself prints comes first (「区援建局」 is the 援建和对外经济合作局 of the
+signature); then the place and the standard name that was in force on the day. Central bodies and
+firms stay as printed, collective bodies (「各镇街」) are the place, then as printed. What a place calls
+its own way (「市发改部门」 is a commission here, a bureau there) stays as printed after the place.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors import places
+from extractors.lexicon import Entry, one_of, read_lexicon
+
+ENDINGS = {"委": "委员会", "办": "办公室", "管委会": "管理委员会", "管委办": "管理委员会办公室"}
+_LEVEL = "(?:自治区|自治州|省|市|区|县|州|旗|盟)"
+_STEM_SUFFIX = (
+    "(?:(?:行政)?(?:主管|监管|管理)?部门|厅|局|委员会|委|办公室|办|部|室|署|系统|总队|支队|大队"
+    "|中心|分局|机构)?"
+)
+_DEPARTMENT = regex.compile(r"(?:行政)?(?:主管|监管|管理)?部门|系统|")
+_OWN_PLACE = regex.compile(
+    rf"(?:全|我|本|该)?(?P<level>{_LEVEL})(?:级|直属|直|属)?(?!域|间|场(?!监)|民(?!政|族|宗|营|用|防|建))"
+)
+_COLLECTIVE = regex.compile(
+    r"(?P<whole>全国|全(?:省|市|区|县|州|旗|盟)|我(?:省|市|区|县|州|旗))?"
+    r"(?:各|有关|相关|所有|其他|其它|同级|本级|上级|下级|当地|属地|地方|基层|驻|辖区|行业主管|政务部门)"
+)
+_AS_PRINTED = regex.compile(
+    r"国务院|国家(?!税务)|全国|中央|中共中央|最高人民|中国|教育部|国网|央行|省级|.{2,14}(?:总局|总署|总社)$"
+)
+_SAME_ENDING = {
+    "局": ("局",),
+    "厅": ("厅",),
+    "委": ("委员会", "委"),
+    "办": ("办公室", "办"),
+    "部": ("部",),
+    "中心": ("中心",),
+    "部门": ("厅", "局", "委员会", "办公室"),
+}
+_SHORT_BODY = regex.compile(r"(?P<core>.+?)(?P<ending>部门|中心|局|厅|委|办|部)")
+_PUNCTUATED = regex.compile(r"[，。；：\n“”《》]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a name is read in: the place's code, the ISO day, the full names that are printed.
+
+    `short` maps what the document itself abbreviates (以下简称…) to the name in full.
+    """
+
+    region: str | None = None
+    day: str = "9999"
+    known: tuple[str, ...] = ()
+    short: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body of the lexicon as printed: `ending` is what follows the stem ("" for a whole name)."""
+
+    entry: Entry
+    ending: str
+
+
+@cache
+def _forms() -> dict[str, tuple[Entry, ...]]:
+    forms: dict[str, list[Entry]] = {}
+    for entry in read_lexicon("agencies"):
+        for form in {entry.name, *entry.aliases}:
+            forms.setdefault(form, []).append(entry)
+    return {form: tuple(entries) for form, entries in forms.items()}
+
+
+def _printed_forms() -> tuple[str, str]:
+    """Return patterns of the stems and of the whole names."""
+    stems, wholes = [], []
+    for entry in read_lexicon("agencies"):
+        if "suffixes" in entry.more:
+            stems += entry.forms
+        else:
+            wholes += [alias for alias in entry.aliases if "{" not in alias]
+    return one_of(stems), one_of(wholes)
+
+
+STEM, WHOLE = _printed_forms()
+LEAGUE = r"(?:共青)?团(?:省|市|区|县|州|旗)(?:工)?委"
+AGENCY = rf"(?:{LEAGUE}|{WHOLE}|{STEM}{_STEM_SUFFIX})"
+_STEM_BODY = regex.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")
+_LEAGUE = regex.compile(r"(?:共青)?团(?P<level>省|市|区|县|州|旗)(?:工)?委")
+
+
+def agency(printed: str, day: str) -> Agency | None:
+    """Return the body of the lexicon that a name without its place is, on an ISO day.
+
+    >>> agency("人社局", "2021-02-03").entry.name
+    '人力资源和社会保障'
+    """
+    whole = [each for each in _forms().get(printed, ()) if "suffixes" not in each.more]
+    if whole:
+        return Agency(_valid(whole, day), "")
+    match = _STEM_BODY.fullmatch(printed)
+    if match is None:
+        return None
+    return Agency(_valid(_forms()[match["stem"]], day), match["ending"])
+
+
+def _valid(entries: Iterable[Entry], day: str) -> Entry:
+    entries = tuple(entries)
+    return next((each for each in entries if each.is_valid_on(day)), entries[0])
+
+
+# -- the full name -------------------------------------------------------------------------------
+
+
+def full_name(printed: str, around: Around) -> str:
+    """Return the official name of a body in a document's surroundings.
+
+    >>> full_name("区人社局", Around("440112", "2021-02-03"))
+    '广州市黄埔区人力资源和社会保障局'
+    >>> full_name("各镇街", Around("440112")), full_name("财政部", Around("000000"))
+    ('黄埔区各镇街', '财政部')
+    """
+    defined = dict(around.short).get(printed)
+    if defined:
+        return defined
+    league = _LEAGUE.fullmatch(printed)
+    if league:
+        place = _name(places.region_of(league["level"], around.region))
+        return f"共青团{place}委员会" if place else printed
+    if _COLLECTIVE.match(printed):
+        return _collective(printed, around)
+    if printed in around.known or (around.region == places.CENTRAL) or _is_central(printed, around):
+        return printed
+    zone = _zone(printed, around)
+    if zone:
+        return zone
+    code, rest = split_place(printed, around)
+    if _COLLECTIVE.match(rest):
+        return _district(code) + rest
+    if not rest:
+        return _name(code) or printed
+    return _printed_in_full(rest, code, around) or _standard(rest, code, around) or printed
+
+
+def _is_central(printed: str, around: Around) -> bool:
+    if _AS_PRINTED.match(printed) and not regex.match("国家税务", printed):
+        return agency(printed, around.day) is None or printed.startswith(("国家", "全国", "中央"))
+    stem = _STEM_BODY.fullmatch(printed)
+    return (
+        stem is not None
+        and stem["ending"] in ("部", "署")
+        and "suffixes" in _valid(_forms()[stem["stem"]], around.day).more
+        and stem["stem"] != "社会工作"
+    )
+
+
+def _collective(printed: str, around: Around) -> str:
+    """Return the place, then as printed: 黄埔区各镇街, 全国各地, 大连市各地区人社部门."""
+    match = _COLLECTIVE.match(printed)
+    if match and match["whole"]:
+        if match["whole"] == "全国":
+            return printed
+        printed = printed[len(match["whole"]) :]
+    if around.region == places.CENTRAL:
+        return f"全国{printed}" if printed.startswith(("各地", "地方")) else printed
+    return _district(around.region) + printed
+
+
+def split_place(printed: str, around: Around) -> tuple[str | None, str]:
+    """Return the code of the place that a body belongs to, and its name without the place.
+
+    None for a place that is not settled by the document; the rest is then the whole name.
+    """
+    if agency(printed, around.day):
+        return around.region, printed
+    named = next(places.find(printed), None)
+    if named is not None and named.start == 0:
+        code = named.value.code or places.region_of(printed[: named.end], around.region)
+        return (code, printed[named.end :]) if code else (None, printed)
+    own = _OWN_PLACE.match(printed)
+    if own:
+        code = places.region_of(own["level"], around.region)
+        return (code, printed[own.end() :]) if code else (None, printed)
+    for length in (4, 3, 2):
+        if agency(printed[length:], around.day):
+            code = places.region_of(printed, around.region)
+            if code and places.short_name(code) == printed[:length]:
+                return code, printed[length:]
+    return around.region, printed
+
+
+def _name(code: str | None) -> str:
+    return (places.name_of(code) or "") if code else ""
+
+
+def _district(code: str | None) -> str:
+    """Return a place's own name, a district without its city: 黄埔区."""
+    if code is None:
+        return ""
+    above = places.parent_of(code)
+    return _name(code).removeprefix(_name(above)) if above else _name(code)
+
+
+def _standard(rest: str, code: str | None, around: Around) -> str | None:
+    """Return the place and the standard name of its body, or the place and the rest as printed."""
+    place = _name(code)
+    if not place or code is None:
+        return None
+    found = agency(rest, around.day)
+    if found is None:
+        return place + rest
+    entry, level = found.entry, places.level(code)
+    if entry.more.get("firm"):
+        return entry.name
+    if "suffixes" not in entry.more:
+        pattern = str(entry.more.get(level, entry.name))
+        return pattern.format(place=place, short=places.short_name(code))
+    ending = found.ending
+    if _DEPARTMENT.fullmatch(ending):
+        if level not in entry.more:
+            return place + rest
+        ending = str(entry.more[level])
+    return place + entry.name + ENDINGS.get(ending, ending)
+
+
+def _zone(printed: str, around: Around) -> str | None:
+    """Return the full name of a zone that the place has: 经开区 → 安庆经济技术开发区."""
+    for entry in read_lexicon("zones"):
+        for short in entry.aliases:
+            if printed.startswith(short) and around.region and around.region != places.CENTRAL:
+                rest = printed[len(short) :]
+                place = places.short_name(around.region)
+                return f"{place}{entry.name}{ENDINGS.get(rest, rest)}"
+    return None
+
+
+# -- names that the document prints -------------------------------------------------------------
+
+
+def _printed_in_full(rest: str, code: str | None, around: Around) -> str | None:
+    """Return the one full name of the document that `rest` abbreviates, or None."""
+    match = _SHORT_BODY.fullmatch(rest)
+    if match is None or len(match["core"]) < 2:
+        return None
+    endings = _SAME_ENDING[match["ending"]]
+    found = [
+        name
+        for name in around.known
+        if name.endswith(endings)
+        and places.region_of(name, around.region) == code
+        and _abbreviates(match["core"], _without_place(name, around))
+    ]
+    place = _name(code)
+    for better in (
+        [name for name in found if name.startswith(place)] or found,
+        [name for name in found if _without_place(name, around).startswith(match["core"][0])],
+    ):
+        if len(set(better)) == 1:
+            return better[0]
+    return None
+
+
+@cache
+def _without_place(name: str, around: Around) -> str:
+    named = next(places.find(name), None)
+    return name[named.end :] if named is not None else name
+
+
+def _abbreviates(core: str, name: str) -> bool:
+    """Tell whether all signs of `core` stand in `name`, in order: 来穗 in 来穗人员服务管理局."""
+    signs: Iterator[str] = iter(name)
+    return all(sign in signs for sign in core)
+
+
+_DEFINED = regex.compile(
+    r"(?P<full>[\p{Han}]{4,40})（以下(?:统称|合称|简称)?(?:为|：)?“?(?P<short>[\p{Han}]{2,14})”?）"
+)
+_BODY_END = regex.compile(r"(?:局|厅|委|会|办|室|部|中心|组|队|院|公司|机构|校|馆|所|站|社)$")
+
+
+def defined_names(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what the text abbreviates: 「…就业指导中心（以下简称市高指中心）」, short and full."""
+    if "以下简称" not in text:
+        return ()
+    found = []
+    for match in _DEFINED.finditer(text):
+        named = next(places.find(match["full"]), None)
+        full = match["full"][named.start :] if named else ""
+        if _BODY_END.search(full) and _BODY_END.search(match["short"]):
+            found.append((match["short"], full))
+    return tuple(found)
