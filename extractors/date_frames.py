@@ -1,0 +1,235 @@
+"""What stands around each time: the day that completes its year, and the words that give its role.
+
+Times in titles, in lists of annexes and in forms are left out: they are no times of the text.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import regex
+
+from extractors import title_lines
+from extractors.date_roles import Setting
+from extractors.date_years import OPEN, Direction, Frame, Period
+from extractors.mention import Mention
+from extractors.scope import Scope
+from extractors.times import Time
+
+_REACH = 80
+_SENTENCE_REACH = 200
+_LINE_REACH = 400
+_FORM = regex.compile(
+    r"(?:申请|申报|登记|统计|审批|信息|情况|报名|推荐|备案|核定|审核|调查|汇总|花名|认定)表(?:（[^（）]*）)?$"
+    r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
+)
+_ACTION = regex.compile(
+    r"^[^，。；：\n]{0,6}(?:行动|活动|整治|攻坚|服务月活动)(?:时间|时限|期限)(?:安排)?(?=[：。\n]|$)",
+    regex.MULTILINE,
+)
+# what a document is about, by the words that say so
+_FEASTS = (
+    ("spring_festival", "春节"),
+    ("national_day", "国庆"),
+    ("mid_autumn", "中秋"),
+    ("labour_day", "五一"),
+    ("new_year", "元旦"),
+)
+_YEAR = regex.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
+_STOP = regex.compile("[。\n]")
+_DONE = regex.compile(r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保|备案|注册|毕业|登记|取得)")
+_CONDITIONS = regex.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：$")
+_ITEM = regex.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One document's times: what completes them as a whole, the parts' own days, the headings.
+
+    `left_out` are ranges of titles and forms, in order; `acting` the parts that have a heading
+    行动时间.
+    """
+
+    scope: Scope
+    frame: Frame
+    days: dict[int, date]
+    left_out: tuple[tuple[int, int], ...]
+    acting: frozenset[int]
+
+
+def surroundings(mentions: Sequence[Mention[Time]], scope: Scope) -> Surroundings:
+    """Return what a document's times have in common."""
+    text = scope.text
+    titles = [part.title for part in scope.parts if part.title]
+    if scope.metadata.title:
+        titles.append(scope.metadata.title)
+    forms = [
+        (part.start, part.end) for part in scope.parts if part.title and _FORM.search(part.title)
+    ]
+    left_out = sorted([*title_lines.spans(text, titles), *forms])
+    acting = {_part_index(scope, match.start()) for match in _ACTION.finditer(text)}
+    if scope.metadata.action_period:
+        acting.add(_part_index(scope, mentions[0].start) if mentions else -1)
+    frame = Frame(scope.day, _year(scope), _title_year(scope), feast=_feast(scope))
+    return Surroundings(
+        scope, frame, _days_of_parts(mentions, scope), tuple(left_out), frozenset(acting)
+    )
+
+
+def _part_index(scope: Scope, place: int) -> int:
+    return bisect_right(scope.parts, place, key=lambda part: part.start) - 1
+
+
+def _year(scope: Scope) -> int | None:
+    """Return the year of the day of issue, of the document's number, or the one named most."""
+    if scope.day:
+        return scope.day.year
+    own = _YEAR.search(scope.metadata.doc_number or "")
+    if own:
+        return int(own[0])
+    named = Counter(_YEAR.findall(scope.text, endpos=100_000)).most_common(1)
+    return int(named[0][0]) if named else None
+
+
+def _title_year(scope: Scope) -> int | None:
+    """Return the year that the title plans for: 2022年工作要点 of December 2021."""
+    years = set(_YEAR.findall(scope.metadata.title or ""))
+    if len(years) != 1 or scope.day is None:
+        return None
+    year = int(years.pop())
+    return year if abs(year - scope.day.year) <= 1 else None
+
+
+def _feast(scope: Scope) -> str | None:
+    """Return the festival that the document is about: by its title, else by what it names most."""
+    for key, word in _FEASTS:
+        if word in (scope.metadata.title or ""):
+            return key
+    if "迎新春" in (scope.metadata.title or ""):
+        return "spring_festival"
+    counted = [(scope.text.count(word), key) for key, word in _FEASTS]
+    most, key = max(counted, key=lambda count: count[0])
+    return key if most >= 2 else None
+
+
+def _days_of_parts(mentions: Sequence[Mention[Time]], scope: Scope) -> dict[int, date]:
+    """Return the day of issue that an annexed document prints itself."""
+    days = {index: part.date_issued for index, part in enumerate(scope.parts) if part.date_issued}
+    text = scope.text
+    for mention in mentions:
+        edge = mention.value.first
+        if mention.value.kind != "point" or edge is None or not (edge.year and edge.day):
+            continue
+        is_line = text[mention.start - 1 : mention.start] in ("\n", "") and (
+            text[mention.end : mention.end + 1] in ("\n", "")
+        )
+        index = _part_index(scope, mention.start)
+        found = edge.days_in(edge.year) if is_line and index > 0 else None
+        if found and scope.parts[index].kind == "attachment":
+            days.setdefault(index, found[0])
+    return days
+
+
+def wanted(
+    mentions: Sequence[Mention[Time]], around: Surroundings
+) -> Iterator[tuple[Mention[Time], int]]:
+    """Yield the mentions outside titles and forms, each with the index of its part."""
+    text = around.scope.text
+    ranges = iter(around.left_out)
+    start, end = next(ranges, (0, 0))
+    reached = 0
+    for mention in mentions:
+        while end and start <= mention.start:
+            reached = max(reached, end)
+            start, end = next(ranges, (0, 0))
+        if mention.start >= reached and not title_lines.is_title(_line(text, mention)):
+            yield mention, _part_index(around.scope, mention.start)
+
+
+def _line(text: str, mention: Mention[Time]) -> str:
+    """Return the line of a mention, "" for one too long to be a title."""
+    start = text.rfind("\n", max(0, mention.start - _REACH), mention.start) + 1
+    end = text.find("\n", mention.end, mention.end + _REACH)
+    if end < 0:
+        end = len(text) if len(text) < mention.end + _REACH else -1
+    if end < 0 or (start == 0 and mention.start > _REACH):
+        return ""
+    return text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The time resolved last: where it ends, its days, and whether its year is printed."""
+
+    end: int = 0
+    days: Period = OPEN
+    has_year: bool = False
+
+
+def frame_of(mention: Mention[Time], part: int, around: Surroundings, said: Said) -> Frame:
+    """Return what completes one time."""
+    scope = around.scope
+    measure = scope.measure_at(mention.start, mention.end)
+    is_told = bool(measure and measure.status == "reported") or (
+        0 <= part < len(scope.parts) and scope.parts[part].kind == "article"
+    )
+    near = said.end and mention.start - said.end < _SENTENCE_REACH
+    joined = near and not _STOP.search(scope.text, said.end, mention.start)
+    own_day = around.days.get(part)
+    frame = replace(
+        around.frame,
+        before=said.days if joined else OPEN,
+        before_has_year=bool(joined and said.has_year),
+        direction=_direction(mention, scope.text, is_told),
+    )
+    return replace(frame, day=own_day, year=own_day.year) if own_day else frame
+
+
+def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
+    time = mention.value
+    done = _DONE.match(text, mention.end, mention.end + 40)
+    if time.kind == "deadline" and time.bound != "as_of":
+        return "open" if done else "future"
+    if is_told or (done and time.last is not None) or time.bound == "as_of":
+        return "past"
+    return "future" if time.bound == "from" else "open"
+
+
+def setting_of(mention: Mention[Time], part: int, around: Surroundings) -> Setting:
+    """Return the words around one time within its line."""
+    text, start, end = around.scope.text, mention.start, mention.end
+    line_start = text.rfind("\n", max(0, start - _LINE_REACH), start) + 1
+    line_start = line_start or max(0, start - _LINE_REACH)
+    line_end = text.find("\n", end, end + _REACH)
+    before = text[max(line_start, start - _REACH) : start]
+    above = "" if before and not before.isspace() else _line_above(text, line_start)
+    heading = above or before
+    return Setting(
+        before=above if above.endswith("：") else before,
+        after=text[end : line_end if line_end >= 0 else end + _REACH],
+        is_in_action=bool(heading) and bool(_ACTION.match(heading)),
+        has_action=part in around.acting,
+        is_in_measure=around.scope.measure_at(start, end) is not None,
+        is_condition=bool(_ITEM.match(before)) and _is_condition(text, line_start),
+    )
+
+
+def _line_above(text: str, line_start: int) -> str:
+    above = text.rfind("\n", max(0, line_start - 1 - _REACH), max(0, line_start - 1)) + 1
+    return text[above : max(0, line_start - 1)] if line_start - above <= _REACH else ""
+
+
+def _is_condition(text: str, line_start: int) -> bool:
+    """Tell whether an item stands in a list under 符合下列条件：, up to eight items down."""
+    end = line_start - 1
+    for _ in range(8):
+        if end <= 0:
+            return False
+        start = text.rfind("\n", max(0, end - _LINE_REACH), end) + 1
+        line = text[start:end]
+        if not _ITEM.match(line) or line.endswith("："):
+            return bool(_CONDITIONS.search(line))
+        end = start - 1
+    return False
