@@ -258,6 +258,11 @@ def region_of(name: str, within: str | None = None) -> str | None:
     return within if within and _ZONE.search(name) else None
 
 
+def is_zone(name: str) -> bool:
+    """Tell whether a body is a development zone's: 广州开发区财政局."""
+    return bool(_ZONE.search(name)) and next(find(name), None) is None
+
+
 def _nearest(codes: tuple[str, ...], within: str | None) -> str | None:
     """Return the one code that shares the nearest place above with `within`, or None."""
     for above in lineage(within) if within else ():

@@ -1,0 +1,89 @@
+"""When a document's action runs: 「一、行动时间⏎2021年1月21日至3月31日」, 「活动时间：2021年3月至5月」.
+
+Leaves alone times of single measures, terms of validity and what stands under no such head.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from extractors.numerals import read_numeral
+
+_YEAR = r"(?:(?P<{0}_year>20[0-9]{{2}}|二[〇零][〇零一二三四五六七八九]{{2}})年)?"
+_MONTH = r"(?P<{0}_month>[0-9]{{1,2}}|十?[一二三四五六七八九十])月(?:份)?"
+_DAY = r"(?:(?P<{0}_day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
+_FIRST = (_YEAR + _MONTH + _DAY).format("first")
+_LAST = (_YEAR + f"(?:{_MONTH})?" + _DAY + "(?P<{0}_point>底|末)?").format("last")
+_PERIOD = regex.compile(
+    rf"""
+    (?: 行动 | 活动 | 实施 | 开展 | 整治 | 执行 | 攻坚 | 起止 | 集中 ) (?: 时间 | 期限 | 日期 ) (?: 安排 )?
+    [）]? [：。\n ]{{0,2}} (?: 为 | 自 | 从 | 定于 )?
+    (?: {_FIRST} (?:起|开始)? | (?P<now> 即日起? | (?:自)?(?:本通知|本方案|通知)?(?:印发|下发|发布)之日起 ) )
+    (?: 至 | 到 | — {{1,2}} | -{{1,2}} | ~ )
+    {_LAST}
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day, None where open, and the range of the text that states them."""
+
+    first: date | None
+    last: date | None
+    start: int
+    end: int
+
+    @property
+    def iso(self) -> str:
+        """The period as `from/to`."""
+        return "/".join(day.isoformat() if day else "" for day in (self.first, self.last))
+
+
+def find(text: str, start: int, issued: date | None) -> Period | None:
+    """Return the first period stated under a head at or after `start`, or None.
+
+    A missing year is the last day's, else that of the day of issue.
+
+    >>> find("行动时间：2021年1月21日至3月31日", 0, None).iso
+    '2021-01-21/2021-03-31'
+    """
+    match = _PERIOD.search(text, start)
+    if match is None:
+        return None
+    years = [_number(match[name]) for name in ("first_year", "last_year")]
+    first_year = years[0] or years[1] or (issued.year if issued else None)
+    last_year = years[1] or first_year
+    last_month = _number(match["last_month"]) or _number(match["first_month"])
+    if last_year is None or last_month is None:
+        return None
+    last_day = _number(match["last_day"])
+    first = issued
+    if match["now"] is None:
+        first = _day(first_year, _number(match["first_month"]), _number(match["first_day"]) or 1)
+    last = _day(last_year, last_month, last_day or _length(last_year, last_month))
+    if last is None or (first is None and match["now"] is None):
+        return None
+    begin = match.start("now") if match["now"] else match.start("first_month")
+    if match["first_year"]:
+        begin = match.start("first_year")
+    return Period(first, last, begin, match.end())
+
+
+def _number(words: str | None) -> int | None:
+    value = read_numeral(words) if words else None
+    return int(value) if value is not None else None
+
+
+def _length(year: int, month: int) -> int:
+    return monthrange(year, month)[1] if 1 <= month <= 12 else 0
+
+
+def _day(year: int | None, month: int | None, day: int) -> date | None:
+    try:
+        return date(year or 0, month or 0, day)
+    except ValueError:
+        return None
