@@ -1,17 +1,115 @@
-"""One document in, its records out: read text → fold → structure → extract → records.
+"""One document in, its records out: fold → structure → extract → records.
 
-The order in which the extractors run is in `extractors.EXTRACTORS`; here their results are joined
-into one Extraction and every quote is checked against the text.
+The extractors of flat mentions are listed in `extractors.EXTRACTORS`; what belongs to a measure
+(units, groups, type, strength) and the benefits are joined here from what they found.
 """
 
-from extractors import extract_text
-from extractors.records import Extraction
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from extractors import amounts, benefits, clauses, dates, measures, metadata, parts, types, units
+from extractors import strength as strengths
+from extractors import targets as groups
+from extractors.folding import fold
+from extractors.records import Amount, Extraction, Measure, Part, Target
+from extractors.scope import MeasureSpan, PartSpan, Scope
 from pipeline.document import Document
-from pipeline.gold import check_quotes
+
+EXTRACTORS = (("amounts", amounts), ("dates", dates), ("targets", groups))
 
 
 def extract(document: Document) -> Extraction:
     """Return the records of a document, in gold format, each with the words it rests on."""
-    extraction = extract_text(document.text, document.id)
-    check_quotes(extraction, document.text)
-    return extraction
+    return extract_text(document.text, document.id)
+
+
+def extract_text(text: str, name: str) -> Extraction:
+    """Return the records of a text; `name` becomes the extraction's `doc`."""
+    scope = structure(text)
+    found = {
+        field: module.resolve(module.find(scope.text), scope) for field, module in EXTRACTORS
+    }
+    described = _describe(scope, found["amounts"], found["targets"])
+    return Extraction(
+        doc=name,
+        metadata=scope.metadata,
+        parts=tuple(_part(scope, part) for part in scope.parts),
+        measures=described,
+        benefits=benefits.find(scope, benefits.Found(**found)),
+        **found,
+    )
+
+
+def structure(text: str) -> Scope:
+    """Return what stands around the mentions of a text: metadata, parts, clauses, measures."""
+    folded = fold(text)
+    spans = parts.find(folded)
+    tree = clauses.find(folded, spans)
+    known = metadata.find(folded, spans)
+    return Scope(folded, known, spans, tree, measures.find(folded, spans, tree))
+
+
+def _part(scope: Scope, part: PartSpan) -> Part:
+    start, end = scope.folded.span(part.start, part.end)
+    region = part.region or scope.metadata.region
+    return Part(part.id, part.kind, part.title, part.issuers, region, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What was found inside one measure."""
+
+    amounts: list[Amount]
+    targets: list[Target]
+
+
+def _describe(
+    scope: Scope, amounts: Iterable[Amount], targets: Iterable[Target]
+) -> tuple[Measure, ...]:
+    held: dict[str, _Held] = defaultdict(lambda: _Held([], []))
+    for amount in amounts:
+        if amount.measure:
+            held[amount.measure].amounts.append(amount)
+    for target in targets:
+        if target.measure:
+            held[target.measure].targets.append(target)
+    acting = units.resolve(units.find(scope.text), scope)
+    return tuple(_measure(scope, each, held[each.id], acting[each.id]) for each in scope.measures)
+
+
+def _measure(scope: Scope, span: MeasureSpan, held: _Held, acting: units.Units) -> Measure:
+    words = scope.text[span.start : span.end]
+    part = scope.parts[span.part]
+    leaf, also, type_rule = types.classify(span.title, words, _head_above(scope, span))
+    start, end = scope.folded.span(span.start, span.end)
+    return Measure(
+        id=span.id,
+        part=part.id,
+        label=span.label,
+        title=span.title,
+        region=span.region or part.region or scope.metadata.region,
+        type=leaf,
+        also=also,
+        strength=strengths.of(words, held.amounts, span.title),
+        status=span.status,
+        lead_units=acting[0],
+        support_units=acting[1],
+        target_groups=groups.groups_of(held.targets, words),
+        start=start,
+        end=end,
+        rule=span.rule,
+        type_rule=type_rule,
+    )
+
+
+def _head_above(scope: Scope, span: MeasureSpan) -> str | None:
+    """Return the head of the clause above a measure, None where it has none."""
+    if span.clause is None:
+        return None
+    above: Any = scope.clauses[span.clause].parent
+    if above is None:
+        return None
+    clause = scope.clauses[above]
+    return scope.text[clause.head_start : clause.head_end] or None
