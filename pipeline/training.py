@@ -1,0 +1,181 @@
+"""Learns the weights of `extractors/type_model.py` from gold and from written examples.
+
+`make train` writes `extractors/lexicons/type_weights.json` and prints how often each judge names
+the leaf of a measure in a document that it did not see: model, lexicon, both. Folders given as
+arguments (each with `gold/` and `text/`) are judged too, and never trained on.
+"""
+
+import json
+import sys
+from base64 import b85encode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from extractors import types
+from extractors.folding import fold
+from extractors.lexicon import read_lexicon
+from extractors.type_model import Model, bigrams, packed
+
+ROOT = Path(__file__).parent.parent
+WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"
+WRITTEN = "written"
+LEAVES = tuple(entry.key for entry in read_lexicon("types"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A measure whose leaf is known. `document` is "written" for the examples of the lexicon."""
+
+    document: str
+    head: str
+    text: str
+    leaf: str
+    further: tuple[str, ...] = ()
+
+
+def read_examples() -> Iterator[Sample]:
+    """Yield the written examples; a short first sentence is the head."""
+    for entry in read_lexicon("type_examples"):
+        for example in entry.more["examples"]:
+            first, _, rest = example.partition("。")
+            head = first if rest and len(first) <= 20 and "，" not in first else ""
+            yield Sample(WRITTEN, types.plain(head), types.plain(example), entry.key)
+
+
+def read_measures(gold: Path, texts: Path) -> Iterator[Sample]:
+    """Yield the measures of the annotated documents in `gold`."""
+    for path in sorted(gold.glob("*.json")):
+        if not (texts / f"{path.stem}.txt").is_file():
+            continue
+        annotated = json.loads(path.read_text("utf-8"))
+        folded = fold((texts / f"{path.stem}.txt").read_bytes().decode("utf-8"))
+        for measure in annotated["measures"]:
+            text = folded.text[folded.at(measure["start"]) : folded.at(measure["end"])]
+            head = types.plain(fold(measure["title"] or "").text)
+            further = tuple(measure["also"])
+            yield Sample(path.stem, head, types.plain(text), measure["type"], further)
+
+
+def pairs_of(text: str) -> set[str]:
+    """Return the bigrams inside the sentences of a text, as extraction sees them."""
+    return set[str]().union(*(sentence.pairs for sentence in types.split(text)))
+
+
+def train(samples: Sequence[Sample]) -> Model:
+    """Return the linear model of `samples`."""
+    stored = weights_of(samples)
+    return Model(
+        leaves=tuple(stored["leaves"]),
+        scale=stored["scale"],
+        bias=tuple(stored["bias"]),
+        body={pair: packed(code) for pair, code in stored["body"].items()},
+        title={pair: packed(code) for pair, code in stored["title"].items()},
+    )
+
+
+def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
+    """Return the weights of a logistic regression, one byte each, 128 for nothing."""
+    body = CountVectorizer(analyzer=pairs_of, min_df=2, binary=True)
+    title = CountVectorizer(analyzer=bigrams, min_df=2, binary=True)
+    features = hstack(
+        [
+            _even(body.fit_transform([sample.text for sample in samples])),
+            _even(title.fit_transform([sample.head for sample in samples])),
+        ]
+    ).tocsr()
+    model = LogisticRegression(C=30, max_iter=400)
+    model.fit(features, [LEAVES.index(sample.leaf) for sample in samples])
+    rows = numpy.zeros((len(LEAVES), features.shape[1]))
+    bias = numpy.full(len(LEAVES), -99.0)
+    rows[model.classes_] = model.coef_
+    bias[model.classes_] = model.intercept_
+    scale = float(numpy.abs(rows).max() / 127)
+    codes = numpy.rint(rows / scale).astype(int) + 128
+    cut = len(body.vocabulary_)
+    return {
+        "leaves": LEAVES,
+        "scale": scale,
+        "bias": [round(float(each), 4) for each in bias],
+        "body": _coded(body.get_feature_names_out(), codes[:, :cut]),
+        "title": _coded(title.get_feature_names_out(), codes[:, cut:]),
+    }
+
+
+def _even(counts: csr_matrix) -> csr_matrix:
+    """Return the rows divided by the root of their number of features."""
+    sizes = numpy.sqrt(numpy.maximum(numpy.asarray(counts.sum(axis=1)).ravel(), 1))
+    return diags(1 / sizes) @ counts.astype(float)
+
+
+def _coded(pairs: Iterable[str], codes: Any) -> dict[str, bytes]:
+    return {
+        str(pair): bytes(column.tolist()) for pair, column in zip(pairs, codes.T, strict=True)
+    }
+
+
+def write(stored: dict[str, Any], path: Path) -> None:
+    """Write weights as JSON, each feature's bytes in base 85."""
+    coded = {
+        part: {pair: b85encode(code).decode() for pair, code in stored[part].items()}
+        for part in ("body", "title")
+    }
+    path.write_text(json.dumps(stored | coded, ensure_ascii=False, indent=0) + "\n", "utf-8")
+
+
+def compare_judges(
+    samples: Sequence[Sample], known: Sequence[Sample] | None = None
+) -> dict[str, tuple[int, int, int, int]]:
+    """Return per document: measures, and those named by the model, the lexicon and both.
+
+    Each document is judged by a model trained on `known` (None: `samples`) without it.
+    """
+    documents = sorted({sample.document for sample in samples} - {WRITTEN})
+    results = {}
+    for document in documents:
+        unseen = [each for each in samples if each.document == document and each.leaf != "Z0"]
+        if not unseen:
+            continue
+        model = train([each for each in known or samples if each.document != document])
+        named = [judge(model, each) for each in unseen]
+        results[document] = (len(unseen), *(sum(column) for column in zip(*named, strict=True)))
+    return results
+
+
+def judge(model: Model, sample: Sample) -> tuple[bool, bool, bool]:
+    """Tell whether the model, the lexicon and both name the sample's leaf."""
+    sentences = tuple(types.split(sample.text))
+    lexicon = types.lexicon_scores(sample.head, sentences)
+    nothing = [0.0] * len(lexicon)
+    votes = (
+        types.combined(nothing, model, sample.head, sentences),
+        lexicon,
+        types.combined(lexicon, model, sample.head, sentences),
+    )
+    first, second, third = (LEAVES[scores.index(max(scores))] == sample.leaf for scores in votes)
+    return first, second, third
+
+
+def main() -> None:
+    """Train, print the comparison of the judges, write the weights."""
+    samples = [*read_measures(ROOT / "gold", ROOT / "corpus"), *read_examples()]
+    results = compare_judges(samples)
+    for folder in map(Path, sys.argv[1:]):
+        unseen = list(read_measures(folder / "gold", folder / "text"))
+        results |= compare_judges(unseen, samples)
+    print(f"{'document':24} measures  model  lexicon  both   (trained without the document)")
+    for document, (size, *named) in results.items():
+        print(f"{document:24} {size:8}" + "".join(f"{each / size:8.2f}" for each in named))
+    size, *named = (sum(column) for column in zip(*results.values(), strict=True))
+    print(f"{'all':24} {size:8}" + "".join(f"{each / size:8.2f}" for each in named))
+    write(weights_of(samples), WEIGHTS)
+
+
+if __name__ == "__main__":
+    main()
