@@ -5,13 +5,13 @@ each part. Inline 一是…二是… are no clauses. What follows the last item 
 contacts) is outside.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extractors.folding import Folded
-from extractors.numbering import KINDS, Label, Line, lines
+from extractors.numbering import KINDS, Label, Line, lines, within
 from extractors.parts import DATE_LINE, TAIL
 from extractors.scope import Clause, PartSpan
 
@@ -24,6 +24,7 @@ _HEAD = regex.compile(
 )
 _SIGNATURE = regex.compile(r"[^，。；：]{4,60}$")
 _SIGNATURE_LINES = 30
+_AHEAD = 200
 
 
 @dataclass(slots=True)
@@ -43,24 +44,12 @@ def find(folded: Folded, parts: Sequence[PartSpan]) -> tuple[Clause, ...]:
     """Return the clauses of all parts in the order of the text; parents come before children."""
     rows = lines(folded.text)
     found: list[_Open] = []
-    for number, own in enumerate(_by_part(rows, parts)):
+    for number, part in enumerate(parts):
+        own = within(rows, part.start, part.end)
         body = own[: body_end(own)]
         if body:
             _add(found, body, number)
     return tuple(_closed(each) for each in found)
-
-
-def _by_part(rows: Sequence[Line], parts: Sequence[PartSpan]) -> Iterator[Sequence[Line]]:
-    """Yield the lines of each part, in order."""
-    at = 0
-    for part in parts:
-        first = at
-        while first < len(rows) and rows[first].start < part.start:
-            first += 1
-        at = first
-        while at < len(rows) and rows[at].start < part.end:
-            at += 1
-        yield rows[first:at]
 
 
 def body_end(rows: Sequence[Line]) -> int:
@@ -93,7 +82,7 @@ def _add(found: list[_Open], body: Sequence[Line], part: int) -> None:
     for at, row in enumerate(numbered):
         label = row.label
         assert label is not None
-        _close(found, open_, label, numbered[at + 1 :])
+        _close(found, open_, label, numbered[at + 1 : at + _AHEAD])
         for index in open_:
             found[index].is_leaf = False
         parent = open_[-1] if open_ else None

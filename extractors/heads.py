@@ -10,6 +10,7 @@ import regex
 
 _LONGEST = 32
 _LONGEST_OF_RULES = 14
+_SLOGAN = 8
 _ASIDE = regex.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
 _ACTOR = regex.compile(
     r"[^，。；：、]{0,20}(?:局|委|厅|行|会|馆|办|部|中心|区|县|市|镇|乡|街道|站|所|处|室|团委|妇联|联合会|部门|单位)$"
@@ -48,7 +49,7 @@ def is_short(head: str) -> bool:
 
 
 def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | None]:
-    """Return the titles of items on one level: their heads, where at least half have one.
+    """Return the titles of items on one level: their heads, where most of them have one.
 
     In rules (第N条) only short names without a comma are heads (「载体建设。」), full sentences are not.
     """
@@ -56,7 +57,7 @@ def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | No
         None if in_rules and head and (len(head) > _LONGEST_OF_RULES or "，" in head) else head
         for head in candidates
     ]
-    if sum(head is not None for head in heads) * 2 < len(heads):
+    if sum(head is not None for head in heads) * 2 <= len(heads):
         return [None] * len(heads)
     return heads
 
@@ -72,6 +73,9 @@ def of_ordinals(texts: Sequence[str]) -> list[str | None]:
         head, _, rest = text.partition("。")
         heads.append(head if rest.strip() and is_short(head) and "：" not in head else None)
     lengths = {len(head) for head in heads if head}
+    leads = [text.partition("，")[0] for text in texts]
+    if not any(heads) and len({len(lead) for lead in leads}) == 1 and len(leads[0]) <= _SLOGAN:
+        return [lead if lead != text else None for lead, text in zip(leads, texts, strict=True)]
     for at, text in enumerate(texts):
         lead, comma, _ = text.partition("，")
         if heads[at] is None or (len(lengths) == 1 and len(heads[at] or "") not in lengths):

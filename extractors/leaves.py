@@ -27,14 +27,24 @@ _ASKS_ONLY = regex.compile(
     [^。；]* (?: 符合 | 具备 | 满足 | 提交 | 提供 | 报送 | 递交 | 携带 | 填写 | 出具 | 准备 | 具有 | 属于 )
     [^。；]* (?: 下列 | 以下 | 如下 ) [^。；]* (?: 条件 | 要求 | 材料 | 资料 | 情形 | 情况 | 文件 | 证明 | 标准 | 证件 ) [^。；]* [：]? $
   | [^。；]* (?: 条件 | 材料 | 资料 ) (?: 如下 | 包括 | 为 | 是 ) [：]? $
+  | [^。；]* (?: 下列 | 以下 | 如下 ) [^，。；]{0,12} (?: 条件 | 情形 | 要求 ) (?: 之一 )? 的 [^，。；]{0,20}
+    (?: ， )? 可以? (?: 申请 | 申报 | 享受 | 参加 | 报名 ) [^。；0-9]* [：]? $
     """,
     regex.VERBOSE,
 )
+# 以下与专项附加扣除有关的信息：, 协议应当包括以下内容：
 _LISTS = regex.compile(
-    r"(?:下列|以下|如下|包括|包含|之一)[^：。；]{0,16}?"
-    r"(?P<noun>条件|情形|材料|资料|内容|信息|范围|对象|事项|证件|文件|要件|证明|要素|情况之一|人员|单位|企业|类别|类型|领域|指标|因素|原则|方面)?"
-    r"[^：。；]{0,6}：$"
+    r"(?:下列|以下|如下|包括|包含)(?P<what>(?:(?!下列|以下|如下)[^：。；]){0,30})：$"
 )
+_CONTENTS = regex.compile(
+    r"(?:条件|情形|材料|资料|内容|信息|范围|对象|事项|证件|文件|要件|证明|要素|情况|人员|单位|企业"
+    r"|类别|类型|领域|指标|因素|原则|方面|项目)(?:之一)?[^：]{0,4}$"
+)
+# 有下列情形之一的，应当自情形发生之日起10个工作日内更新：
+_ONE_OF = regex.compile(
+    r"(?:下列|以下|如下)[^，：。；]{0,12}(?:情形|行为|条件|情况|要求)(?:之一)?的?[，、]|之一的"
+)
+_ENDS_CASE = regex.compile(r"的[；。，]?$")
 _DUTIES = regex.compile(
     r"职责|义务|责任|任务|行为|分别|措施|标准|支持|奖励|补贴|补助|扶持|待遇|服务|规定(?:办理|执行|处理)?|要求|设施|方式|工作|政策|程序|给予|如下：|具体"
 )
@@ -43,19 +53,21 @@ _SENTENCE = regex.compile(r"[^。\n]+")
 _NO_COMMITMENT = regex.compile(
     r"""
     自[^，。；]{0,30}(?:起|日|后)(?:正式|开始|试行)?(?:[^，。；]{0,4})?(?:施行|实施|执行|生效|试行)
-  | 有效期 | (?:同时|即行|自行|予以)废止 | 试行期 | 负责解释 | 解释权 | 未尽事宜
+  | 本[^，。；]{1,10}有效期 | (?:^|[，；])有效期(?:限|至|为|[0-9一二三四五两]+年) | (?:同时|即行|自行|予以)废止 | 试行期 | 负责解释 | 解释权 | ^.{0,16}(?:执行|实施|有效)(?:期限|期)?(?:至|到|为)[^，。]{4,16}$ | 未尽事宜
   | (?:^|[，；])本.{1,12}?(?:所称|所指|中所?称?.{2,20}[，]?是?指|中的?“)
   | (?:是指|系指|包括本数|含本数|本数)
   | 参照本.{1,8}?执行 | 适用(?:于)?本|本.{1,6}适用(?:于|对象) | 从其规定 | 以[^，。]{1,20}为准
   | 就高(?:不重复)?(?:的)?原则 | 不(?:得)?重复享受 | (?:就高|从高|择优|从优)不重复 | 不可重复 | 不予重复
   | ^.{0,6}(?:为了?|根据|依据|按照).{4,}(?:制定|出台|提出|制订|特制)(?:本|如下|以下|了?《)
-  | ^.{0,20}(?:遵循|坚持|按照).{2,60}(?:的)?(?:基本)?原则
+  | (?:遵循|坚持)[^。]{2,80}(?:的)?(?:基本)?原则$ | ^按照[^。]{2,60}原则(?:实施|执行|进行|开展)?$
   | 有权(?:申请|申报) | (?:以下|下列)?(?:统)?简称
   | (?:涉税|税费|税收)(?:支出|费用).{0,20}(?:自行)?承担
     """,
     regex.VERBOSE,
 )
 _GRANTS_ANYWAY = regex.compile(r"给予[^。；]{0,30}(?:补贴|补助|奖励|支持|资助|扣除)|处以|罚款|责令")
+_LONGEST_HEAD = 36
+_LONGEST_INTRO = 240
 _STOPS = "。；！？）”…"
 _CLOSES = regex.compile(
     r"(?:各[地级部县市区旗单镇乡]|请各|请你|以上|上述|特此|本[通方意办措实]|执行中|执行过程|工作中|联系|附|注：|备注|未尽|此[件前]|凡|对(?:工作|落实|执行)不力)"
@@ -126,29 +138,36 @@ def _is_context(text: str, clause: Clause) -> bool:
 
 def is_mere_list(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
     """Tell whether the items under a clause are conditions, papers, contents or fields of it."""
-    if not all(kid.is_leaf for kid in kids):
-        return False
     kinds = [section_kind(text[kid.head_start : kid.head_end]) for kid in kids]
     if kinds.count("field") and sum(kind is not None for kind in kinds) * 2 >= len(kinds):
-        return len(kids) >= 2
+        return len(kids) >= 2 and "context" not in kinds
     intro = text[clause.head_start : kids[0].start].rstrip()
-    if not intro.endswith("："):
+    last = intro[max(intro.rfind(sign, 0, -1) for sign in "。\n；") + 1 :]
+    if not intro.endswith("：") and not _ONE_OF.search(last):
         return False
-    last = intro[max(intro.rfind("。"), intro.rfind("\n"), intro.rfind("；")) + 1 :]
-    if _ASKS_ONLY.match(last):
+    if asks_only(last):
         return True
+    if not all(kid.is_leaf for kid in kids):
+        return False
+    if _ONE_OF.search(last):
+        return not _mostly_commit(text, kids)
     lists = _LISTS.search(last)
-    if lists and lists["noun"]:
-        return not _DUTIES.search(lists[0]) or not _mostly_commit(text, kids)
+    if lists and _CONTENTS.search(lists["what"]):
+        return True
     if _DUTIES.search(last):
         return False
     return not _mostly_commit(text, kids)
 
 
+def asks_only(intro: str) -> bool:
+    """Tell whether an introduction only names conditions or papers: 应当提交下列材料：."""
+    return len(intro) <= _LONGEST_INTRO and _ASKS_ONLY.match(intro) is not None
+
+
 def _mostly_commit(text: str, kids: Sequence[Clause]) -> bool:
     count = sum(
         _COMMITS.search(text, kid.head_start, kid.end) is not None
-        and not text[kid.start : kid.end].rstrip().endswith(("的；", "的。", "的"))
+        and not _ENDS_CASE.search(text[kid.start : kid.end].rstrip())
         for kid in kids
     )
     return count * 2 > len(kids)
@@ -158,16 +177,16 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
     """Tell whether a clause commits to something: no definition, effect, condition or bare name."""
     words = text[clause.head_start : end]
     intro = text[clause.head_start : intro_end].strip()
-    if _ASKS_ONLY.match(intro) and not _GRANTS_ANYWAY.search(intro):
+    if asks_only(intro) and not _GRANTS_ANYWAY.search(intro):
         return False
     if len(words) < 40 and not _COMMITS.search(words) and not any(s in words for s in "。；，"):
         return False
     sentences = [each for each in _SENTENCE.findall(words) if len(each) > 3]
-    empty = sum(
+    empty = [
         _NO_COMMITMENT.search(each) is not None and not _GRANTS_ANYWAY.search(each)
         for each in sentences
-    )
-    return bool(sentences) and empty * 2 < len(sentences)
+    ]
+    return bool(sentences) and sum(empty) * 2 - (not empty[0]) < len(sentences)
 
 
 # -- where an item ends ---------------------------------------------------------------------------
@@ -182,14 +201,14 @@ def _own_end(
     if clause.label.endswith("条"):
         return end
     siblings = children[clause.parent]
-    is_last = siblings[-1] == node
-    above = clause.parent
-    closes_list = is_last and above is not None and _ends_intro(text, clauses, children, above)
+    closes_list = siblings[-1] == node
     closes_part = node + 1 == len(clauses) or clauses[node + 1].part != clause.part
     first = text.find("\n", clause.start, end)
     if first < 0 or not (closes_list or closes_part):
         return end
-    if text[first - 1] not in _STOPS:
+    if text.startswith("（", first + 1) and text[end - 1] == "）":
+        return end
+    if _is_heading(text[clause.head_start : first]):
         second = text.find("\n", first + 1, end)
         return end if second < 0 or not _CLOSES.match(text, second + 1) else second
     lone = all("\n" not in _item(text, clauses[each]) for each in siblings if each != node)
@@ -202,11 +221,9 @@ def _item(text: str, clause: Clause) -> str:
     return text[clause.start : _trimmed(text, clause.end)]
 
 
-def _ends_intro(
-    text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], above: int
-) -> bool:
-    first = clauses[children[above][0]].start
-    return text[clauses[above].head_start : first].rstrip().endswith("：")
+def _is_heading(words: str) -> bool:
+    """Tell whether a first line is a bare head: 「支持企业开展技能竞赛。」 over its paragraph."""
+    return words[-1:] not in _STOPS or (len(words) <= _LONGEST_HEAD and words.count("。") <= 1)
 
 
 def _trimmed(text: str, end: int) -> int:

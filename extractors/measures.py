@@ -4,7 +4,6 @@ Numbered items come from the tree of clauses (`leaves`), the rest from 一是…
 headed paragraphs (`pieces`). Forms, lists, guides, covering notices and interviews give none.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ import regex
 from extractors import heads, leaves, pieces, places, strength
 from extractors.clauses import body_end
 from extractors.folding import Folded
-from extractors.numbering import Line, lines
+from extractors.numbering import Line, lines, within
 from extractors.parts import TITLE_WORDS
 from extractors.pieces import Piece
 from extractors.records import Status
@@ -69,13 +68,13 @@ def _may_commit(span: PartSpan) -> bool:
 
 
 def _body(rows: Sequence[Line], span: PartSpan) -> list[Line]:
-    own = [row for row in rows if span.start <= row.start < span.end]
-    return own[: body_end(own)]
+    own = within(rows, span.start, span.end)
+    return list(own[: body_end(own)])
 
 
 def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     """Return the paragraphs of an article: no masthead, no headline, no circulation list."""
-    own = [row for row in rows if span.start <= row.start < span.end]
+    own = within(rows, span.start, span.end)
     at = next((i for i, row in enumerate(own) if row.text.strip("〔〕") == span.title), -1)
     own = own[at + 1 :]
     return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
@@ -116,9 +115,7 @@ def _under_heading(folded: Folded, rows: Sequence[Line], leaf: leaves.Leaf) -> l
     first = folded.text.find("\n", leaf.start, leaf.end)
     if first < 0 or folded.text[first - 1] in "。；：，":
         return []
-    begin = bisect_left(rows, first, key=lambda row: row.start)
-    end = bisect_left(rows, leaf.end, key=lambda row: row.start)
-    return pieces.under_heading(folded, rows[begin:end])
+    return pieces.under_heading(folded, within(rows, first, leaf.end))
 
 
 def _status(

@@ -4,7 +4,8 @@ Leaves alone numbers that are no labels: 「1.5万元」, 「2021年…」, 「3
 lines of a list of annexes, of notes and of a table of contents.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,6 +85,12 @@ class Line:
     def words(self) -> str:
         """The line without its label."""
         return self.text[self.label.end - self.start :] if self.label else self.text
+
+
+def within(rows: Sequence[Line], start: int, end: int) -> Sequence[Line]:
+    """Return the lines that begin in `[start, end)`; `rows` are in order."""
+    first = bisect_left(rows, start, key=lambda row: row.start)
+    return rows[first : bisect_left(rows, end, lo=first, key=lambda row: row.start)]
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ import regex
 from extractors import articles, places
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
-from extractors.numbering import Line, lines
+from extractors.numbering import Line, lines, within
 from extractors.numerals import read_numeral
 from extractors.scope import PartSpan
 
@@ -43,7 +43,7 @@ DOC_NUMBER_LINE = regex.compile(r"[（]?[^，。；：（）]{1,16}〔[0-9]{4}�
 # 扫一扫, 打印关闭: what a web page prints under a document; 公开方式, 抄送: the 版记
 TAIL = regex.compile(
     r"""
-    公开方式 | 抄[ ]?送[：:] | 主送[：:] | 分送 | 联系(?:人|电话|方式|单位) | （联系 | 咨询电话 | （?此件 | 信息公开
+    公开方式 | (?:本期)?(?:抄?报|抄?送|发)：| 抄[ ]?送[：:] | 主送[：:] | 分送 | 联系(?:人|电话|方式|单位) | （联系 | 咨询电话 | （?此件 | 信息公开
       | （?(?:本文|本件)有删减 | 主办 | 承办 | 校对 | 主题词 | 来源[：:] | 扫一扫 | 特此(?:通知|公告|通告|函|批复|报告)
       | 相关(?:链接|新闻|阅读|附件|解读) | 打印 | 关闭 | 分享 | 责任编辑 | 编辑[：:] | （公章 | （盖章 | 网站标识
       | [^，。；]{2,40}(?:印发|秘书处|办公室[0-9]{4}年.{2,8}印发)$ | 附[件表录]?(?:[：:0-9]|$) | 电子邮箱 | 邮箱[：:]
@@ -66,6 +66,7 @@ _CENTRAL_RECIPIENTS = regex.compile(r"各省[、（]|各省、自治区|各省�
 _BLANKS_AND_QUOTES = regex.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
 _COVER_REACH = 60
 _TITLE_LINES = 5
+_MOST_ANNEXES = 40
 _PLACE_REACH = 12
 
 
@@ -148,7 +149,7 @@ def _is_head(rows: Sequence[Line], found: Sequence[_Head], at: int) -> bool:
     after = found[at + 1].line if at + 1 < len(found) else len(rows)
     block = rows[head.body : after]
     name = _plain(head.rest or (block[0].text if block else ""))
-    for later in found[at + 1 :]:
+    for later in found[at + 1 : at + _MOST_ANNEXES]:
         other = later.rest or (rows[later.body].text if later.body < len(rows) else "")
         if len(name) >= 4 and _plain(other)[:14] == name[:14]:
             return False
@@ -309,7 +310,7 @@ def _with_origin(span: PartSpan, rows: Sequence[Line], main: PartSpan) -> PartSp
     """Return the part with issuers, place and date where it reproduces another's document."""
     if span.kind != "attachment":
         return span
-    own = [row for row in rows if span.start <= row.start < span.end]
+    own = within(rows, span.start, span.end)
     number = next((at for at, row in enumerate(own[:14]) if DOC_NUMBER_LINE.match(row.text)), None)
     to = next((at for at, row in enumerate(own[:16]) if _RECIPIENTS.match(row.text)), None)
     if number is None or to is None or to < number:

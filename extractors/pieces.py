@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import heads
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
 from extractors.numbering import Line
@@ -32,7 +33,7 @@ _CLOSING = regex.compile(
 )
 _RUN_IN = regex.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
 _PLACE_PAYS = regex.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)[^。]*[0-9][0-9.,万]*元"
+    r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+元"
 )
 _ACTOR = regex.compile(
     r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
@@ -49,7 +50,7 @@ _FIRST_PERSON = regex.compile(
 )
 _SPEAKS = regex.compile(r"我市|我区|我县|我省|我州|我镇|我局|我校|我国|我院|我厅|我委|我旗")
 _PRESS_TITLES = regex.compile(
-    r"吾乡|来信|心声|访谈|人物|事迹|感言|风采|寄语|故事|心语|采访|连线|读者|专访|感谢信"
+    r"吾乡|来信|心声|访谈|人物|事迹|感言|风采|寄语|故事|心语|采访|解读|问答|连线|读者|专访|感谢信"
 )
 _INTRO = regex.compile(
     r"(?:现将|现就|经|为(?:了|进一步|深入|贯彻|切实|全面|做好|加强|落实)|根据|按照|近日|近期).*(?:如下|通知如下|公告如下|通告如下|：)$|.*(?:如下|以下)(?:通知|公告|措施|意见|事项)?[：。]$"
@@ -92,20 +93,25 @@ def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
         if _INTRO.match(row.text) or len(row.text) < 18 or not _COMMITS.search(row.text):
             continue
         if row.text[-1] in "。；）" and "\t" not in row.text:
-            found.append(
-                Piece(row.start, row.end, "", _own_head(folded, row), "measures.paragraph", number)
-            )
+            found.append(_paragraph(folded, row, number))
     return found
 
 
 def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
     """Return the paragraphs under a bare heading that each have a head and bracketed units."""
-    if len(rows) < 2 or not all(_UNITS_TAIL.search(row.text) for row in rows):
+    if len(rows) < 2 or not all(_names_units(row.text) for row in rows):
         return []
-    return [
-        Piece(row.start, row.end, "", _own_head(folded, row), "measures.paragraph", number)
-        for number, row in enumerate(rows)
-    ]
+    return [_paragraph(folded, row, number) for number, row in enumerate(rows)]
+
+
+def _names_units(text: str) -> bool:
+    return text[-1] in "）。" and _UNITS_TAIL.search(text) is not None
+
+
+def _paragraph(folded: Folded, row: Line, number: int) -> Piece:
+    stop = row.text.find("。") % (len(row.text) + 1)
+    head = _own_head(folded, row) or heads.first_head(row.text, 0, stop, len(row.text))
+    return Piece(row.start, row.end, "", head, "measures.paragraph", number)
 
 
 def _is_press(text: str) -> bool:

@@ -35,10 +35,15 @@ _GIVES = regex.compile(
     r"给予|发放|补贴|补助|奖励|资助|奖补|扣除|返还|赠送|送上|送出|支持|减免|补偿|慰问金|红包|抵减|优惠券|扶持|减按|免征|救助|津贴|贴息|待遇|奖金"
 )
 # 已认定的见习基地 tells nothing; 目前已认定12家 does
+_HELD = regex.compile(
+    r"(?<![0-9])[0-9]{1,2}月[0-9]{1,2}日，[^。；]{2,60}(?:举办|召开|开展|组织|赴|在|走访|慰问)"
+)
+_ASSIGNED = regex.compile(
+    r"（[^（）\n]{0,60}(?:牵头|负责|责任单位|责任部门|单位：)[^（）\n]{0,200}）"
+)
 _REPORTED = regex.compile(
-    rf"(?:{_WORDS['report']})(?![^，。；]{{0,14}}的)"
-    r"|[0-9]+月[0-9]+日，[^。；]{2,60}(?:举办|召开|开展|组织|赴|在|走访|慰问)"
-    r"|[0-9余万]+(?:人次|余人|余名|余户|余家|余件|余份|余场)"
+    rf"(?:{_WORDS['report']})(?!有(?![0-9])|[^，。；]{{0,14}}的)|{_HELD.pattern}"
+    r"|[0-9余万](?:人次|余人|余名|余户|余家|余件|余份|余场)"
 )
 # 主要, 需要, 效应 order nothing
 _PLANNED = regex.compile(
@@ -47,7 +52,7 @@ _PLANNED = regex.compile(
     r"|(?:对|为)[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)|予以"
 )
 _RATE = regex.compile(
-    r"(?:按|以|的|给予|不低于|不超过)[^，。；]{0,30}[0-9.]+%[^，。；]{0,24}"
+    r"(?:按|以|的|给予|不低于|不超过)[^，。；]{0,30}[0-9]%[^，。；]{0,24}"
     r"(?:补贴|补助|奖励|资助|核拨|扣除|返还|支持|贴息|减|收取|给予)"
 )
 _TOLD_WITHIN = regex.compile(
@@ -96,7 +101,10 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
     ahead = sum(_PLANNED.search(each) is not None for each in sentences)
     if in_bulletin:
         return "planned" if ahead and not told else "reported"
-    return "reported" if told > ahead and told * 3 >= len(sentences) else "planned"
+    if ahead or _ASSIGNED.search(text):
+        return "reported" if told > ahead and told * 2 > len(sentences) else "planned"
+    held = any(_HELD.search(each) for each in sentences)
+    return "reported" if held or told * 2 > len(sentences) else "planned"
 
 
 def _sentences(text: str) -> list[str]:
