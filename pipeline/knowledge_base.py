@@ -1,0 +1,301 @@
+"""The knowledge base: one SQLite file that holds documents, their records and a search index.
+
+All SQL that writes or reads records stands here and in `schema.sql` (searching in `search.py`).
+It is written in WAL mode, then packed into one file that opens from a read-only share; two builds
+of the same documents by the same version have the same rows in every table but `run`.
+"""
+
+import hashlib
+import json
+import platform
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from extractors.folding import Folded, fold
+from extractors.records import Extraction, Measure
+from pipeline.copies import Relative, number_key, related
+from pipeline.document import Document
+from pipeline.passages import characters, cut
+from pipeline.rows import Row, extraction_of, metadata_row, rows_of
+
+ORDER = {
+    "part": "start, id",
+    "measure": "start, id",
+    "measure_unit": "measure, role, number",
+    "measure_target": "measure, number",
+    "amount": "number",
+    "date": "number",
+    "target": "number",
+    "benefit": "id",
+    "benefit_tier": "benefit, number",
+    "evidence": "owner, field, number",
+}
+
+
+class KnowledgeBaseError(ValueError):
+    """A file that is no knowledge base, or one that lacks what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the main job; times are ISO text, `skipped` and `failed` pairs of path, reason."""
+
+    started: str
+    finished: str
+    found: int
+    done: int
+    skipped: tuple[tuple[str, str], ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document as the knowledge base holds it, without its records."""
+
+    document: Document
+    position: int
+    doc_number: str | None
+    issuers: tuple[str, ...]
+    region: str | None
+    region_name: str | None
+    date_issued: date | None
+    copy_of: str | None
+    supersedes: str | None
+    version: str
+
+
+@cache
+def version() -> str:
+    """Return what makes the rows: the code's version and the hash of all lexicons."""
+    digest = hashlib.sha256()
+    folder = resources.files("extractors") / "lexicons"
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_file():
+            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    return f"{metadata.version('zhengce')}+lexicons.{digest.hexdigest()[:12]}"
+
+
+class KnowledgeBase:
+    """An open knowledge base. Use `create` to write one, `open_readonly` to read one."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+        self._position = 0
+
+    @classmethod
+    def create(cls, path: Path) -> "KnowledgeBase":
+        """Return a new, empty knowledge base; a file that was there is replaced."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            old.unlink(missing_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.executescript((resources.files("pipeline") / "schema.sql").read_text("utf-8"))
+        return cls(connection, path)
+
+    @classmethod
+    def open_readonly(cls, path: Path) -> "KnowledgeBase":
+        """Return a knowledge base that is only read. Raises KnowledgeBaseError where it is none."""
+        if not path.is_file():
+            raise KnowledgeBaseError(f"{path}: no such file; make it with `zhengce build`")
+        place = path.resolve().as_uri()
+        connection = sqlite3.connect(f"{place}?mode=ro", uri=True, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.execute("SELECT count(*) FROM document, run").fetchone()
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise KnowledgeBaseError(
+                f"{path}: not a zhengce knowledge base ({error}); make it with `zhengce build`"
+            ) from error
+        return cls(connection, path)
+
+    def __enter__(self) -> "KnowledgeBase":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def write(self, pairs: Iterable[tuple[Document, Extraction]]) -> None:
+        """Store documents and their records, in the order given."""
+        for document, extraction in pairs:
+            folded = fold(document.text)
+            self.connection.execute("BEGIN")
+            try:
+                self._write_document(document, extraction, folded)
+            except sqlite3.Error:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+    def _write_document(self, document: Document, extraction: Extraction, folded: Folded) -> None:
+        known = metadata_row(extraction.metadata)
+        self._position += 1
+        self._insert(
+            "document",
+            {
+                **known,
+                "id": document.id,
+                "position": self._position,
+                "path": document.path,
+                "sha256": document.sha256,
+                "folded_sha256": hashlib.sha256(folded.text.encode()).hexdigest(),
+                "format": document.format,
+                "text": document.text,
+                "name": document.title,
+            },
+        )
+        for table, row in rows_of(extraction, document.text):
+            self._insert(table, {**row, "document": document.id})
+        self._write_passages(document, folded, extraction.measures)
+
+    def _write_passages(
+        self, document: Document, folded: Folded, measures: tuple[Measure, ...]
+    ) -> None:
+        for passage in cut(folded, measures):
+            row: Row = {
+                "document": document.id,
+                "measure": passage.measure,
+                "folded": passage.folded,
+                "shifts": json.dumps(passage.shifts, separators=(",", ":")),
+                "start": passage.start,
+                "end": passage.end,
+                "quote": document.text[passage.start : passage.end],
+                "rule": "passages.cut",
+            }
+            self._insert("passage", row)
+
+    def _insert(self, table: str, row: Row) -> None:
+        row = {**row, "version": version()}
+        columns = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        self.connection.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())
+        )
+
+    def finish(self, run: Run) -> None:
+        """Mark copies and new versions, index, note the run, and pack all into the one file."""
+        self.connection.execute("BEGIN")
+        self._relate()
+        index = "INSERT INTO passage_index (rowid, characters) VALUES (?, ?)"
+        rows = self.connection.execute("SELECT id, folded FROM passage ORDER BY id")
+        self.connection.executemany(index, ((row["id"], characters(row["folded"])) for row in rows))
+        self.connection.execute("INSERT INTO passage_index (passage_index) VALUES ('optimize')")
+        made = {name: getattr(run, name) for name in ("started", "finished", "found", "done")}
+        lists = {name: json.dumps(getattr(run, name), ensure_ascii=False) for name in _LISTS}
+        self._insert("run", {**made, **lists, "python": platform.python_version()})
+        self.connection.execute("COMMIT")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.execute("PRAGMA journal_mode = DELETE")
+        self.connection.execute("VACUUM")
+
+    def _relate(self) -> None:
+        for name, relation, other in related(list(self._relatives())):
+            self.connection.execute(
+                f"UPDATE document SET {relation} = ? WHERE id = ?", (other, name)
+            )
+
+    def _relatives(self) -> Iterator[Relative]:
+        for row in self.connection.execute(
+            """SELECT id, folded_sha256, doc_number, issuers, coalesce(date_issued, date_printed,
+               date_published, '') AS day, text FROM document ORDER BY position"""
+        ):
+            issuers = frozenset(json.loads(row["issuers"]))
+            number = number_key(row["doc_number"], row["day"])
+            text = row["text"] if number else ""
+            yield Relative(row["id"], row["folded_sha256"], number, issuers, row["day"], text)
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def documents(self) -> tuple[Stored, ...]:
+        """Return all documents, copies and superseded ones included, in their order."""
+        rows = self.connection.execute("SELECT * FROM document ORDER BY position")
+        return tuple(_stored(row) for row in rows)
+
+    def document(self, name: str) -> Stored:
+        """Return one document by its id. Raises KnowledgeBaseError where there is none."""
+        row = self._document_row(name)
+        return _stored(row)
+
+    def extraction(self, name: str) -> Extraction:
+        """Return all records of a document, equal to those that were written."""
+        row = self._document_row(name)
+        query = "SELECT * FROM {} WHERE document = ? ORDER BY {}"
+        tables = {
+            table: [
+                dict(found)
+                for found in self.connection.execute(query.format(table, order), (name,))
+            ]
+            for table, order in ORDER.items()
+        }
+        return extraction_of(dict(row), tables)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the runs that wrote this file."""
+        rows = self.connection.execute("SELECT * FROM run ORDER BY number")
+        return tuple(_run(row) for row in rows)
+
+    def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Return the columns and all rows of a table, sorted by its key; for frames and dumps."""
+        if table not in (*ORDER, "document", "passage", "run"):
+            raise KnowledgeBaseError(f"no table {table!r}")
+        found = self.connection.execute(f"SELECT * FROM {table}")
+        names = tuple(column[0] for column in found.description)
+        return names, sorted((tuple(row) for row in found), key=repr)
+
+    def _execute(self, query: str, *values: str) -> sqlite3.Cursor:
+        return self.connection.execute(query, values)
+
+    def _document_row(self, name: str) -> sqlite3.Row:
+        found = self.connection.execute("SELECT * FROM document WHERE id = ?", (name,)).fetchone()
+        if found is None:
+            raise KnowledgeBaseError(f"{self.path}: no document {name!r}")
+        row: sqlite3.Row = found
+        return row
+
+
+def build(path: Path, pairs: Iterable[tuple[Document, Extraction]], run: Run) -> None:
+    """Write a whole knowledge base at once; `path` appears only when it is complete."""
+    draft = path.with_name(path.name + ".part")
+    with KnowledgeBase.create(draft) as base:
+        base.write(pairs)
+        base.finish(run)
+    draft.replace(path)
+
+
+_LISTS = ("skipped", "failed")
+
+
+def _run(row: sqlite3.Row) -> Run:
+    skipped, failed = (tuple((path, why) for path, why in json.loads(row[name])) for name in _LISTS)
+    return Run(row["started"], row["finished"], row["found"], row["done"], skipped, failed)
+
+
+def _stored(row: sqlite3.Row) -> Stored:
+    document = Document(
+        row["id"], row["text"], row["path"], row["sha256"], row["format"], row["name"]
+    )
+    return Stored(
+        document=document,
+        position=row["position"],
+        doc_number=row["doc_number"],
+        issuers=tuple(json.loads(row["issuers"])),
+        region=row["region"],
+        region_name=row["region_name"],
+        date_issued=date.fromisoformat(row["date_issued"]) if row["date_issued"] else None,
+        copy_of=row["copy_of"],
+        supersedes=row["supersedes"],
+        version=row["version"],
+    )
