@@ -1,4 +1,4 @@
-"""When a document's action runs: 「一、行动时间⏎2021年1月21日至3月31日」, 「活动时间：2021年3月至5月」.
+"""When a document's action runs: 「一、行动时间⏎2021年1月21日至3月31日」.
 
 Leaves alone times of single measures, terms of validity and what stands under no such head.
 """
@@ -18,9 +18,11 @@ _FIRST = (_YEAR + _MONTH + _DAY).format("first")
 _LAST = (_YEAR + f"(?:{_MONTH})?" + _DAY + "(?P<{0}_point>底|末)?").format("last")
 _PERIOD = regex.compile(
     rf"""
-    (?: 行动 | 活动 | 实施 | 开展 | 整治 | 执行 | 攻坚 | 起止 | 集中 ) (?: 时间 | 期限 | 日期 ) (?: 安排 )?
+    (?: 行动 | 活动 | 实施 | 开展 | 整治 | 执行 | 攻坚 | 起止 | 集中 )
+    (?: 时间 | 期限 | 日期 ) (?: 安排 )?
     [）]? [：。\n ]{{0,2}} (?: 为 | 自 | 从 | 定于 )?
-    (?: {_FIRST} (?:起|开始)? | (?P<now> 即日起? | (?:自)?(?:本通知|本方案|通知)?(?:印发|下发|发布)之日起 ) )
+    (?: {_FIRST} (?:起|开始)?
+      | (?P<now> 即日起? | (?:本通知|本方案|通知)?(?:印发|下发|发布)之日起 ) )
     (?: 至 | 到 | — {{1,2}} | -{{1,2}} | ~ )
     {_LAST}
     """,

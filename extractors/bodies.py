@@ -43,7 +43,7 @@ def starts_body(name: str) -> bool:
     """Tell whether a line begins as the name of a body does, even where its end is missing."""
     if name.startswith(_STARTS_BODY):
         return True
-    return places.region_of(name[:12]) is not None or next(places.find(name[:12]), None) is not None
+    return places.opens_with_place(name)
 
 
 def split(text: str, start: int, end: int) -> list[Span]:
@@ -91,14 +91,9 @@ def _run_in(text: str, name: Span) -> list[Span]:
     from_place = False
     for mention in places.find(text[start:end]):
         at = start + mention.start
-        if mention.start == 0:
-            from_place = True
-        if (
-            from_place
-            and at > cuts[-1] + 3
-            and ENDS_BODY.search(text[cuts[-1] : at])
-            and is_body(text[at:end])
-        ):
+        from_place = from_place or mention.start == 0
+        is_border = at > cuts[-1] + 3 and ENDS_BODY.search(text[cuts[-1] : at])
+        if from_place and is_border and is_body(text[at:end]):
             cuts.append(at)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 

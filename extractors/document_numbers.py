@@ -41,9 +41,9 @@ _BODY_BEFORE = regex.compile(r"[\p{Han} ]{2,40}\Z")
 # 根据国发〔2018〕39号, 落实了穗府规〔2018〕19号: the words before the sign
 _LEADS = regex.compile(
     r"""
-      根据 | 依据 | 按照?(?=.) | 依照 | 参照 | 对照 | 遵照 | 贯彻 | 落实 | 执行 | 印发 | 转发 | 下发 | 发布 | 公布 | 出台
-    | 详见 | 参见 | 文件 | 通知 | 意见 | 办法 | 方案 | 规定 | 精神 | 要求 | 废止 | 修订 | 替代 | 取代 | 文号 | 字号 | 编号
-    | 以下简称 | 现将 | 其中 | 关于 | 结合 | 了 | 的 | (?<=.)[和与及见即由原] | 号
+      根据 | 依据 | 按照?(?=.) | 依照 | 参照 | 对照 | 遵照 | 贯彻 | 落实 | 执行 | 印发 | 转发 | 下发 | 发布
+    | 公布 | 出台 | 详见 | 参见 | 文件 | 通知 | 意见 | 办法 | 方案 | 规定 | 精神 | 要求 | 废止 | 修订 | 替代
+    | 取代 | 文号 | 字号 | 编号 | 以下简称 | 现将 | 其中 | 关于 | 结合 | 了 | 的 | [和与及见即由原] | 号
     """,
     regex.VERBOSE,
 )
@@ -79,7 +79,9 @@ def _sign_start(text: str, end: int) -> int | None:
         return None
     start = sign.start()
     for lead in _LEADS.finditer(text, start, end):
-        start = lead.end()
+        # 和政〔2020〕5号: the sign begins with the name of 和政县
+        if lead.start() > start or lead[0] != "和":
+            start = lead.end()
     return start if 1 <= end - start <= 18 else None
 
 
@@ -90,6 +92,6 @@ def _body_start(text: str, end: int) -> int | None:
     start = body.start()
     for lead in _LEADS_BODY.finditer(text, start, end):
         start = lead.end()
-    while start < end and text[start] == " ":
+    while start < end and text[start] in " 和与及或由":
         start += 1
     return start if end - start >= 2 else None

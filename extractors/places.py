@@ -49,8 +49,9 @@ _OWN = regex.compile(r"(?:我|全|本|各)?(?P<level>自治区|自治州|省|市
 _CENTRAL_BODY = regex.compile(
     r"""
       国务院 | 国家 | 全国 | 中共中央 | 中央 | 党中央 | 最高人民 | 中华 | 中国
-    | [\p{Han}]+ (?<! 统战 | 组织 | 宣传 | 指挥 | 武装 ) 部 \Z
-    | [\p{Han}]+ (?: 总局 | 总署 | 署 | 中央 ) \Z
+    | 人民银行 | 银保监会 | 证监会 | 审计署
+    | [\p{Han}]+ (?<! 统战 | 组织 | 宣传 | 指挥 | 武装 ) 部 (?: 办公厅 | \p{Han}{2,8}司 )? \Z
+    | [\p{Han}]+ (?: 总局 | 总署 | 署 | 中央 ) (?: 办公厅 )? \Z
     """,
     regex.VERBOSE,
 )
@@ -258,6 +259,18 @@ def region_of(name: str, within: str | None = None) -> str | None:
     return within if within and _ZONE.search(name) else None
 
 
+def opens_with_place(name: str) -> bool:
+    """Tell whether a place's full or short name opens `name`: 昆山市财政局, 阿坝州人民政府.
+
+    >>> opens_with_place("阿坝州人民政府"), opens_with_place("关于湖州市")
+    (True, False)
+    """
+    named = next(find(name[:16]), None)
+    if named is not None:
+        return named.start == 0
+    return any(name[:length] in gazetteer().shorts for length in (2, 3, 4))
+
+
 def is_zone(name: str) -> bool:
     """Tell whether a body is a development zone's: 广州开发区财政局."""
     return bool(_ZONE.search(name)) and next(find(name), None) is None
@@ -328,8 +341,9 @@ def region_of_number(number: str, named: Iterable[str] = ()) -> str | None:
     among = [code for code in known if any(code in lineage(each) for each in named)]
     if not among:
         among = [each for each in named if number[:1] in short_name(each)] or list(known)
-    if not among or (len(among) > 1 and level(among[0]) != "province" and not named):
-        return None
+        among = [each for each in among if level(each) == "province"] or among
+        if not among or (len(among) > 1 and not named):
+            return None
     found = among[0]
     for each in named:
         if each != found and found in lineage(each) and number[1:2] in short_name(each):

@@ -16,8 +16,8 @@ def shown(case: dict) -> list[list[str]]:
     found = metadata.find(fold(case["text"]))
     return [
         [name, plain(value)]
-        for name in case.get("fields", FIELDS)
-        if (value := getattr(found, name)) not in (None, ())
+        for name in FIELDS
+        if name in case.get("fields", FIELDS) and (value := getattr(found, name)) not in (None, ())
     ]
 
 
