@@ -1,4 +1,4 @@
-"""Times: 「2021年1月21日至3月31日」, 「明年上半年」, 「15个工作日内」, 「每两年」, 「春节期间」, 「近日」.
+"""Times: 「2021年1月21日至3月31日」, 「15个工作日内」, 「每两年」, 「春节期间」, 「近日」.
 
 Leaves alone dates in document numbers, in titles (《…》, the document's own and its annexes'), in
 names in quotation marks and in forms, 目前, 当前, 当年, bare 年度, and 每月 inside an amount.

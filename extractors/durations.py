@@ -1,19 +1,20 @@
-"""Finds lengths of time and what recurs: 「15个工作日内」, 「满一年」, 「3个月至6个月」, 「每两年」.
+"""Finds lengths and what recurs: 「15个工作日内」, 「满一年」, 「3个月至6个月」, 「每两年」.
 
-Leaves alone ages (16周岁), grades and terms in names (三年级, 三年行动计划, 五年期), and 每月 or 每年
-where it belongs to an amount (每人每月500元, 每年不超过5万元).
+Leaves alone ages (16周岁), grades and terms in names (三年级, 三年行动计划, 五年期), and 每月 or
+每年 where it belongs to an amount (每人每月500元, 每年不超过5万元).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import regex
 
+from extractors.day_patterns import DAY, MONTH
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.mention import Mention
 from extractors.numerals import read_numeral
-from extractors.printed_days import DAY, MONTH
 from extractors.times import Time
 
 UNITS = by_alias(read_lexicon("time_units"))
@@ -23,45 +24,54 @@ _TRAILS = one_of(f for entry in _BOUNDS if entry.more["side"] == "right" for f i
 
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十百半]{1,4})"
 _UNIT = one_of(form for form in UNITS if form not in ("季度", "学年"))
-# 16周岁, 三年级, 三年行动, 一年期, 两年制, 1日游, 24小时制, 80年代, 70周年
+# 16周岁, 三年级, 三年行动, 一年期, 两年制, 1日游, 80年代, 70周年
 _IN_NAME = r"""(?!
-    [岁边密刊遍] | 龄 | 级 | 制 | 代 | 期(?!限|内|间|满|以) | 轻 | 鉴 | 检 | 审 | 游 | 报 | 薪 | 历 | 嫂 | 饭
-  | (?:攻坚)?(?:行动|规划|计划|攻坚|倍增|提升) | [一1]度 | [一1][次遍届] | 度(?![内以之后前的]) | 结婚 | 纪念 | 校庆
+    [岁边密刊遍龄级制代轻鉴检审游报薪历嫂饭] | 期(?![限内间满以])
+  | (?:攻坚|专项)?(?:行动|规划|计划|攻坚|倍增|提升) | [一1][度次遍届] | 度(?![内以之后前的])
+  | 结婚 | 纪念 | 校庆 | 华诞
 )"""
 LENGTH = regex.compile(
     rf"""
-    (?<![第每0-9.〔]) (?P<lead> {_LEADS}{{1,2}} )?
-    (?<![第每0-9.〔一二三四五六七八九十百千万几数近两])
-    (?P<low>{_NUMBER}) (?: (?P<low_unit>{_UNIT})? (?:至|到|—{{1,2}}|-|~|、) (?P<high>{_NUMBER}) )?
-    (?: (?P<unit>{_UNIT}) (?P<half>半(?![年径数以]))? {_IN_NAME} )
+    (?P<low>{_NUMBER})
+    (?: (?P<low_unit>{_UNIT})? (?:至|到|—{{1,2}}|-|~|、) (?P<high>{_NUMBER}) )?
+    (?P<unit>{_UNIT}) (?P<half>半(?![年径数以]))? {_IN_NAME}
     (?P<trail> (?:{_TRAILS}){{1,2}} )?
     """,
     regex.VERBOSE,
 )
-# a bare 一年 or 5日 is a length only after a word that makes it one
-_LENGTH_CUE = regex.compile(
-    r"""(?r)(?: 期[限间]?(?:为|是|：|一般|原则上|延长)* | 为 | 公示 | 试行 | 提前 | 延长 | 签订 | 缴纳 | 工作 | 从业 | 经营
-    | 给予 | 补贴 | 享受 | 执行 | 保留 | 保存 | 停业 | 暂停 | 按 | 时间 | 共 | 注册 | 成立 | 顺延 | 设立 | 实施 | 服务 | 培训
-    | 有效 | 存续 | 入驻 | 缩短至 | 压缩至 | 压减至 | 压缩到 | 压减到 | 缩短到 | 缩减至 | 缩减到 | 至 | 到 | 于 | 每 | 就业 | 滿 )""",
-    regex.VERBOSE,
+LEAD = regex.compile(rf"(?r){_LEADS}{{1,2}}")
+# stdlib re: its scan over a set of first characters is far faster than the whole pattern
+START = re.compile(
+    r"(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十百半]{1,4})"
+    r"(?:[个年月天日周学整至到—~、-]|星期|小时|分钟|工作日|自然日|日历日)"
 )
-_LENGTH_AFTER = regex.compile("(?:的|时间|期|）|，|。|；|未|没有|无)")
+_NO_STARTS = tuple("第每.〔0123456789一二三四五六七八九十百千万几数两")
+# a bare 一年 or 5日 is a length only after a word that makes it one
+_CUES = read_lexicon("length_cues")
+_LENGTH_CUE = regex.compile(rf"(?r){one_of(form for cue in _CUES for form in cue.forms)}")
 
-_SPAN = r"(?:半年|半月|个月|月份?|季度|季|年度?|周|星期|天|日|学期|学年|晚|小时|工作日|个工作日|个季度|个学期)"
-_NO_AMOUNT = r"""(?!
-    (?:按|给予|发放|补贴|补助|奖励|可)? (?:不(?:超过|低于|少于|高于)|不得(?:超过|低于|少于|高于)|最[高低多少]|至少|约|平均|人均|限|仅)*
-    (?:[0-9]++(?:[.,][0-9]++)*|[一二两三四五六七八九十百千万几数]++)
-    (?!\.|个?月|年|日|天|个?工作日|个?小时|周|星期|季|号|[至到—~-][0-9]+[月日号])
+_SPAN = """(?: 半年 | 半月 | 个?月份? | 个?季度 | 季 | 年度? | 周 | 星期 | 天 | 日 | 个?学期 | 学年 | 晚
+  | 小时 | 个?工作日 )"""
+_ONE = "[0-9]++(?:[.,][0-9]++)*|[一二两三四五六七八九十百千万几数]++"
+_NO_AMOUNT = rf"""(?!
+    (?: 按 | 给予 | 发放 | 补贴 | 补助 | 奖励 | 可 )?
+    (?: 不得?(?:超过|低于|少于|高于) | 最[高低多少] | 至少 | 约 | 平均 | 人均 | 限 | 仅 )*
+    (?:{_ONE})
+    (?! \. | 个?月 | 年 | 日 | 天 | 个?工作日 | 个?小时 | 周 | 星期 | 季 | 号
+      | [至到—~-][0-9]+[月日号] )
+)"""
+_TO = "[至到—-]"
+_WHEN = rf"""(?:
+    的? {MONTH}月份?(?:{DAY}[日号]|[上中下]旬|[底初末])?
+        (?: {_TO}(?:次年|翌年)?(?:{MONTH}月份?)?(?:{DAY}[日号]|[底末])? )?
+  | {DAY}[日号] (?:{_TO}{DAY}[日号])? | [底末初](?![层位]) | 首月(?:{DAY}[日号])?
+  | 第[一二三四]季度 | [上下]半年
 )"""
 RECURRING = regex.compile(
     rf"""
-    (?<!每人|每户|每家|每个|每名|每床|每亩|每人次|每岗|每户次|每生|元|/|人|户)
-    (?: 每 (?: (?P<count>[0-9]{{1,2}}|[一二两三四五六七八九十隔半]) )? (?P<unit>{_SPAN}) )
-    (?P<when>
-        (?:的)? (?: {MONTH}月份?(?:{DAY}[日号]|[上中下]旬|底|初|末)? (?:[至到—-](?:次年|翌年)?(?:{MONTH}月份?)?(?:{DAY}[日号]|底|末)?)?
-        | {DAY}[日号] (?:[至到—-]{DAY}[日号])? | [底末初](?![层位]) | 首月(?:{DAY}[日号])? | 第[一二三四]季度 | [上下]半年 )
-        (?:以前|之前|前(?![期三])|起|以后|之后)?
-    )?
+    (?<! 每人|每户|每家|每个|每名|每床|每亩|每人次|每岗|每户次|每生|元|/|/人|/户 )
+    每 (?: (?P<count>[0-9]{{1,2}}|[一二两三四五六七八九十隔半]) )? (?P<unit>{_SPAN})
+    (?: {_WHEN} (?:以前|之前|前(?![期三])|起|以后|之后)? )?
     {_NO_AMOUNT}
     """,
     regex.VERBOSE,
@@ -77,9 +87,16 @@ _PERIODS = {
 
 def find(text: str) -> Iterator[Mention[Time]]:
     """Yield lengths of time, then what recurs; each kind in order."""
-    for match in LENGTH.finditer(text):
-        if time := _length(match):
-            yield Mention(match.start(), match.end(), time, "dates.length")
+    done = 0
+    for start in START.finditer(text):
+        place = start.start()
+        if place < done or text[max(0, place - 1) : place] in _NO_STARTS:
+            continue
+        match = LENGTH.match(text, place)
+        lead = LEAD.match(text, done, place) if match else None
+        if match and (time := _length(match, lead[0] if lead else "")):
+            done = match.end()
+            yield Mention(lead.start() if lead else place, done, time, "dates.length")
     for match in RECURRING.finditer(text):
         count, designator = _PERIODS[match["unit"]]
         value = read_numeral(match["count"]) if match["count"] not in (None, "隔", "半") else None
@@ -92,9 +109,9 @@ def find(text: str) -> Iterator[Mention[Time]]:
         )
 
 
-def _length(match: "regex.Match[str]") -> Time | None:
+def _length(match: "regex.Match[str]", lead: str) -> Time | None:
     """Return a length of time, None where the words are a name or too bare to be one."""
-    if not (match["lead"] or match["trail"]) and not _is_plain(match):
+    if not (lead or match["trail"]) and not _is_plain(match):
         return None
     more = UNITS[match["unit"]].more
     low_more = UNITS[match["low_unit"]].more if match["low_unit"] else more
@@ -110,13 +127,13 @@ def _length(match: "regex.Match[str]") -> Time | None:
         duration=written,
         working_days=bool(more.get("working")),
         bound=match["trail"] or "",
-        name=_lead_of(match["lead"]),
+        name=_lead_of(lead),
     )
 
 
-def _lead_of(lead: str | None) -> str:
+def _lead_of(lead: str) -> str:
     """Return the key of the bounding word before a length: 满 full, 连续 running."""
-    keys = [entry.key for entry in _BOUNDS for form in entry.forms if lead and form in lead]
+    keys = [entry.key for entry in _BOUNDS for form in entry.forms if form in lead]
     return next((key for key in ("full", "running", "past") if key in keys), "")
 
 
@@ -125,14 +142,12 @@ def _is_plain(match: "regex.Match[str]") -> bool:
     number, unit = match["high"] or match["low"], match["unit"]
     if unit not in ("年", "日", "天", "周"):
         return True
-    text, start, end = match.string, match.start(), match.end()
+    text, start = match.string, match.start()
     if unit in ("天", "周") and number.isascii():
         return True
     if unit == "年" and (number.isascii() or number not in ("一", "半", "百", "十", "千")):
         return True
-    if _LENGTH_CUE.match(text, max(0, start - 12), start):
-        return True
-    return unit == "年" and bool(_LENGTH_AFTER.match(text, end)) and number == "半"
+    return bool(_LENGTH_CUE.match(text, max(0, start - 12), start))
 
 
 def _amount(number: str, and_a_half: bool) -> Decimal | None:

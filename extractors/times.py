@@ -1,6 +1,6 @@
 """The values of time expressions, before the document around them completes them.
 
-`Edge` is one end as printed ("3月底", "明年上半年"), `Time` a whole expression. Nothing here knows a
+`Edge` is one end as printed (3月底, 明年上半年), `Time` a whole expression. Nothing here knows a
 text; `dates` finds, `date_years` completes.
 """
 
@@ -18,8 +18,9 @@ PARTS = by_alias(read_lexicon("date_parts"))
 class Edge:
     """One end of a time as printed; what is not printed is None.
 
-    `shift` counts years from the document's (今年 0, 去年 -1). `part` is a form of the lexicon date_parts: 上半年, 下旬, 底. `relative` counts years from another
-    time's (次年 1), `month_shift` months from the document's (本月 0).
+    `shift` counts years from the document's (今年 0, 去年 -1), `month_shift` months (本月 0),
+    `relative` years from another time's (次年 1). `part` is a form of the lexicon date_parts:
+    上半年, 下旬, 底.
     """
 
     year: int | None = None

@@ -10,47 +10,14 @@ import regex
 from extractors.lexicon import one_of, read_lexicon
 
 _GENRES = [form for entry in read_lexicon("genres") for form in entry.forms]
-_PAPERS = [
-    "表",
-    "列表",
-    "名单",
-    "目录",
-    "手册",
-    "指南",
-    "指引",
-    "二维码",
-    "模板",
-    "样表",
-    "样式",
-    "承诺书",
-    "申请书",
-    "申报书",
-    "任务书",
-    "责任书",
-    "合同",
-    "协议",
-    "回执",
-    "流程图",
-    "图",
-    "汇编",
-    "预案",
-    "总结",
-    "说明",
-    "范本",
-    "须知",
-    "导则",
-    "指标",
-    "概况",
-    "计划",
-    "规划",
-]
+_ENDINGS = [*_GENRES, *(form for entry in read_lexicon("papers") for form in entry.forms)]
 _TITLE_LINE = regex.compile(
-    rf"^(?:附件?[0-9：一二三四五六七八九十]*|[0-9]{{1,2}}[.、．])?[^，。；：\n\t]{{4,60}}{one_of([*_GENRES, *_PAPERS])}(?:（[^（）\n]{{1,12}}）)?[；。]?$",
-    regex.MULTILINE,
+    rf"""
+    (?: 附件?[0-9：一二三四五六七八九十]* | [0-9]{{1,2}}[.、．] )?
+    [^，。；：\n\t]{{4,60}} {one_of(_ENDINGS)} (?:（[^（）\n]{{1,12}}）)? [；。]? $""",
+    regex.VERBOSE,
 )
-_ANNEX_LINE = regex.compile(
-    r"^附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}", regex.MULTILINE
-)
+_ANNEX_LINE = regex.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
 
 
 def is_title(line: str) -> bool:
