@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+DEFAULT_BASE = Path("out") / "zhengce.sqlite"
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders; - reads standard input.")]
 
 
@@ -43,6 +44,54 @@ def _say(problem: object) -> None:
 def _wrong_use(message: str) -> typer.Exit:
     _say(message)
     return typer.Exit(2)
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders; without: the checkout's corpus.")
+    ] = None,
+    kb: Annotated[Path, typer.Option(help="The knowledge base to write.")] = DEFAULT_BASE,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the comparison; else beside the base.")
+    ] = None,
+) -> None:
+    """Read, extract, store and compare: the main job."""
+    from pipeline.commands.build import build, corpus_of_checkout
+
+    if not paths:
+        corpus = corpus_of_checkout()
+        if corpus is None:
+            raise _wrong_use("build needs a PATH outside a checkout: name files or folders")
+        paths = [corpus]
+    raise typer.Exit(0 if build(paths, kb, out or kb.parent, _say) else 1)
+
+
+@app.command()
+def compare(
+    kb: Annotated[Path, typer.Option(help="The knowledge base.")] = DEFAULT_BASE,
+    region: Annotated[list[str] | None, typer.Option(help="Region codes to compare.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--type", help="Types (A1) or families (A).")
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--format", help="table, csv, xlsx, html, json.")
+    ] = "table",
+    out: Annotated[Path | None, typer.Option(help="File to write.")] = None,
+) -> None:
+    """Compare places: region × measure type, each value with its words."""
+    from pipeline.commands.compare import FORMATS, compare_places
+    from pipeline.knowledge_base import KnowledgeBaseError
+
+    if output not in FORMATS:
+        raise _wrong_use(f"--format {output}: choose one of {', '.join(FORMATS)}")
+    if output in ("xlsx", "html") and out is None:
+        raise _wrong_use(f"--format {output} needs --out FILE")
+    try:
+        compare_places(kb, (region, kind), output, out)
+    except KnowledgeBaseError as error:
+        _say(error)
+        raise typer.Exit(1) from error
 
 
 @app.command()
@@ -86,9 +135,7 @@ def evaluate(
     if output not in ("table", "json"):
         raise _wrong_use(f"--format {output}: choose table or json")
     try:
-        held = run(
-            Request(gold, found, texts, errors, against, output), typer.echo, _say
-        )
+        held = run(Request(gold, found, texts, errors, against, output), typer.echo, _say)
     except (EvaluationError, GoldError) as error:
         _say(error)
         raise typer.Exit(1) from error

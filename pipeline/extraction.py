@@ -28,16 +28,16 @@ def extract(document: Document) -> Extraction:
 def extract_text(text: str, name: str) -> Extraction:
     """Return the records of a text; `name` becomes the extraction's `doc`."""
     scope = structure(text)
-    found = {
-        field: module.resolve(module.find(scope.text), scope) for field, module in EXTRACTORS
-    }
+    found = {field: module.resolve(module.find(scope.text), scope) for field, module in EXTRACTORS}
     described = _describe(scope, found["amounts"], found["targets"])
     return Extraction(
         doc=name,
         metadata=scope.metadata,
         parts=tuple(_part(scope, part) for part in scope.parts),
         measures=described,
-        benefits=benefits.find(scope, benefits.Found(**found)),
+        benefits=benefits.find(
+            scope, benefits.Found(**found), {each.id: each.target_groups for each in described}
+        ),
         **found,
     )
 
