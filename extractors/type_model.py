@@ -1,8 +1,8 @@
 """The linear model of measure types: bigrams of a text to a score for each leaf.
 
 Applies the weights that `python -m pipeline.training` writes, without scikit-learn. A feature is
-a pair of neighbouring characters; its weights for all leaves are packed into one integer with a
-lane of 32 bits for each leaf, so that scoring a text is one sum.
+a pair of neighbouring characters. What it adds to every leaf is packed into one integer with a
+lane of 32 bits for each leaf, so that scoring a text is one sum of integers.
 """
 
 import json
@@ -16,8 +16,11 @@ from math import sqrt
 from operator import add
 from sys import byteorder
 
+UNIT = 1 << 16
+"""What a score of 1 is in a lane."""
 _LANE_BITS = 32
-_MIDDLE = 128
+_HALF = 1 << (_LANE_BITS - 1)
+_NOTHING = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +29,18 @@ class Model:
 
     leaves: tuple[str, ...]
     scale: float
-    bias: tuple[float, ...]
+    bias: int
     body: Mapping[str, int]
     title: Mapping[str, int]
 
-    def scores(self, text: Set[str], title: Set[str]) -> list[float]:
-        """Return the score of each leaf for the bigrams of a measure's text and title."""
-        total = list(self.bias)
+    def scores(self, text: Set[str], title: Set[str]) -> int:
+        """Return the packed scores for the bigrams of a measure's text and of its title."""
+        total = self.bias
         for pairs, weights in ((text, self.body), (title, self.title)):
             known = weights.keys() & pairs
             if known:
-                factor = self.scale / sqrt(len(known))
-                lanes = unpacked(sum(map(weights.__getitem__, known)), len(total))
-                total = [score + factor * lane for score, lane in zip(total, lanes, strict=True)]
+                factor = round(self.scale * UNIT / sqrt(len(known)))
+                total += factor * sum(map(weights.__getitem__, known))
         return total
 
 
@@ -51,38 +53,50 @@ def bigrams(text: str) -> set[str]:
     return set(map(add, text, text[1:]))
 
 
-def packed(weights: bytes) -> int:
-    """Return weights, one byte each with 128 for nothing, as one integer of signed lanes."""
-    lanes = int.from_bytes(array("I", list(weights)).tobytes(), byteorder)
-    return lanes - _MIDDLE * ones(len(weights))
+def packed(scores: Iterable[int]) -> int:
+    """Return one integer with a signed lane for each score."""
+    return sum(score << (_LANE_BITS * lane) for lane, score in enumerate(scores))
 
 
-def unpacked(total: int, size: int) -> Iterable[int]:
-    """Return the lanes of a sum of packed weights.
+def unpacked(total: int, size: int) -> "array[int]":
+    """Return the lanes of a sum of packed scores, each raised by the same number.
 
-    >>> list(unpacked(packed(bytes([130, 127])) + packed(bytes([131, 120])), 2))
-    [5, -9]
+    >>> lanes = unpacked(packed([2, -1]) + packed([3, -8]), 2)
+    >>> lanes[0] - lanes[1]
+    14
     """
-    half = 1 << (_LANE_BITS - 1)
-    lanes = array("I", (total + half * ones(size)).to_bytes(size * _LANE_BITS // 8, byteorder))
-    return (lane - half for lane in lanes)
+    raised = total + _HALF * _ones(size)
+    return array("I", raised.to_bytes(size * _LANE_BITS // 8, byteorder))
+
+
+def packed_bytes(weights: bytes) -> int:
+    """Return weights of one byte each, 128 for nothing, as one integer of signed lanes."""
+    lanes = int.from_bytes(array("I", list(weights)).tobytes(), byteorder)
+    return lanes - _NOTHING * _ones(len(weights))
 
 
 @cache
-def ones(size: int) -> int:
-    """Return the integer with a 1 in each of `size` lanes."""
+def _ones(size: int) -> int:
     return sum(1 << (_LANE_BITS * lane) for lane in range(size))
+
+
+def model_of(stored: Mapping[str, object]) -> Model:
+    """Return the model of weights as they are stored: see `pipeline.training.weights_of`."""
+    leaves, scale, bias = stored["leaves"], stored["scale"], stored["bias"]
+    body, title = stored["body"], stored["title"]
+    assert isinstance(leaves, list | tuple) and isinstance(scale, float)
+    assert isinstance(bias, list) and isinstance(body, dict) and isinstance(title, dict)
+    return Model(
+        leaves=tuple(leaves),
+        scale=scale,
+        bias=packed(round(each * UNIT) for each in bias),
+        body={pair: packed_bytes(b85decode(code)) for pair, code in body.items()},
+        title={pair: packed_bytes(b85decode(code)) for pair, code in title.items()},
+    )
 
 
 @cache
 def read_model() -> Model:
     """Return the model of `lexicons/type_weights.json`."""
     path = resources.files("extractors") / "lexicons" / "type_weights.json"
-    stored = json.loads(path.read_text("utf-8"))
-    return Model(
-        leaves=tuple(stored["leaves"]),
-        scale=stored["scale"],
-        bias=tuple(stored["bias"]),
-        body={pair: packed(b85decode(code)) for pair, code in stored["body"].items()},
-        title={pair: packed(b85decode(code)) for pair, code in stored["title"].items()},
-    )
+    return model_of(json.loads(path.read_text("utf-8")))

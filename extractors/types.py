@@ -6,57 +6,80 @@ own speaks for it. Says nothing of what the leaves offer (benefits) or to whom (
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import regex
 
 from extractors.lexicon import read_lexicon
-from extractors.type_model import Model, bigrams, read_model
+from extractors.type_model import UNIT, Model, bigrams, packed, read_model, unpacked
 
 NO_LEAF = "Z0"
 _MOST_FURTHER = 3
+_LEXICON_SHARE = 0.6
+
+# what a word adds to its leaf: in the head, in the body
+_GAINS = {"strong": (4.0, 1.0), "words": (1.4, 0.4), "against": (-1.5, -0.5)}
+# a word counts 20 parts, 3 more for each further sentence that has it
+_ONCE, _AGAIN = 20, 3
+_DECIDES = 4.0
+_OWN_SENTENCE = 1.0
+_ABOVE = 3.0
 
 _UNITS = regex.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成时限)[^（）]*）")
 _LABEL = regex.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]+条|[一二三四五六七八九十]是)\s*"
 )
-_DIGITS = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SENTENCE_END = regex.compile(r"[。；\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the lexicon with what it adds to a leaf: in the head, and in the body."""
+    """A word of the lexicon: packed scores for the head and the body, and its leaves."""
 
     form: str
-    leaf: int
-    head: float
-    body: float
+    head: int
+    body: int
+    leaves: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a measure and the pairs of characters in it."""
+    """One sentence of a measure, the pairs of characters in it, the words of the lexicon."""
 
     text: str
-    pairs: frozenset[str]
+    pairs: Set[str]
+    words: tuple[Word, ...]
 
 
-# what a word adds to its leaf: (in the head, in the body)
-_GAINS = {"strong": (4.0, 1.0), "words": (1.4, 0.4), "against": (-1.5, -0.5)}
-_AGAIN = 0.15
-_LEAVES = tuple(entry.key for entry in read_lexicon("types"))
+LEAVES = tuple(entry.key for entry in read_lexicon("types"))
+_NO_LEAF = LEAVES.index(NO_LEAF)
 
 
 def _words() -> dict[str, tuple[Word, ...]]:
     """Return the words of all leaves under their first two characters."""
-    index: dict[str, list[Word]] = {}
+    gains: dict[str, list[tuple[int, float, float]]] = {}
     for leaf, entry in enumerate(read_lexicon("types")):
         for sort, (head, body) in _GAINS.items():
             for form in entry.more.get(sort, ()):
-                index.setdefault(form[:2], []).append(Word(form, leaf, head, body))
+                gains.setdefault(form, []).append((leaf, head, body))
+    index: dict[str, list[Word]] = {}
+    for form, leaves in gains.items():
+        word = Word(
+            form,
+            _lanes((leaf, head) for leaf, head, _ in leaves),
+            _lanes((leaf, body / _ONCE) for leaf, _, body in leaves),
+            tuple((leaf, body) for leaf, _, body in leaves),
+        )
+        index.setdefault(form[:2], []).append(word)
     return {pair: tuple(words) for pair, words in index.items()}
+
+
+def _lanes(gains: Iterable[tuple[int, float]]) -> int:
+    scores = [0] * len(LEAVES)
+    for leaf, gain in gains:
+        scores[leaf] += round(gain * _LEXICON_SHARE * UNIT)
+    return packed(scores)
 
 
 _WORDS = _words()
@@ -73,83 +96,71 @@ def classify(
     head = plain(title or "")
     sentences = tuple(split(plain(text)))
     lexicon = lexicon_scores(head, sentences)
-    votes = combined(lexicon, read_model(), head, sentences)
-    best = max(range(len(_LEAVES)), key=votes.__getitem__)
-    if _LEAVES[best] == NO_LEAF or lexicon[best] <= 0:
-        above = _best_above(section_head)
-        if above is not None and votes[above] > votes[best] - _ABOVE:
-            return _LEAVES[above], (), "types.section"
-    rule = "types.lexicon" if lexicon[best] == max(lexicon) else "types.model"
-    return _LEAVES[best], _further(best, votes, sentences), rule
+    votes = unpacked(lexicon + model_scores(read_model(), head, sentences), len(LEAVES))
+    words = unpacked(lexicon, len(LEAVES))
+    nothing = unpacked(0, 1)[0]
+    best = votes.index(max(votes))
+    if section_head and (best == _NO_LEAF or words[best] <= nothing):
+        above = _named_by(section_head)
+        if above is not None and votes[above] + _ABOVE * UNIT > votes[best]:
+            return LEAVES[above], (), "types.section"
+    rule = "types.lexicon" if words[best] == max(words) else "types.model"
+    return LEAVES[best], _further(best, sentences), rule
 
 
-_ABOVE = 3.0
-
-
-def _best_above(section_head: str | None) -> int | None:
+def _named_by(section_head: str) -> int | None:
     """Return the leaf that a heading's words name, None where they name none."""
-    if not section_head:
-        return None
-    scores = lexicon_scores(section_head, ())
-    best = max(range(len(_LEAVES)), key=scores.__getitem__)
-    return best if scores[best] >= _GAINS["strong"][0] else None
+    scores = unpacked(lexicon_scores(section_head, ()), len(LEAVES))
+    best = max(scores)
+    raised = best - unpacked(0, 1)[0]
+    return scores.index(best) if raised >= _DECIDES * _LEXICON_SHARE * UNIT * 0.99 else None
 
 
 def plain(text: str) -> str:
-    """Return the words that tell a type: without label, bracketed units and the size of sums."""
+    """Return the words that tell a type: without label and bracketed units."""
     label = _LABEL.match(text)
-    return _DIGITS.sub("0", _UNITS.sub("", text[label.end() :] if label else text))
+    bare = text[label.end() :] if label else text
+    return _UNITS.sub("", bare) if "单位" in bare else bare
 
 
-def split(text: str) -> Iterable[Sentence]:
-    """Yield the sentences of a plain text with the pairs of characters in them."""
+def split(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a plain text with the pairs and the words in them."""
     for part in _SENTENCE_END.split(text):
         if len(part) > 1:
-            yield Sentence(part, frozenset(bigrams(part)))
+            pairs = bigrams(part)
+            yield Sentence(part, pairs, tuple(_words_in(part, pairs)))
 
 
-def lexicon_scores(head: str, sentences: Iterable[Sentence]) -> list[float]:
-    """Return what the words of the lexicon say for each leaf."""
-    scores = [0.0] * len(_LEAVES)
-    for word in _words_in(head, bigrams(head)):
-        scores[word.leaf] += word.head
-    counted = Counter(word for each in sentences for word in _words_in(each.text, each.pairs))
-    for word, times in counted.items():
-        scores[word.leaf] += word.body * (1 + _AGAIN * min(times - 1, 2))
-    return scores
-
-
-def _words_in(text: str, pairs: frozenset[str] | set[str]) -> Iterable[Word]:
+def _words_in(text: str, pairs: Set[str]) -> Iterator[Word]:
     return (word for pair in _WORDS.keys() & pairs for word in _WORDS[pair] if word.form in text)
 
 
-_LEXICON_SHARE = 0.6
+def lexicon_scores(head: str, sentences: Iterable[Sentence]) -> int:
+    """Return what the words of the lexicon say for each leaf, packed."""
+    total = sum(word.head for word in _words_in(head, bigrams(head)))
+    counted = Counter(word.form for each in sentences for word in each.words)
+    bodies = {word.form: word.body for each in sentences for word in each.words}
+    again = sum(bodies[form] * min(times - 1, 2) for form, times in counted.items() if times > 1)
+    return total + _ONCE * sum(bodies.values()) + _AGAIN * again
 
 
-def combined(
-    lexicon: list[float], model: Model, head: str, sentences: tuple[Sentence, ...]
-) -> list[float]:
-    """Return the votes of the lexicon and of the model together, for each leaf."""
-    pairs = frozenset[str]().union(*(each.pairs for each in sentences))
-    learned = model.scores(pairs, bigrams(head))
-    return [mine + _LEXICON_SHARE * words for mine, words in zip(learned, lexicon, strict=True)]
+def model_scores(model: Model, head: str, sentences: Iterable[Sentence]) -> int:
+    """Return what the linear model says for each leaf, packed."""
+    pairs = set[str]().union(*(each.pairs for each in sentences))
+    return model.scores(pairs, bigrams(head))
 
 
-_OWN_SENTENCE = 1.0
-_STANDING = 2.0
-
-
-def _further(best: int, votes: list[float], sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
+def _further(best: int, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
     """Return up to three leaves besides the best that a sentence of their own serves."""
     if len(sentences) < 2:
         return ()
-    found: dict[int, float] = {}
-    model = read_model()
+    found: Counter[int] = Counter()
     for sentence in sentences:
-        lexicon = lexicon_scores("", (sentence,))
-        own = combined(lexicon, model, "", (sentence,))
-        leaf = max(range(len(_LEAVES)), key=own.__getitem__)
-        if leaf != best and lexicon[leaf] >= _OWN_SENTENCE and _LEAVES[leaf] != NO_LEAF:
-            found[leaf] = max(found.get(leaf, 0.0), lexicon[leaf] + votes[leaf])
-    ranked = sorted(found, key=found.__getitem__, reverse=True)
-    return tuple(_LEAVES[leaf] for leaf in ranked[:_MOST_FURTHER])
+        own: Counter[int] = Counter()
+        for word in sentence.words:
+            for leaf, gain in word.leaves:
+                own[leaf] += gain
+        for leaf, gain in own.most_common(1):
+            if gain >= _OWN_SENTENCE and leaf not in (best, _NO_LEAF):
+                found[leaf] = max(found[leaf], gain)
+    return tuple(LEAVES[leaf] for leaf, _ in found.most_common(_MOST_FURTHER))

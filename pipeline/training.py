@@ -21,12 +21,12 @@ from sklearn.linear_model import LogisticRegression
 from extractors import types
 from extractors.folding import fold
 from extractors.lexicon import read_lexicon
-from extractors.type_model import Model, bigrams, packed
+from extractors.type_model import Model, bigrams, model_of, unpacked
+from extractors.types import LEAVES
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"
 WRITTEN = "written"
-LEAVES = tuple(entry.key for entry in read_lexicon("types"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,14 @@ def pairs_of(text: str) -> set[str]:
 
 def train(samples: Sequence[Sample]) -> Model:
     """Return the linear model of `samples`."""
-    stored = weights_of(samples)
-    return Model(
-        leaves=tuple(stored["leaves"]),
-        scale=stored["scale"],
-        bias=tuple(stored["bias"]),
-        body={pair: packed(code) for pair, code in stored["body"].items()},
-        title={pair: packed(code) for pair, code in stored["title"].items()},
-    )
+    return model_of(weights_of(samples))
 
 
 def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
-    """Return the weights of a logistic regression, one byte each, 128 for nothing."""
+    """Return the weights of a logistic regression as they are stored.
+
+    A feature's weights are one byte for each leaf, 128 for nothing, in base 85.
+    """
     body = CountVectorizer(analyzer=pairs_of, min_df=2, binary=True)
     title = CountVectorizer(analyzer=bigrams, min_df=2, binary=True)
     features = hstack(
@@ -114,19 +110,14 @@ def _even(counts: csr_matrix) -> csr_matrix:
     return diags(1 / sizes) @ counts.astype(float)
 
 
-def _coded(pairs: Iterable[str], codes: Any) -> dict[str, bytes]:
-    return {
-        str(pair): bytes(column.tolist()) for pair, column in zip(pairs, codes.T, strict=True)
-    }
+def _coded(pairs: Iterable[str], codes: Any) -> dict[str, str]:
+    columns = zip(pairs, codes.T, strict=True)
+    return {str(pair): b85encode(bytes(column.tolist())).decode() for pair, column in columns}
 
 
 def write(stored: dict[str, Any], path: Path) -> None:
-    """Write weights as JSON, each feature's bytes in base 85."""
-    coded = {
-        part: {pair: b85encode(code).decode() for pair, code in stored[part].items()}
-        for part in ("body", "title")
-    }
-    path.write_text(json.dumps(stored | coded, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    """Write weights as JSON, one feature a line."""
+    path.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", "utf-8")
 
 
 def compare_judges(
@@ -152,13 +143,9 @@ def judge(model: Model, sample: Sample) -> tuple[bool, bool, bool]:
     """Tell whether the model, the lexicon and both name the sample's leaf."""
     sentences = tuple(types.split(sample.text))
     lexicon = types.lexicon_scores(sample.head, sentences)
-    nothing = [0.0] * len(lexicon)
-    votes = (
-        types.combined(nothing, model, sample.head, sentences),
-        lexicon,
-        types.combined(lexicon, model, sample.head, sentences),
-    )
-    first, second, third = (LEAVES[scores.index(max(scores))] == sample.leaf for scores in votes)
+    learned = types.model_scores(model, sample.head, sentences)
+    votes = (unpacked(total, len(LEAVES)) for total in (learned, lexicon, learned + lexicon))
+    first, second, third = (LEAVES[each.index(max(each))] == sample.leaf for each in votes)
     return first, second, third
 
 
