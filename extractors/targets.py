@@ -50,9 +50,9 @@ def _heads(entries: Iterable[Entry]) -> Iterator[tuple[str, Head]]:
 
 
 _HEADS = dict(_heads(_GROUPS))
-_HEADS |= {
-    word: replace(_HEADS[word], manner="yields") for word in ("职工", "劳动者", "农村劳动力")
-}
+_YIELDING = ("职工", "劳动者", "农村劳动力", "群众")
+_HEADS |= {word: replace(_HEADS[word], manner="yields") for word in _YIELDING}
+_STAYING = ("人员", "群众")
 _MODIFIERS = {
     kind: {
         word: entry.key
@@ -60,7 +60,7 @@ _MODIFIERS = {
         if entry.more["kind"] == kind
         for word in entry.more.get("modifiers", ())
     }
-    for kind in ("person", "firm", "employee")
+    for kind in ("person", "firm", "employee", "family")
 }
 _MODIFIERS["employee"] = _MODIFIERS["person"] | _MODIFIERS["employee"]
 _MODIFIER = {kind: regex.compile(one_of(words)) for kind, words in _MODIFIERS.items()}
@@ -69,13 +69,13 @@ _IMPLIED_WORD = regex.compile(one_of(_IMPLIED))
 _PARENT = {entry.key: entry.parent for entry in _GROUPS}
 
 # stdlib-like alternation of shared beginnings; the trie of one_of keeps it linear
-_HEAD = regex.compile(one_of(_HEADS))
+_HEAD = regex.compile(rf"(?<![专成党委议队]){one_of(_HEADS)}")
 
 _NUMBER = r"[0-9〇一二三四五六七八九十百千万两]+"
 _ATTRIBUTE = rf"""
     (?: {one_of(set(_CONTEXTS["attributes"]).union(*_MODIFIERS.values()))}
       | 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
-      | 留(?![守岗校学用职])\p{{Han}}
+      | 留(?![守岗校学用职住下在任给])\p{{Han}}
       | \p{{Han}}{{2}}籍 | 非?\p{{Han}}{{2,3}}户籍
       | 毕业{_NUMBER}年[以之]?内的?
       | 有雇工的 | 建档在册的各类
@@ -88,9 +88,10 @@ _DETERMINERS = regex.compile(
 )
 _DETERMINED = regex.compile(rf"(?r){_DETERMINERS.pattern}", regex.VERBOSE)
 _INTRODUCER = regex.compile(
-    rf"(?<!户籍|[应结面参针认因作])(?:{one_of(_CONTEXTS['introducers'])})(?![其应])"
+    rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(_CONTEXTS['introducers'])})"
+    r"(?![其应]|[^，。；]{1,20}(?:相比|签订|订立))"
 )
-_CLAUSE_EDGE = regex.compile(r"[，。；：\n《》？！]")
+_CLAUSE_EDGE = regex.compile(r"[，。；：\n《》？！且]")
 _EMPTY_CLAUSE = regex.compile(
     r"""(?:
       .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|和|、|的)+
@@ -104,7 +105,7 @@ _AFTER_NAMED = regex.compile(
 )
 _AFTER_COUNTED = regex.compile(
     rf"{one_of(_CONTEXTS['after_counted'])}|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
-    rf"|[^，。；]{{0,8}}情况(?:实施|进行)?(?:动态)?监测"
+    rf"|[^，。；]{{0,8}}情况(?:实施|进行)?(?:动态)?监测|[^，。；]{{0,6}}率"
 )
 _AFTER_OBLIGED = regex.compile(one_of(_CONTEXTS["after_obliged"]))
 _AFTER_SERVED = regex.compile(one_of(_CONTEXTS["after_served"]))
@@ -115,7 +116,8 @@ _CONNECTOR = regex.compile(r"、|和|及其?|与|以及|或者?|及")
 _NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _PAID = regex.compile(r"(?r)(?:给予|给|每户|每家|每个|拨付给|发放给)")
 _SENTENCE_END = regex.compile(r"[。；\n]")
-_REACH = 48
+_JOINT = regex.compile(rf"{_CONNECTOR.pattern}|等")
+_REACH = 64
 _LONGEST = 32
 
 
@@ -135,7 +137,7 @@ def find(text: str) -> Iterator[Mention[Group]]:
     """Yield every group that `text` serves, in order, conjoined groups of one label as one."""
     last: _Hit | None = None
     for hit in _apart(text, _hits(text)):
-        if last and hit.label == last.label and _CONNECTOR.fullmatch(text, last.end, hit.start):
+        if last and hit.label == last.label and _JOINT.fullmatch(text, last.end, hit.start):
             last = replace(last, end=hit.end)
             continue
         if last:
@@ -154,43 +156,52 @@ def _hits(text: str) -> Iterator[_Hit]:
     """Yield the heads outside names and titles that are served, with their modifiers."""
     names = _NAME.finditer(text)
     name = next(names, None)
+    beside = -1
     for match in _HEAD.finditer(text):
-        while name and name.end() <= match.start():
+        start, end = match.span()
+        while name and name.end() <= start:
             name = next(names, None)
-        if name and name.start() <= match.start() and len(match[0]) < name.end() - name.start() - 2:
+        if name and name.start() <= start and end - start < name.end() - name.start() - 2:
             continue
-        hit = _read(text, match.start(), match.end())
-        if hit and _is_served(text, hit):
+        hit = _read(text, start, end, beside)
+        if hit and _is_served(text, hit, beside):
             yield hit
+            connector = _CONNECTOR.match(text, end)
+            beside = connector.end() if connector else -1
 
 
-def _read(text: str, core: int, end: int) -> _Hit | None:
-    """Return the head at `[core, end)` with what modifies it; None where it names nobody."""
+def _read(text: str, core: int, end: int, beside: int) -> _Hit | None:
+    """Return the head at `[core, end)` with what modifies it; None where it names nobody.
+
+    `beside` is where a group joined to the one before it may begin (after 和), or -1.
+    """
     head = _HEADS[text[core:end]]
     if _AFTER_NAMED.match(text, end):
         return None
-    attributes = _ATTRIBUTES.match(text, max(0, core - _REACH), core)
+    floor = max(0, core - _REACH, beside)
+    attributes = _ATTRIBUTES.match(text, floor, core)
     near = attributes.start() if attributes else core
     start = near
-    if near and text[near - 1] == "的":
-        start = _clause_start(text, near)
-    label = _label(text[start:core], head)
+    if near > floor and text[near - 1] == "的":
+        start = _clause_start(text, near, floor)
+    label = _label(text[start:core], text[core:end])
     if head.manner == "open" and start == near and label == head.label:
         return None
     return _Hit(start, near, core, end, label, head)
 
 
-def _clause_start(text: str, end: int) -> int:
-    """Return where the clause before `end` begins, `end` where it defines nobody."""
-    floor = max(0, end - _REACH)
+def _clause_start(text: str, end: int, floor: int) -> int:
+    """Return where the clause before `end` begins, `end` where it defines nobody.
+
+    It begins after the last comma or 且, and after 对 or the last verb that takes a group; two
+    groups that stand together (A的企业与B的企业) have a clause each, so never before `floor`.
+    """
     edges = [edge.end() for edge in _CLAUSE_EDGE.finditer(text, floor, end)]
     start = edges[-1] if edges else floor
     introducers = list(_INTRODUCER.finditer(text, start, end - 1))
     if introducers:
         whole = [each for each in introducers if each[0] == "对"]
         start = (whole[0] if whole else introducers[-1]).end()
-    elif not edges and floor:
-        return end
     counted = _DETERMINERS.match(text, start, end)
     if counted:
         start = counted.end()
@@ -200,16 +211,25 @@ def _clause_start(text: str, end: int) -> int:
     return start
 
 
-def _label(modifiers: str, head: Head) -> str:
-    """Return the label that the modifier nearest the head gives, else the head's own."""
+def _label(modifiers: str, word: str) -> str:
+    """Return the label that the longest modifier gives (of equals the last), else the head's.
+
+    「通过市场渠道难以实现就业的困难人员」 are hard to employ before they are in hardship.
+    """
+    head = _HEADS[word]
     if not modifiers or head.manner == "named":
         return head.label
     kind = "employee" if head.label == "employees" else head.kind
     found = _MODIFIER[kind].findall(modifiers)
-    return _MODIFIERS[kind][found[-1]] if found else head.label
+    if not found:
+        return head.label
+    label = _MODIFIERS[kind][max(reversed(found), key=len)]
+    if label == "stay_put" and word not in _STAYING:
+        return "migrant_workers" if head.label == "workers" else head.label
+    return label
 
 
-def _is_served(text: str, hit: _Hit) -> bool:
+def _is_served(text: str, hit: _Hit, beside: int) -> bool:
     """Tell whether the words around a group serve it, or only count it or urge it to act."""
     if _AFTER_COUNTED.match(text, hit.end):
         return False
@@ -217,13 +237,16 @@ def _is_served(text: str, hit: _Hit) -> bool:
         return False
     if hit.head.kind != "firm":
         return True
+    if hit.start == beside:
+        return not _AFTER_OBLIGED.match(text, hit.end)
     determiners = _DETERMINED.match(text, max(0, hit.start - 12), hit.start)
     before = determiners.start() if determiners else hit.start
     if _BEFORE_OBLIGED.match(text, max(0, before - 8), before):
         return False
     if hit.head.manner == "named" or hit.start < hit.near or hit.label != hit.head.label:
         return True
-    if _BEFORE_SERVED.match(text, max(0, before - 8), before):
+    defined = text[before - 1 : before] == "的" and text[before - 4 : before] != "有条件的"
+    if defined or _BEFORE_SERVED.match(text, max(0, before - 8), before):
         return not _AFTER_OBLIGED.match(text, hit.end)
     return bool(_AFTER_SERVED.match(text, hit.end))
 
