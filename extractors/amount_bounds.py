@@ -37,7 +37,7 @@ _FAR_COMPARISON = regex.compile(
     rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))(?P<gap>(?:(?!{_ENDED})[^，。；：、（）0-9]){{1,24}})\Z"
 )
 _CLOSING = regex.compile(
-    r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶)"
+    r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶|限额以?内|额度以?内)"
     r"|(?P<at_least>为下限|保底|兜底|为底线|作为下限))"
 )
 _LIST_GAP = regex.compile(r"[^，。；：\n0-9]{0,14}?[、和及与或][^，。；：\n0-9]{0,10}")
@@ -70,11 +70,14 @@ def _far_bound(text: str, mention: Mention[Money | Count]) -> Bound | None:
     if limit:
         return read_bound(limit["word"])
     comparison = _FAR_COMPARISON.search(text, first, mention.start)
-    if comparison and (mention.value.unit == "%" or not _IS_CONDITION.search(comparison["gap"])):
+    if comparison and (
+        mention.value.unit in _SHARES or not _IS_CONDITION.search(comparison["gap"])
+    ):
         return read_bound(comparison["word"])
     return None
 
 
+_SHARES = frozenset(["%", "‰", "倍"])
 # 超过标准的补2000元: the sum stands outside of the condition
 _IS_CONDITION = regex.compile("[的补奖罚扣]")
 

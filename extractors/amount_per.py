@@ -16,12 +16,17 @@ _NOUN = one_of(_NOUNS)
 _TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
 _CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
 
-# 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每两年, 人均
+_RECEIVING = one_of(form for form, e in _NOUNS.items() if not e.more.get("each_only"))
+
+# 每两年, 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每场, 人均
 _EACH = regex.compile(
     rf"""
-      (?: 每 | 单 | 同 ) [一1]? [个家户名位项所件座支] (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN} )
-    | (?: 每 | 同一 | 各 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? {_NOUN} )
-    | [每单] (?P<number> [一1] | [两二三四五六七八九十0-9]++ )? (?P<word> {PER_WORD} )
+      每 (?P<number> [一1] | [两二三四五六七八九十0-9]++ )? (?P<word> {one_of(_TIMES)} )
+    | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项] )
+      (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN} (?! {_NOUN} ) )
+    | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? {_NOUN} (?! {_NOUN} ) )
+    | 每 (?P<number> [一1] | [两二三四五六七八九十0-9]++ )? (?P<word> {PER_WORD} )
+    | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场] )
     | (?P<average> [人户亩] ) 均
     """,
     regex.VERBOSE,
@@ -29,21 +34,22 @@ _EACH = regex.compile(
 # 每招用1人给予…, 每成功推荐1个港澳青年企业…的，给予…, 每增加1个百分点奖励…
 _EACH_DONE = regex.compile(
     rf"""
-    每 [^，。；：每0-9]{{1,10}} (?P<number> [一1] | [0-9]++ ) (?P<unit> 个百分点 | {PER_WORD} )
-    (?P<held> [^，。；：0-9]{{0,8}}? {_NOUN} )?
+    每 (?! {PER_WORD} ) (?P<done> [^，。；：每0-9不低高超少]{{1,10}} )
+    (?P<number> [一1] | [0-9]++ ) (?P<unit> 个百分点 | {PER_WORD} )
+    (?P<held> [^，。；：0-9]{{0,8}}? {_NOUN} (?! {_NOUN} ) )?
     """,
     regex.VERBOSE,
 )
 # the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
 _RECEIVER = regex.compile(
     rf"""
-    (?P<held> {_NOUN} )
+    (?P<held> {_RECEIVING} )
     (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励 | 补助 | 补贴
       | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
     """,
     regex.VERBOSE,
 )
-_ANY_NOUN = regex.compile(rf"(?P<held>{_NOUN})")
+_ANY_NOUN = regex.compile(rf"(?P<held>{_RECEIVING})")
 _BRACKETED = regex.compile(r"（[^（）]*+）")
 _SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
 _GIFT = regex.compile("领取|赠送|发放|免费")
@@ -57,7 +63,7 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
         return "张"
     if isinstance(value, Money):
         return _per_of_money(role, words)
-    if value.unit in ("%", "‰", "个百分点", "百分点"):
+    if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
         return None
     return _per_of_count(value, role, words)
 

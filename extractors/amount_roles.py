@@ -22,7 +22,7 @@ _FACE_AFTER = regex.compile(
 )
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
 _CONDITIONAL = regex.compile(
-    r"[^，。；：]{0,14}的(?=[，、；）。]|\Z|[^，。；]{0,16}?(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司"
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|[^，。；、0-9]{0,16}?(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司"
     r"|园区|平台|载体|人才|劳动者|毕业生|者))"
 )
 _MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同)")
@@ -38,7 +38,9 @@ _AIM = regex.compile(
 _LIMITED = regex.compile(_CUES["limited"])
 _FUTURE = regex.compile(_CUES["future"])
 _REPORTED = regex.compile(_CUES["reported"])
-_STATISTIC = regex.compile(rf"(?:{_CUES['statistic']})[^，。；]{{0,12}}\Z")
+_STATISTIC = regex.compile(
+    rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
+)
 _DUTY = regex.compile("至少|不少于|不得少于|不低于")
 _PAPERS = regex.compile("一式|材料|复印件|原件|照片|副本|复印")
 
@@ -50,7 +52,7 @@ def role_of(
     if isinstance(value, Money):
         return _role_of_money(value, quote, words, status)
     if value.unit in ("%", "‰", "个百分点", "百分点"):
-        return _role_of_share(value, words, status)
+        return _role_of_share(value, quote, words, status)
     return _role_of_count(value, quote, words, status)
 
 
@@ -66,7 +68,17 @@ def _role_of_money(
         return "face_value"
     if _is_condition(value, quote, words, cue):
         return "threshold"
-    if cue == "spent" and not value.per and not _is_said_cap(value, quote, words):
+    is_spent = (
+        cue == "spent"
+        or _SPENT.search(words.phrase)
+        or (status == "reported" and _PAID.search(words.phrase))
+    )
+    if (
+        is_spent
+        and value.per in _YEARLY
+        and not _EACH.search(words.phrase)
+        and not _is_said_cap(value, words)
+    ):
         return "total"
     if value.bound == "at_most" and _is_cap(value, quote, words):
         return "cap"
@@ -78,9 +90,9 @@ def _role_of_money(
 
 
 def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None) -> bool:
-    if value.bound == "exact":
+    if value.bound in ("exact", "approx"):
         return cue == "measured" and _CONDITIONAL.match(words.after) is not None
-    if _MEASURED_AFTER.match(words.after) and cue != "spent":
+    if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
         return True
     if cue == "measured":
         return not _SAID_CAP.search(quote)
@@ -88,8 +100,14 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     return value.bound == "at_least" and is_after and _CONDITIONAL.match(words.after) is not None
 
 
-def _is_said_cap(value: Money, quote: str, words: Surroundings) -> bool:
-    return value.bound == "at_most" and "总额" in words.phrase[-6:]
+_SPENT = regex.compile("拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排")
+_YEARLY = frozenset([None, "年", "月"])
+_EACH = regex.compile("每(?![年月季])|鼓励|引导")
+_PAID = regex.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
+
+
+def _is_said_cap(value: Money, words: Surroundings) -> bool:
+    return value.bound == "at_most" and bool(regex.search("总额|累计|合计", words.phrase[-6:]))
 
 
 def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
@@ -103,7 +121,10 @@ def _has_standard(text: str) -> bool:
     return _STANDARD.search(text) is not None
 
 
-_STANDARD = regex.compile("[0-9]元|[0-9]万元|[0-9]%|[0-9]倍")
+_STANDARD = regex.compile(
+    "(?:按|给予|补贴|补助|奖励|奖补|资助|标准)[^，。；]{0,24}[0-9](?:万?元|%|倍)"
+    "|[0-9](?:万?元|%|倍)[^，。；0-9]{0,8}(?:给予|补|奖|资助)"
+)
 
 
 def _nearest_cue(text: str) -> str | None:
@@ -116,7 +137,9 @@ def _nearest_cue(text: str) -> str | None:
 # -- shares and counts --------------------------------------------------------------------------
 
 
-def _role_of_share(value: Count, words: Surroundings, status: Status | None) -> AmountRole:
+def _role_of_share(
+    value: Count, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
     if _RATE_AFTER.match(words.after):
         return "other"
     is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
@@ -131,35 +154,54 @@ def _role_of_share(value: Count, words: Surroundings, status: Status | None) -> 
         return "result"
     if value.bound == "exact":
         return "threshold" if is_if else "other"
-    return "threshold" if is_ratio or status is None else "other"
+    if status is None or _GRANTED_LATER.search(words.rest) or _OVER.search(words.phrase + quote):
+        return "threshold"
+    return "target" if value.bound == "at_least" else "other"
 
 
 def _role_of_count(
     value: Count, quote: str, words: Surroundings, status: Status | None
 ) -> AmountRole:
-    if value.unit == "次" and _LIMITED.search(words.phrase) and not _DUTY.search(quote):
-        return "other" if value.bound != "at_least" else "target"
-    if _PAPERS.search(words.phrase[-8:]) or value.unit in ("GB", "MB", "TB"):
+    is_duty = _DUTY.search(words.phrase + quote) is not None
+    if value.unit == "次" and _LIMITED.search(words.phrase) and not is_duty:
         return "other"
-    if value.bound != "exact" and _CONDITIONAL.match(words.after) and not _DUTY.match(quote):
-        return "threshold"
-    if (
-        words.phrase.rpartition("每")[1]
-        and "每" in words.phrase[-9:]
-        and _GIVEN_LATER.search(words.rest)
-    ):
+    if _is_in_kind(value, words):
+        return "other"
+    if _is_counted_condition(value, words, is_duty):
         return "threshold"
     if status == "reported":
         if _STATISTIC.search(words.phrase):
             return "other"
-        return "target" if regex.search("计划|将|拟|力争|预计", words.clause) else "result"
+        return "target" if _PLANNED.search(words.clause) else "result"
     if value.bound == "at_most":
         return "other" if status else "threshold"
-    if status == "planned" or (value.bound == "at_least" and _DUTY.search(quote)):
-        return "target"
+    if is_duty or status == "planned":
+        return "other" if words.phrase.endswith("由") else "target"
     if value.bound in ("at_least", "range") and value.unit not in ("张", "份"):
         return "threshold"
     return "target" if _AIM.search(words.clause) else "other"
 
 
+def _is_in_kind(value: Count, words: Surroundings) -> bool:
+    """Tell whether a count is of papers to hand in or of a gift to one person."""
+    if value.unit in ("GB", "MB", "TB") or _PAPERS.search(words.phrase[-8:]):
+        return True
+    is_one = value.max is not None and value.max <= 5
+    return is_one and value.unit in ("份", "张") and _GIFT.search(words.phrase) is not None
+
+
+def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> bool:
+    if "每" in words.phrase[-9:] and _GIVEN_LATER.search(words.rest) and value.bound == "exact":
+        return True  # 每成功推荐1个…的，给予1万元
+    if value.bound == "exact":
+        return False
+    if _CONDITIONAL.match(words.after):
+        return not is_duty or bool(_GIVEN_LATER.search(words.rest))
+    return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
+
+
+_GIFT = regex.compile("领取|赠送|每人")
+_PLANNED = regex.compile("计划|将|拟|力争|预计")
 _GIVEN_LATER = regex.compile("给予|奖励|补|资助")
+_GRANTED_LATER = regex.compile(r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z")
+_OVER = regex.compile("(?<!不)(?:超过|低于|不足|高于|少于)")

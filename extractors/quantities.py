@@ -4,6 +4,7 @@ Leaves alone ordinals (第3场), durations and ages (3个月, 60岁), vague numb
 《》 and quotation marks (“131服务”), idioms (一户一策, 最多跑一次) and numbers without a unit.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +15,14 @@ import regex
 from extractors.bounds import AFTER, BEFORE, BEFORE_FORMS, is_reach_only, read_bound
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.mention import Mention
-from extractors.numerals import DIGIT_NUMERAL, HAN_DIGIT, HAN_NUMERAL, SCALE, read_numeral
+from extractors.numerals import (
+    DIGIT_NUMERAL,
+    HAN_DIGIT,
+    HAN_NUMERAL,
+    NUMERAL_START,
+    SCALE,
+    read_numeral,
+)
 from extractors.records import Bound
 
 CURRENCIES = by_alias(read_lexicon("currencies"))
@@ -28,14 +36,17 @@ LISTED = r"(?:、|和|或|及|与|/)"
 
 # what makes a number part of something else: 第3场, A4, 3.5; 数十万元, 统一
 _NOT_AFTER = r"(?<![0-9A-Za-z.,@_第])"
-_NOT_AFTER_IN_CHINESE = rf"(?<!{HAN_DIGIT}|{SCALE}|[0-9第数几同统唯单逐专初星之其])"
-QUANTITY = regex.compile(
+_NOT_AFTER_IN_CHINESE = rf"(?<![0-9第数几同统唯单逐专初星之其万亿]|{NUMERAL_START})"
+# the standard library's `re`, on the only pattern that walks the whole text: 0.02 µs a character
+# against 0.05
+QUANTITY = re.compile(
     rf"""
+    (?= {NUMERAL_START} )
     (?P<number> {_NOT_AFTER} {DIGIT_NUMERAL} | {_NOT_AFTER_IN_CHINESE} {HAN_NUMERAL} )
     (?: [余多] (?P<scale> {SCALE}* ) )?
     (?: (?P<unit> {UNIT} ) | (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | \Z ) )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 每人每年不超过…, 最高不超过人民币…
 HEAD = regex.compile(
@@ -131,6 +142,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
         if match.start() < done:
             continue
         written, unit = match["number"] + (match["scale"] or ""), match["unit"]
+        if unit is None and written[0] not in DIGIT_SIGNS and written[-1] not in "万亿":
+            continue
         if unit and text.startswith(_not_before(unit), match.end()):
             continue
         number = read_numeral(written) if len(written) < 20 else None
@@ -144,7 +157,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 _SPELLED = regex.compile(r"[〇零一二三四五六七八九]{2,}|[百千万亿]+")
 
 
-def _with_neighbours(text: str, match: "regex.Match[str]", written: str, number: Decimal) -> _Piece:
+def _with_neighbours(text: str, match: "re.Match[str]", written: str, number: Decimal) -> _Piece:
     start, end = match.span()
     before = _head(text, start)
     tail = TAIL.match(text, end) if match["unit"] else None
@@ -193,16 +206,21 @@ def _not_before(unit: str) -> tuple[str, ...]:
 
 def _is_stated(text: str, piece: _Piece) -> bool:
     """Tell whether a number with a unit states an amount, not a name, an idiom or a rank."""
-    if _is_named(text, piece.number_start, piece.end) or _ISSUERS.match(text, piece.end):
+    if _is_named(text, piece.number_start, piece.end) or _NO_AMOUNT.match(text, piece.end):
         return False
     if piece.written[0] in DIGIT_SIGNS:
         return piece.bound != "exact" or piece.unit in _MONEY or not _needs_bound(piece.unit)
     return _is_counted_in_chinese(text, piece)
 
 
-# 财政局等11个部门关于…: the number of the issuing bodies
-_ISSUERS = regex.compile(
-    r"(?<=等[0-9一二三四五六七八九十]{1,3}[个家])(?:部门|单位|部委|委办局|机构)"
+# 财政局等11个部门关于…, 优抚对象等3类人员: how many were listed; 15个、7个工作日: days
+_NO_AMOUNT = regex.compile(
+    r"""
+      (?<= 等 [0-9一二三四五六七八九十]{1,3} [个家] ) (?: 部门 | 单位 | 部委 | 委办局 | 机构 )
+    | (?<= 等 [0-9一二三四五六七八九十]{1,3} [项类种] )
+    | (?<= 个 ) [、和至或—-] [0-9一二三四五六七八九十]{1,3} 个 (?: 工作日 | 月 | 小时 | 自然日 )
+    """,
+    regex.VERBOSE,
 )
 DIGIT_SIGNS = frozenset("0123456789")
 
@@ -213,12 +231,15 @@ def _needs_bound(unit: str | None) -> bool:
 
 def _is_counted_in_chinese(text: str, piece: _Piece) -> bool:
     """Tell whether Chinese numerals count: 两场, 不少于三个, 一百二十家, not 三个方面, 一户一策."""
-    if piece.bound != "exact" or piece.per:
-        return True
-    if piece.unit in _MONEY:
-        return piece.number >= 10
-    entry = COUNTED[piece.unit or ""]
+    entry = COUNTED.get(piece.unit or "")
     start, end = piece.number_start, piece.end
+    is_closing = entry is not None and bool(entry.more.get("closing"))
+    if piece.per or (
+        piece.bound != "exact" and not (is_closing and _REACHED.search(text, 0, start))
+    ):
+        return True
+    if entry is None:
+        return piece.number >= 10
     if _IDIOM_BEFORE.search(text, max(0, start - 3), start) or text[end : end + 1] in _ONES_AFTER:
         return False
     if _LIMIT_BEFORE.search(text, max(0, start - 12), start):
@@ -227,11 +248,13 @@ def _is_counted_in_chinese(text: str, piece: _Piece) -> bool:
         return True
     if not entry.more.get("chinese"):
         return False
-    return not entry.more.get("closing") or _CLOSING.match(text, end) is not None
+    return not is_closing or _CLOSING.match(text, end) is not None
 
 
 # 一户一策, 一对一, 跑一次, 每一次, 又一场
 _IDIOM_BEFORE = regex.compile(r"(?:一[^式，。；]|[跑每又再这那某上下同首头哪任打])\Z")
+# 达到一次投入、多次使用
+_REACHED = regex.compile(r"达到?\Z")
 _ONES_AFTER = frozenset("一两")
 # 最多享受一次, 至少提供两个
 _LIMIT_BEFORE = regex.compile(
@@ -254,7 +277,7 @@ def _is_named(text: str, start: int, end: int) -> bool:
     return opened >= 0 and closed >= 0 and _NAME.fullmatch(text, opened, closed + 1) is not None
 
 
-_NAME = regex.compile("“[^”，。；、\n]{1,16}”")
+_NAME = regex.compile("“[^”。；\n]{1,16}”")
 
 
 # -- numbers that belong together ---------------------------------------------------------------
