@@ -11,9 +11,7 @@ from extractors.lexicon import Entry, by_alias, read_lexicon
 Days = tuple[date, date]
 
 FESTIVALS = by_alias(read_lexicon("festivals"))
-LUNAR_MONTHS = tuple(
-    ["正月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "冬月", "腊月"]
-)
+LUNAR_MONTHS = tuple(f"{name}月" for name in "正二三四五六七八九十冬腊")
 
 
 def _days(entry: Entry) -> Days:

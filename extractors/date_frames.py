@@ -144,7 +144,9 @@ def wanted(
         while end and start <= mention.start:
             reached = max(reached, end)
             start, end = next(ranges, (0, 0))
-        if mention.start >= reached and not title_lines.is_title(_line(text, mention)):
+        is_out = mention.start < reached or title_lines.is_title(_line(text, mention))
+        # the last part of a document ends with its 版记, a form too
+        if not is_out or text.startswith("印发", mention.end):
             yield mention, _part_index(around.scope, mention.start)
 
 

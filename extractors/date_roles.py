@@ -41,6 +41,7 @@ _AFTER = {
     role: regex.compile(_forms(role, "after"))
     for role in ("application", "deadline", "effective", "eligibility", "event", "issue", "report")
 }
+_QUALIFIED = regex.compile(rf"[已需须应]?(?:在[^，。；]{{0,10}}?)?{_forms('eligibility', 'after')}")
 _COLUMN = regex.compile("专栏|第?[A-Z]?[0-9]{1,2}版|报道|讯|电(?![子话商力])|刊[发登]")
 _PUBLIC = regex.compile(r"(?:[（][^（）\n]{0,20}[）])?$")
 _SIGNATURE = regex.compile(r"[\p{Han}A-Za-z0-9（）“” 、\t]{0,60}")
@@ -66,6 +67,15 @@ _CONDITION_NOUN = regex.compile(
     r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:社会保险|社保|养老保险|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
 )
 _HANDLED = _AFTER["deadline"]
+# 连续两年每年接收…超过50人的，可申请认定
+_CONDITIONAL = regex.compile(
+    rf"""[^。；\n]{{0,70}}的
+    (?: ，(?:可|予以|给予|按|由|经|认定|每|一次性|奖励|补贴|优先|纳入|应当?退)
+      | {_WHO}(?:[。；]|$) )""",
+    regex.VERBOSE,
+)
+_BRACKETED = regex.compile(r"（[^（）\n]*）")
+_PAUSE = regex.compile("[，；：]")
 _SURE = regex.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
 _STATES = regex.compile(r"(?:初步|据)?(?:统计|了解)[，：]?$")
 _COUNTED = regex.compile(
@@ -90,17 +100,15 @@ class Setting:
     is_condition: bool = False
 
     @property
-    def clause(self) -> str:
-        """The words after the time up to the next comma or stop."""
-        for place, sign in enumerate(self.after):
-            if sign in "，。；：":
-                return self.after[:place]
-        return self.after
+    def sentence(self) -> str:
+        """The words after the time up to the next stop, without 期间 and brackets."""
+        rest = _BRACKETED.sub("", self.after) if "（" in self.after else self.after
+        return rest.removeprefix("期间").removeprefix("，").partition("。")[0]
 
     @property
-    def sentence(self) -> str:
-        """The words after the time up to the next stop."""
-        return self.after.partition("。")[0]
+    def clause(self) -> str:
+        """The words after the time up to the next comma or stop."""
+        return _PAUSE.split(self.sentence, 1)[0]
 
 
 def role_of(time: Time, at: Setting) -> DateRole:
@@ -163,11 +171,14 @@ def _by_condition(time: Time, at: Setting) -> DateRole | None:
     if time.kind == "duration":
         return _length_of_condition(time, at)
     if time.kind == "deadline":
-        return "eligibility" if _AFTER["eligibility"].match(at.clause.lstrip("，已")) else None
+        return "eligibility" if _QUALIFIED.match(at.clause) else None
     if time.kind == "point":
         return None
-    match = _QUALIFIES.match(at.after)
-    if match and (_GRANTS.search(at.sentence) or _GRANTS.search(at.before[-12:])):
+    if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
+        return "eligibility"
+    if _QUALIFIES.match(at.sentence) and (
+        _GRANTS.search(at.sentence) or _GRANTS.search(at.before[-12:])
+    ):
         return "eligibility"
     return None
 
@@ -179,7 +190,9 @@ def _length_of_condition(time: Time, at: Setting) -> DateRole | None:
         return None
     if time.name == "full" or (time.bound and time.bound.endswith("以上")):
         return "eligibility" if not at.before.endswith(("服务期", "期限")) else None
-    if time.name in ("running", "past") and _QUALIFIES.match(at.after):
+    if time.name in ("running", "past") and (
+        _QUALIFIES.match(at.after) or _CONDITIONAL.match(at.sentence)
+    ):
         return "eligibility"
     return None
 

@@ -133,8 +133,9 @@ FROM_ISSUE = regex.compile(
 # stdlib re: its scan over a set of first characters is 50 times as fast here as the whole pattern
 _NEXT = "[年月半季至到—~-]"
 START = re.compile(
-    rf"""[0-9]{{1,4}}{_NEXT} | [〇零一二三四五六七八九十元]{{1,4}}{_NEXT} | [今去明后前来次翌该当本上]年
-      | [第下上][一二三四1-4]?[年半季] | 前三季 | 第二年 | 下一年 | 上一年 | 年[底末初内] | 岁末
+    rf"""[0-9]{{1,4}}{_NEXT} | [〇零一二三四五六七八九十元]{{1,4}}{_NEXT}
+      | [今去明后前来次翌该当本上]年 | [第下上][一二三四1-4]?[年半季] | 前三季 | 第二年
+      | [下上]一年 | 年[底末初内] | 岁末
       | [本次当下]月 | 月[底末]""",
     re.VERBOSE,
 )

@@ -50,8 +50,8 @@ _NO_STARTS = tuple("第每.〔0123456789一二三四五六七八九十百千万�
 _CUES = read_lexicon("length_cues")
 _LENGTH_CUE = regex.compile(rf"(?r){one_of(form for cue in _CUES for form in cue.forms)}")
 
-_SPAN = """(?: 半年 | 半月 | 个?月份? | 个?季度 | 季 | 年度? | 周 | 星期 | 天 | 日 | 个?学期 | 学年 | 晚
-  | 小时 | 个?工作日 )"""
+_SPAN = """(?: 半年 | 半月 | 个?月份? | 个?季度 | 季 | 年度? | 周 | 星期 | 天 | 日 | 个?学期 | 学年
+  | 晚 | 小时 | 个?工作日 )"""
 _ONE = "[0-9]++(?:[.,][0-9]++)*|[一二两三四五六七八九十百千万几数]++"
 _NO_AMOUNT = rf"""(?!
     (?: 按 | 给予 | 发放 | 补贴 | 补助 | 奖励 | 可 )?
@@ -132,9 +132,10 @@ def _length(match: "regex.Match[str]", lead: str) -> Time | None:
 
 
 def _lead_of(lead: str) -> str:
-    """Return the key of the bounding word before a length: 满 full, 连续 running."""
-    keys = [entry.key for entry in _BOUNDS for form in entry.forms if form in lead]
-    return next((key for key in ("full", "running", "past") if key in keys), "")
+    """Return the key of the bounding word before a length: 不满 not_full, 连续满 running."""
+    keys = {entry.key for entry in _BOUNDS for form in entry.forms if lead.endswith(form)}
+    keys |= {entry.key for entry in _BOUNDS for form in entry.forms if lead.startswith(form)}
+    return next((key for key in ("not_full", "running", "full", "past") if key in keys), "")
 
 
 def _is_plain(match: "regex.Match[str]") -> bool:

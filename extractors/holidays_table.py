@@ -26,20 +26,7 @@ _NAMES = {
     "Mid-autumn Festival": ("mid_autumn", "中秋节"),
     "National Day": ("national_day", "国庆节"),
 }
-_MONTHS = [
-    "正月",
-    "二月",
-    "三月",
-    "四月",
-    "五月",
-    "六月",
-    "七月",
-    "八月",
-    "九月",
-    "十月",
-    "冬月",
-    "腊月",
-]
+_MONTHS = [f"{name}月" for name in "正二三四五六七八九十冬腊"]
 
 
 def holiday_rows() -> Iterator[Row]:

@@ -3,7 +3,7 @@
 「附件：1. 2021年春节…申请表」 names a form; its year is no time that the document sets.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -18,6 +18,7 @@ _TITLE_LINE = regex.compile(
     regex.VERBOSE,
 )
 _ANNEX_LINE = regex.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
+_MAY_DATE = regex.compile("[0-9年月节旦]")
 
 
 def is_title(line: str) -> bool:
@@ -25,10 +26,14 @@ def is_title(line: str) -> bool:
     return bool(_TITLE_LINE.match(line) or _ANNEX_LINE.match(line))
 
 
-def spans(text: str, titles: "list[str]") -> Iterator[tuple[int, int]]:
-    """Yield where known titles stand in a text."""
-    for title in titles:
-        place = text.find(title)
-        while place >= 0:
-            yield place, place + len(title)
-            place = text.find(title, place + len(title))
+def spans(text: str, titles: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where known titles stand in a text, on one line or broken over several.
+
+    Titles without a digit or a festival are passed over: no time can stand in them.
+    """
+    for title in dict.fromkeys(titles):
+        words = "".join(title.split())
+        if len(words) < 4 or not _MAY_DATE.search(words):
+            continue
+        pattern = r"[ \n]?".join(map(regex.escape, words))
+        yield from (match.span() for match in regex.finditer(pattern, text))
