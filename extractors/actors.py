@@ -54,12 +54,15 @@ _ORG = regex.compile(
 _DEPARTMENT = regex.compile(
     rf"(?:{_PREFIX}|同级|本级|当地|属地|地方)?{_SIGN}{{2,14}}?(?:部门|主管机关|机关)(?:、{_GENERIC_NOUN})*+"
 )
+# 各区、县（市）政府; 各盟市人社、财政部门
+_PAIR = r"(?=[县区旗市](?:（|人民政府|政府|要|应|人社))"
+_SHARED = r"(?=[^，。；：、\n]{1,10}(?:、[^，。；：、\n]{1,10})?部门)"
 _EACH = regex.compile(
     rf"""(?:{_LEVEL}|全国)?(?:其他|其它)?(?:各级|各|有关|相关)
-    (?:{_SIGN}|（[^（）\n]{{1,12}}）){{0,20}}?
+    (?:{_SIGN}|（[^（）\n]{{1,12}}）|、{_PAIR}|、{_SHARED}){{0,20}}?
     (?<=[地区门位府构局厅委办街镇县市州旗会织心园处员校院行道方业）])
     (?:、{_GENERIC_NOUN}(?:有关部门|相关部门)?)*+
-    (?={one_of(_WORDS["collective_verb"])}|[、和及]|等|，)""",
+    (?={one_of(_WORDS["collective_verb"])}|、(?!{_PAIR})|和|及|等|，)""",
     regex.VERBOSE,
 )
 _GOVERNMENT = regex.compile(
@@ -97,11 +100,27 @@ _LABEL = regex.compile(
     r"(?:第[一二三四五六七八九十百零〇0-9]{1,6}[条章节][ ]?|[一二三四五六七八九十]{1,3}(?:、|是|要)|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,3}[.、]|[①-⑳])[ ]?"
 )
 _ADVANCE = regex.compile(
-    rf"(?:{one_of(_WORDS['advances'])}，?|请|(?:[0-9每今明春节自]|企业)[^，。；：\n]{{0,16}}(?:前|后|内|期间|起|月|日|年|止)，?)++"
+    rf"(?:{one_of(_WORDS['advances'])}，?|请|[0-9每今明春节自][^，。；：\n]{{0,16}}(?:前|后|内|期间|起|月|日|年|止)，?)++"
 )
-_INNER = regex.compile(r"(?:(?<=，)|(?<=[^理自缘])由|(?<=，)请)(?=[\p{Han}])")
+# the literal comes first, so that the search jumps from comma to comma
+_INNER = regex.compile(
+    r"""
+      ，(?= 请 | (?:[^，。；：、\n]{2,10}?(?:期间|前|后|内|起))? (?: [省市区县州各本我同当] | 有关 | 相关 | 中国 )
+          | [^，。；：、\n]{2,6}?[市县区省州旗][^，。；：、\n]{1,10}?[局厅委会心办门] )
+    | 由(?= \p{Han} )
+    """,
+    regex.VERBOSE,
+)
+_FIRST_SIGNS = "".join(
+    {form[0] for entry in read_lexicon("agencies") for form in entry.forms if form[0] != "{"}
+)
+_MAY_BEGIN = regex.compile(
+    rf"[{_FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]"
+    r"|[^，。；：、（\n]{2,12}?(?:[省市区县州旗]|部门|机关)"
+)
+_NAMES_PLACE = regex.compile(r"\p{Han}{1,11}?[省市区县旗州盟]")
 _FUNDS = regex.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
-_PAYS = regex.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|安排|解决|保障|统筹|支付|兜底)")
+_PAYS = regex.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜底)")
 
 
 def find(text: str) -> Iterator[Mention[Actor]]:
@@ -110,7 +129,8 @@ def find(text: str) -> Iterator[Mention[Actor]]:
     for start in _START.finditer(text):
         found += _opening(text, start.start())
     for start in _INNER.finditer(text):
-        found += _inner(text, start)
+        if start[0] == "，" or text[start.start() - 1] not in "理自缘事来":
+            found += _inner(text, start)
     for start in _PARTNER.finditer(text):
         found += _partners(text, start.end())
     yield from sorted(found, key=lambda each: each.start)
@@ -131,7 +151,7 @@ def _inner(text: str, start: "regex.Match[str]") -> list[Mention[Actor]]:
     """Return the subjects behind 由 or a comma; who only bears a cost is none."""
     advance = _ADVANCE.match(text, start.end())
     subject = _subject(text, advance.end() if advance else start.end())
-    if subject is None:
+    if subject is None or (start[0] == "，" and subject.is_place):
         return []
     if start[0] == "由" and (
         _FUNDS.search(text, max(0, start.start() - 16), start.start())
@@ -206,6 +226,11 @@ def _item(text: str, place: int) -> "regex.Match[str] | None":
 
 
 _ZONE = regex.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
+_FIRM = regex.compile(
+    one_of(
+        form for each in read_lexicon("agencies") if each.more.get("firm") for form in each.forms
+    )
+)
 _NAMING = (_AGENCY, _ORG, _DEPARTMENT)
 _LEVEL_FIRST = regex.compile(_LEVEL)
 _IS_STEM = regex.compile(STEM)
@@ -232,16 +257,20 @@ def _goes_on(text: str, match: "regex.Match[str]") -> bool:
 
 def _subject(text: str, start: int) -> _Subject | None:
     """Return the subject that begins at `start`, where a predicate follows it."""
+    if not _MAY_BEGIN.match(text, start):
+        return None
     subject = _list_end(text, start) or _place(text, start)
     return subject if subject and _acts(text, subject) else None
 
 
 def _place(text: str, start: int) -> _Subject | None:
     """Return the place that begins at `start` as a subject: 宜秀区对…给予."""
-    line = text[start : start + 24]
     zone = _ZONE.match(text, start)
     if zone:
         return _Subject(start, zone.end(), zone.end(), True)
+    if not _NAMES_PLACE.match(text, start):
+        return None
+    line = text[start : start + 24]
     named = next(places.find(line), None)
     if named is None or named.start:
         return None
@@ -259,6 +288,8 @@ def _acts(text: str, subject: _Subject) -> bool:
     if subject.is_place:
         return False
     last = _AGENCY.match(text, subject.start) or _ORG.match(text, subject.start)
+    if last is not None and _FIRM.match(text, subject.start):
+        return _NO_SUBJECT.match(text, after) is None
     if last is None or (not _LEVEL_FIRST.match(last[0]) and not last["named"]):
         return False
     return after < len(text) and _NO_SUBJECT.match(text, after) is None

@@ -8,7 +8,7 @@ its own way (「市发改部门」 is a commission here, a bureau there) stays a
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -42,7 +42,11 @@ _SAME_ENDING = {
     "部门": ("厅", "局", "委员会", "办公室"),
 }
 _SHORT_BODY = regex.compile(r"(?P<core>.+?)(?P<ending>部门|中心|局|厅|委|办|部)")
-_PUNCTUATED = regex.compile(r"[，。；：\n“”《》]")
+# 合肥海关, 人行合肥中心支行, 中国出口信用保险公司安徽分公司: the place stands in the name
+_OF_A_PLACE = regex.compile(
+    r"^(?!省|市|区|县|州|国家)\p{Han}{2,4}(?<!总)海关$|^(?:中国人民银行|人民银行|人行)(?!部门)\p{Han}{2,}[行部]$|(?:有限公司|分公司)$"
+)
+_CENTRAL_BANK = regex.compile(r"^(?:人民银行|人行)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def _forms() -> dict[str, tuple[Entry, ...]]:
 
 def _printed_forms() -> tuple[str, str]:
     """Return patterns of the stems and of the whole names."""
-    stems, wholes = [], []
+    stems: list[str] = []
+    wholes: list[str] = []
     for entry in read_lexicon("agencies"):
         if "suffixes" in entry.more:
             stems += entry.forms
@@ -138,11 +143,17 @@ def full_name(printed: str, around: Around) -> str:
     zone = _zone(printed, around)
     if zone:
         return zone
+    if _OF_A_PLACE.search(printed):
+        return _CENTRAL_BANK.sub("中国人民银行", printed)
     code, rest = split_place(printed, around)
-    if _COLLECTIVE.match(rest):
-        return _district(code) + rest
+    if code is None or _COLLECTIVE.match(rest):
+        return _district(code or around.region) + rest
     if not rest:
         return _name(code) or printed
+    if rest.startswith("党委"):
+        return f"中共{_name(code)}{rest}"
+    if rest.startswith("政府") and agency(rest[2:], around.day):
+        rest = rest[2:]
     return _printed_in_full(rest, code, around) or _standard(rest, code, around) or printed
 
 
@@ -241,33 +252,51 @@ def _zone(printed: str, around: Around) -> str | None:
 # -- names that the document prints -------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A full name of the document, the code of its place, and its words without the place."""
+
+    name: str
+    code: str | None
+    core: str
+
+
+@lru_cache(maxsize=16)
+def _known(around: Around) -> tuple[_Known, ...]:
+    found = []
+    for name in around.known:
+        named = next(places.find(name), None)
+        core = name[named.end :] if named is not None else name
+        found.append(_Known(name, places.region_of(name, around.region), core))
+    return tuple(found)
+
+
 def _printed_in_full(rest: str, code: str | None, around: Around) -> str | None:
     """Return the one full name of the document that `rest` abbreviates, or None."""
     match = _SHORT_BODY.fullmatch(rest)
     if match is None or len(match["core"]) < 2:
         return None
     endings = _SAME_ENDING[match["ending"]]
+    standard = agency(rest, around.day)
+    forms = standard.entry.forms if standard and match["ending"] == "部门" else ("",)
     found = [
-        name
-        for name in around.known
-        if name.endswith(endings)
-        and places.region_of(name, around.region) == code
-        and _abbreviates(match["core"], _without_place(name, around))
+        each
+        for each in _known(around)
+        if each.code == code
+        and each.name.endswith(endings)
+        and ("人民政府" not in each.name or "政府" in rest)
+        and any(form in each.name for form in forms)
+        and _abbreviates(match["core"], each.core)
     ]
     place = _name(code)
     for better in (
-        [name for name in found if name.startswith(place)] or found,
-        [name for name in found if _without_place(name, around).startswith(match["core"][0])],
+        [each.name for each in found if each.name.startswith(place)]
+        or [each.name for each in found],
+        [each.name for each in found if each.core.startswith(match["core"][0])],
     ):
         if len(set(better)) == 1:
             return better[0]
     return None
-
-
-@cache
-def _without_place(name: str, around: Around) -> str:
-    named = next(places.find(name), None)
-    return name[named.end :] if named is not None else name
 
 
 def _abbreviates(core: str, name: str) -> bool:

@@ -51,7 +51,8 @@ _LABEL = regex.compile(
 )
 _OTHER_LABEL = regex.compile(rf"{one_of(WORDS['deadline'])}|[^、：，]{{1,8}}：")
 _VERB = regex.compile(
-    rf"(?P<lead>{one_of(WORDS['lead_verb'])})|(?P<support>{one_of(WORDS['support_verb'])})"
+    rf"(?:(?P<lead>{one_of(WORDS['lead_verb'])})|(?P<support>{one_of(WORDS['support_verb'])}))"
+    r"(?!单位|部门|人|同志|机构|方|中心|小组)"
     r"|(?P<partner>会同|联合(?!会|社|国|惩|执法|调查)|(?<=[局厅委部])商(?=[市省区县财]))"
 )
 # 按职责分工, 根据各自职责, 分别, 共同 before the verb
@@ -175,11 +176,13 @@ def _said(text: str, begin: int, stop: int) -> Iterator[_Part]:
             yield _Part(done, _without_how(text, done, verb.start()), "support", False)
             partner = False
         elif verb["partner"]:
+            done = _behind_by(text, done, verb.start())
             if _without_how(text, done, verb.start()) > done:
                 yield _Part(done, verb.start(), "lead", True)
             partner = True
         else:
             side: Side = "lead" if verb["lead"] else "support"
+            done = _behind_by(text, done, verb.start())
             yield _Part(
                 done,
                 _without_how(text, done, verb.start()),
@@ -208,6 +211,12 @@ def _next_list(text: str, place: int, stop: int, partner: bool) -> int:
     return later.start() if later[0] in ("会同", "联合") else later.end()
 
 
+def _behind_by(text: str, start: int, end: int) -> int:
+    """Return where the bodies begin: behind the 由 of 资金保障由市财政局负责."""
+    by = text.rfind("由", start, end)
+    return by + 1 if by >= 0 else start
+
+
 def _without_how(text: str, start: int, end: int) -> int:
     how = _HOW.search(text, start, end)
     return how.start() if how else end
@@ -228,7 +237,10 @@ _GENERIC = regex.compile(rf"{one_of(WORDS['collective_nouns'])}(?:(?:有关|相�
 _COLLECTIVE = regex.compile(
     r"(?:[省市区县州旗盟全](?:[省市区县州国]|直|级|属)?)?(?:各|有关|相关|所有|其他|本级|同级|各级)"
 )
-_STEM_LIST_END = regex.compile(r"(?:等)?(?P<noun>(?:行政)?(?:主管)?部门|单位)$")
+_NO_BODY = regex.compile(r"下同|的为|详见|见附件|完成|首位|第一位|^按|^无$|^略$|^另行|^[0-9.]+分?$")
+_EACH_RANK = regex.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")
+_RANK_GOES_ON = regex.compile(r"[县旗区]|自治|直辖|市(?:$|（|政府|人民政府|人社)")
+_ENDS_BODY = regex.compile(r"[局厅委办会院署门府构心道镇街]$")
 
 
 def bodies(text: str, start: int, end: int) -> list[Body]:
@@ -250,9 +262,20 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
                 name = name + (ranked[tail.end() :] if tail else ranked)
         if found and _COLLECTIVE.match(found[-1].name) and _GENERIC.fullmatch(name):
             found[-1] = Body(found[-1].start, last, text[found[-1].start : last])
-        elif 2 <= len(name) <= 40:
+        elif found and _goes_on(found[-1].name, name):
+            found[-1] = Body(found[-1].start, last, text[found[-1].start : last])
+        elif 2 <= len(name) <= 40 and not _NO_BODY.search(name):
             found.append(Body(first, last, name))
     return found
+
+
+def _goes_on(before: str, name: str) -> bool:
+    """Tell whether a collective goes on: 各区、县（市）政府; 各盟市人社、财政部门."""
+    if not _COLLECTIVE.match(before) or _COLLECTIVE.match(name):
+        return False
+    if _EACH_RANK.fullmatch(before):
+        return _RANK_GOES_ON.match(name) is not None
+    return name.endswith("部门") and not _ENDS_BODY.search(before)
 
 
 def _same_body(text: str, items: list[tuple[int, int]]) -> str | None:

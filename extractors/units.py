@@ -28,40 +28,59 @@ NONE: Units = ((), ())
 
 def find(text: str) -> Iterator[Mention[Duty | Actor]]:
     """Yield bodies that `text` makes responsible or lets act, statements first."""
-    yield from responsibility.find(text)
-    yield from actors.find(text)
+    for duty in responsibility.find(text):
+        yield Mention(duty.start, duty.end, duty.value, duty.rule)
+    for actor in actors.find(text):
+        yield Mention(actor.start, actor.end, actor.value, actor.rule)
 
 
 def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str, Units]:
     """Return the lead and the support units of each measure, by its id; () where none is named."""
-    duties: dict[str, list[Mention[Duty]]] = defaultdict(list)
-    acting: dict[str, list[Mention[Actor]]] = defaultdict(list)
-    for mention in mentions:
-        if isinstance(mention.value, Duty):
-            for measure in _obliged(mention.value.statement, scope):
-                duties[measure.id].append(
-                    Mention(mention.start, mention.end, mention.value, mention.rule)
-                )
-        else:
-            held = scope.measure_at(mention.start, mention.end)
-            if held:
-                acting[held.id].append(
-                    Mention(mention.start, mention.end, mention.value, mention.rule)
-                )
+    held = _hold(mentions, scope)
     first_leads = responsibility.first_leads(scope.text)
     sections = _sections(scope)
     naming = _Naming(scope)
     found = {}
     for measure in scope.measures:
         around = naming.around(measure)
-        if measure.id in duties:
-            found[measure.id] = _explicit(duties[measure.id], first_leads, naming, around)
+        duties = held.own[measure.id] or held.inherited[measure.id]
+        if duties:
+            found[measure.id] = _explicit(duties, first_leads, naming, around)
             continue
         basis, above = _above(measure, sections, scope)
-        leads, supports = _choose(measure, acting[measure.id], above)
+        leads, supports = _choose(measure, held.acting[measure.id], above)
         lead = naming.units(leads, basis if leads and leads[0] in above else "actor", around)
         found[measure.id] = lead, _others(naming.units(supports, "actor", around), lead)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The mentions of each measure, by its id: duties of its own or its heading's, actors."""
+
+    own: defaultdict[str, list[Mention[Duty]]]
+    inherited: defaultdict[str, list[Mention[Duty]]]
+    acting: defaultdict[str, list[Mention[Actor]]]
+
+
+def _hold(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> _Held:
+    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list))
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, Actor):
+            around = scope.measure_at(mention.start, mention.end)
+            if around:
+                actor = Mention(mention.start, mention.end, value, mention.rule)
+                held.acting[around.id].append(actor)
+            continue
+        duty = Mention(mention.start, mention.end, value, mention.rule)
+        bound = _bound(value.statement, scope)
+        if bound:
+            held.own[bound.id].append(duty)
+        else:
+            for measure in _under(value.statement, scope):
+                held.inherited[measure.id].append(duty)
+    return held
 
 
 def _choose(
@@ -100,24 +119,28 @@ def _choose(
 # -- which measure ------------------------------------------------------------------------------
 
 
-def _obliged(statement: int, scope: Scope) -> Sequence[MeasureSpan]:
-    """Return the measures that a statement speaks of: the one that holds it or ends just before it.
-
-    A statement on the line of a heading speaks of all measures under that heading.
-    """
+def _bound(statement: int, scope: Scope) -> MeasureSpan | None:
+    """Return the measure that a statement speaks of: the one that holds it or ends just before."""
     held = scope.measure_at(statement, statement)
     if held:
-        return (held,)
+        return held
     index = bisect_right(scope.measures, statement, key=lambda measure: measure.start) - 1
     if index >= 0:
         last = scope.measures[index]
         if _JUST_BEHIND.fullmatch(scope.text, last.end, statement):
-            return (last,)
-    under = [clause for clause in scope.clauses if clause.start <= statement < clause.end]
-    if not under or "\n" in scope.text[under[-1].start : statement]:
+            return last
+    return None
+
+
+def _under(statement: int, scope: Scope) -> Sequence[MeasureSpan]:
+    """Return the measures under the heading on whose line a statement stands."""
+    index = bisect_right(scope.clauses, statement, key=lambda clause: clause.start) - 1
+    if index < 0:
         return ()
-    inner = under[-1]
-    return [each for each in scope.measures if inner.start <= each.start < inner.end]
+    heading = scope.clauses[index]
+    if statement >= heading.end or "\n" in scope.text[heading.start : statement]:
+        return ()
+    return [each for each in scope.measures if heading.start <= each.start < heading.end]
 
 
 _JUST_BEHIND = regex.compile(r"[\s。；（〔]{0,4}")
@@ -183,17 +206,24 @@ def _headlines(measure: MeasureSpan, part: PartSpan, text: str) -> Sequence[Ment
 
 
 def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
-    """Return the subject of the sentence that introduces a list: 「市就业中心…分别处理：（一）…」."""
-    if measure.clause is None:
+    """Return the subject of the line that introduces a list: 「市就业中心应当：⏎（一）…」."""
+    clause = scope.clauses[measure.clause] if measure.clause is not None else None
+    if clause is None or clause.parent is None:
         return ()
-    parent = scope.clauses[measure.clause].parent
-    if parent is None:
+    parent = scope.clauses[clause.parent]
+    first = next(
+        each for each in scope.clauses[clause.parent + 1 :] if each.parent == clause.parent
+    )
+    lines = scope.text[parent.start : first.start].rstrip()
+    if not lines.endswith("："):
         return ()
-    start = scope.clauses[parent].start
-    line = scope.text[start : scope.clauses[measure.clause].start].rstrip()
-    if not line.endswith("：") or "\n" in line:
-        return ()
-    return [each for each in actors.find(line + "\n") if each.value.standing == "opening"]
+    shift = parent.start + lines.rfind("\n") + 1
+    found = actors.find(scope.text[shift : parent.start + len(lines)] + "\n")
+    return [
+        Mention(each.start + shift, each.end + shift, each.value, each.rule)
+        for each in found
+        if each.value.standing == "opening" and each.value.side == "lead"
+    ]
 
 
 # -- the units ----------------------------------------------------------------------------------
@@ -209,6 +239,7 @@ class _Naming:
         for part in scope.parts:
             issuers += part.issuers or ()
         self.known = tuple(dict.fromkeys(issuers))
+        self.names: dict[tuple[str, str | None], str] = {}
 
     def around(self, measure: MeasureSpan) -> Around:
         """Return what a measure's names are read in."""
@@ -216,13 +247,20 @@ class _Naming:
         region = measure.region or (part.region if part else None) or self.scope.metadata.region
         return Around(region, _day(self.scope), self.known, self.short)
 
+    def name(self, printed: str, around: Around) -> str:
+        """Return a body's full name; each is looked up once."""
+        key = printed, around.region
+        if key not in self.names:
+            self.names[key] = agencies.full_name(printed, around)
+        return self.names[key]
+
     def units(
         self, mentions: Iterable[Mention[Any]], basis: Basis, around: Around
     ) -> tuple[Unit, ...]:
         """Return the units of mentions, each name once."""
         found: dict[str, Unit] = {}
         for mention in mentions:
-            name = agencies.full_name(mention.value.body, around)
+            name = self.name(mention.value.body, around)
             if name not in found:
                 words = self.scope.evidence(mention.start, mention.end)
                 found[name] = Unit(words.quote, words.start, words.end, name, basis, mention.rule)

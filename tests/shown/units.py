@@ -1,0 +1,32 @@
+"""Shows the units of the one measure that a case's text is, leads first: 'lead 杭州市财政局'.
+
+A case may give `region` (default 杭州市), `day`, `issuers`, `before` (text above the measure), and
+`after` (text below it); `reported` and `article` (the title of the bulletin's item).
+"""
+
+from datetime import date
+
+from extractors import units
+from extractors.folding import fold
+from extractors.records import Metadata
+from extractors.scope import MeasureSpan, PartSpan, Scope
+
+
+def shown(case: dict) -> list[list[str]]:
+    folded = fold("\n".join(filter(None, (case.get("before"), case["text"], case.get("after")))))
+    start = folded.text.index(fold(case["text"]).text)
+    end = start + len(fold(case["text"]).text)
+    region = case.get("region", "330100")
+    metadata = Metadata(
+        issuers=tuple(case.get("issuers", ())),
+        region=region,
+        date_issued=date.fromisoformat(case.get("day", "2021-06-01")),
+    )
+    kind, title = ("article", case["article"]) if "article" in case else ("main", None)
+    part = PartSpan("p1", kind, title, 0, len(folded.text))
+    status = "reported" if case.get("reported") or kind == "article" else "planned"
+    measure = MeasureSpan("m01", start, end, 0, None, "", None, region, status)
+    scope = Scope(folded, metadata, (part,), (), (measure,))
+    lead, support = units.resolve(units.find(folded.text), scope)["m01"]
+    rows = [[unit.quote, f"lead {unit.name}"] for unit in lead]
+    return rows + [[unit.quote, f"support {unit.name}"] for unit in support]
