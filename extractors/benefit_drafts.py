@@ -1,0 +1,159 @@
+"""A measure's offers joined to benefits: tiers of one together, different ones apart.
+
+One benefit with all its tiers (「30人以上补助1万元；50人以上补助2万元」); another name, payer or payee is another
+benefit (「…补贴2000元，企业同时配套500元」).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.benefit_names import Name, head_name, name
+from extractors.conditions import condition
+from extractors.offers import Offer, Placed, listed_after, sort
+from extractors.receivers import Group, Receiver, payer, receiver
+from extractors.records import DateMention, Payer
+from extractors.scope import MeasureSpan, Scope
+from extractors.sentences import Sentences, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An offer with what its own words say of it."""
+
+    offer: Offer
+    name: Name | None
+    who: Span | None
+    receiver: Receiver | None
+    payer: Payer
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One benefit: its readings, and the ceilings on it."""
+
+    readings: tuple[Reading, ...]
+    caps: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A measure with all that was found in it, in folded offsets."""
+
+    scope: Scope
+    measure: MeasureSpan
+    pieces: Sentences
+    body: int
+    amounts: tuple[Placed, ...]
+    dates: tuple[tuple[int, DateMention], ...]
+    groups: tuple[Group, ...]
+    labels: tuple[str, ...]
+
+
+def drafts(passage: Passage) -> list[Draft]:
+    text, pieces = passage.scope.text, passage.pieces
+    offered = sort(text, pieces, passage.amounts)
+    readings = _readings(passage, offered.offers)
+    made: list[Draft] = []
+    for reading in readings:
+        place = next((i for i, draft in enumerate(made) if _joins(pieces, draft, reading)), None)
+        if place is None:
+            made.append(Draft((_with_inherited(pieces, made, reading),)))
+        else:
+            made[place] = Draft((*made[place].readings, reading))
+    for cap in offered.caps:
+        last = max(
+            range(len(made)),
+            key=lambda i: max(
+                (
+                    r.offer.placed.start
+                    for r in made[i].readings
+                    if r.offer.placed.start < cap.start
+                ),
+                default=-1,
+            ),
+        )
+        made[last] = replace(made[last], caps=(*made[last].caps, cap))
+    return made
+
+
+def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
+    text, pieces = passage.scope.text, passage.pieces
+    head = head_name(text, passage.measure.title, passage.measure.start)
+    readings: list[Reading] = []
+    following: Name | None = None
+    listed = list(listed_after(text, offers))
+    for offer, goes_on in zip(reversed(offers), reversed(listed), strict=True):
+        placed = offer.placed
+        own = following if goes_on else name(text, pieces, placed.start, placed.end)
+        following = own
+        if head and (own is None or own.is_generic):
+            own = head
+        readings.append(_reading(passage, offer, own))
+    return readings[::-1]
+
+
+def _reading(passage: Passage, offer: Offer, own: Name | None) -> Reading:
+    text, pieces, placed = passage.scope.text, passage.pieces, offer.placed
+    who = condition(text, pieces, placed.start, passage.body)
+    first, last = pieces.clause(placed.start)
+    grant = (who[1] if who and who[1] >= first else first, last)
+    got = receiver(text, who, grant, passage.groups)
+    words = text[first : min(last, placed.end + 30)]
+    return Reading(offer, own, who, got, payer(words, placed.amount.unit))
+
+
+def _plain(name: Name) -> str:
+    return regex.sub(r"一次性|资金$|[“”的]", "", name.words)
+
+
+def _joins(pieces: Sentences, draft: Draft, reading: Reading) -> bool:
+    """Tell whether an offer is one more tier of a benefit."""
+    last = draft.readings[-1]
+    if last.payer != reading.payer or _paid_apart(draft, reading):
+        return False
+    if last.offer.placed.amount.role == reading.offer.placed.amount.role == "face_value":
+        return True
+    same = pieces.sentence(last.offer.placed.start) == pieces.sentence(reading.offer.placed.start)
+    if reading.name is None or last.name is None:
+        return same or reading.name is last.name
+    if _plain(last.name) == _plain(reading.name):
+        return same or not reading.name.is_generic
+    return same and reading.name.is_generic and _plain(last.name).endswith(_plain(reading.name))
+
+
+def _paid_apart(draft: Draft, reading: Reading) -> bool:
+    paid = {r.receiver.payee for r in draft.readings if r.receiver}
+    return reading.receiver is not None and bool(paid) and reading.receiver.payee not in paid
+
+
+def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading) -> Reading:
+    """Return a reading with the condition of the benefit before in its segment: 企业同时配套500元."""
+    if not drafts:
+        return reading
+    before = drafts[-1].readings[0]
+    start = reading.offer.placed.start
+    if before.offer.placed.start < pieces.segment(start)[0]:
+        return reading
+    if reading.receiver or before.who is None:
+        return reading
+    return replace(reading, who=before.who, receiver=before.receiver)
+
+
+def with_regions(passage: Passage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Span]]:
+    """Yield each draft with the range in which its terms stand."""
+    pieces = passage.pieces
+    starts = [draft.readings[0].offer.placed.start for draft in drafts]
+    ends = [draft.readings[-1].offer.placed.end for draft in drafts]
+    for index, draft in enumerate(drafts):
+        first = pieces.sentence(starts[index])[0]
+        if index and ends[index - 1] > first:
+            first = max(pieces.segment(starts[index])[0], first)
+        last = passage.measure.end
+        if index + 1 < len(drafts):
+            following = starts[index + 1]
+            last = max(ends[index], pieces.segment(following)[0])
+            if last == ends[index] or pieces.segment(following)[0] <= starts[index]:
+                last = pieces.clause(following)[0]
+        yield draft, (first, max(last, ends[index]))

@@ -1,0 +1,105 @@
+"""The name of a benefit as printed: 「技能培训生活费补贴」, 「一次性奖励」, from the head where it says 补贴 only."""
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.lexicon import one_of, read_lexicon
+from extractors.offers import NOUN
+from extractors.sentences import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and the folded range it is taken from. `is_generic`: 补贴, 一次性奖励."""
+
+    words: str
+    start: int
+    end: int
+    is_generic: bool
+
+
+_GENERIC = one_of(
+    form
+    for entry in read_lexicon("benefit_nouns")
+    if entry.more.get("generic")
+    for form in entry.forms
+)
+_LEAD = r"""(?:
+    给予|予以|给与|发放给?|兑现|落实|提供|赠送|送上|领取|申领|申请|享受|拨付给?|核拨|核发|支付给?|安排|按规定|可
+  | 标准|比例|额度|面值|金额|的|其|再|另|额外|分别|同时|给|实施|提高|加大|增加|设立|完善|执行|免费|有关|相关|相应|各类|符合条件
+  | 用人单位|企业|单位|个人|本人|机构|家庭|为|向|至|到|元|每[年月人户家]|以内|以下|作为|用于|进行|开展|优先|政策
+)"""
+_TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)
+_AFTER = regex.compile(rf"[^，。；：、（）《》0-9]{{0,20}}?(?P<noun>{NOUN})")
+_NEXT_CLAUSE = regex.compile(
+    rf"[^。；：、《》0-9]{{0,8}}?[，]?(?:再|另)?(?:一次性)?(?:给予|予以|发放|核拨|拨付)"
+    rf"[^，。；：、《》0-9]{{0,24}}?(?P<noun>{NOUN})"
+)
+_BEFORE = regex.compile(
+    rf"""(?P<noun>{NOUN})
+    (?:最?高?标准|额度|金额|比例|限额|期限)?
+    (?:统一|调整|提高|增加|分别|暂定|原则上)?(?:为|是|按照?|至|到|：|达|最高|，|不超过|每[人户家年月]|按每[人户]|一次性|[ ])*$
+    """,
+    regex.VERBOSE,
+)
+_PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,16}$")
+_HEAD = regex.compile(rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇)?$")
+_ONCE = regex.compile(r"一次性[^，。；]{0,4}$")
+_IS_GENERIC = regex.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
+
+
+def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
+    """Return the name that the clause of an amount `[start, end)` prints, or None."""
+    first, last = pieces.clause(start)
+    found = _after(text, start, end, last)
+    if found and not found.is_generic:
+        return found
+    ahead = _before(text, first, start)
+    if ahead and (found is None or not ahead.is_generic):
+        return ahead
+    if found:
+        return found
+    following = _NEXT_CLAUSE.match(text, end, pieces.segment(start)[1])
+    if following:
+        return _read(text, following.start(), following.span("noun"))
+    return None
+
+
+def _after(text: str, start: int, end: int, last: int) -> Name | None:
+    match = _AFTER.match(text, end, last)
+    if match is None:
+        return None
+    found = _read(text, end, match.span("noun"))
+    once = _ONCE.search(text, max(0, start - 8), start)
+    if found.is_generic and once and not found.words.startswith("一次性"):
+        return Name("一次性" + found.words, found.start, found.end, True)
+    return found
+
+
+def _before(text: str, first: int, start: int) -> Name | None:
+    match = _BEFORE.search(text, max(first, start - 30), start)
+    if match is None:
+        return None
+    noun = match.span("noun")
+    prefix = _PREFIX.search(text, max(first, noun[0] - 16), noun[0])
+    return _read(text, prefix.start() if prefix else noun[0], noun)
+
+
+def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
+    lead = _TAIL_OF_LEAD.match(text[first : noun[0]])
+    begin = first + (lead.end() if lead else 0)
+    words = text[begin : noun[1]]
+    return Name(words, begin, noun[1], _IS_GENERIC.fullmatch(words) is not None)
+
+
+def head_name(text: str, title: str | None, start: int) -> Name | None:
+    """Return the name that a measure's head gives: 发放一次性稳岗补贴 → 一次性稳岗补贴."""
+    match = _HEAD.search(title or "")
+    if title is None or match is None:
+        return None
+    place = text.find(title, start, start + 400)
+    if place < 0:
+        return None
+    found = _read(text, place, (place + match.start("noun"), place + match.end("noun")))
+    return None if found.is_generic else found

@@ -1,0 +1,149 @@
+"""The tiers of a benefit and their thresholds: 「50人（含）以上的，补助2万元」, 「国家级、省级…分别给予80万元、30万元」."""
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.offers import Offer, Placed
+from extractors.records import Tier
+from extractors.scope import Scope
+from extractors.sentences import Sentences, Span
+
+_MORE = regex.compile(r"(?:每?满|达到?|超过|不少于)$")
+_ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
+_CUT_LEFT = regex.compile(r"^.*(?:评定为|认定为|认定的|获得?|达到|评为|为|的|对|实现|通过|荣获)")
+_QUOTED = regex.compile(r"“[^”]{1,20}”")
+_LEAD_IN = regex.compile(
+    r"(?:，|；|、|：|其中|对于?|按照?|标准|给予|予以|奖励|补助|补贴|资助|分别|为|的|一次性|每人|每月|再|另|最高|和|及|发放|。| )+"
+)
+
+
+def tiers(
+    scope: Scope, pieces: Sentences, offers: Sequence[Offer], thresholds: Sequence[Placed]
+) -> tuple[Tier, ...]:
+    """Return one tier for each offer; a face value printed twice is one tier."""
+    spans: list[Span | None] = [None] * len(offers)
+    if len(offers) > 1:
+        listed = _listed(scope.text, pieces, offers)
+        for index, offer in enumerate(offers):
+            floor = (
+                offers[index - 1].placed.end if index else pieces.sentence(offer.placed.start)[0]
+            )
+            spans[index] = listed.get(index) or _threshold(
+                scope.text, pieces, (floor, offer.placed), thresholds
+            )
+    kept: dict[tuple[object, ...], Tier] = {}
+    for offer, span in zip(offers, spans, strict=True):
+        tier = _tier(scope, offer.placed, span)
+        key: tuple[object, ...] = (tier.min, tier.max, tier.unit, tier.bound)
+        if offer.placed.amount.role != "face_value":
+            key = (offer.placed.start,)
+        elif key in kept and span is None:
+            continue
+        kept[key] = tier
+    return tuple(kept.values())
+
+
+def _tier(scope: Scope, placed: Placed, span: Span | None) -> Tier:
+    amount = placed.amount
+    words = scope.evidence(*span) if span else None
+    evidence = (scope.evidence(placed.start, placed.end), *((words,) if words else ()))
+    return Tier(
+        words.quote if words else None,
+        amount.min,
+        amount.max,
+        amount.unit,
+        amount.per,
+        amount.bound,
+        evidence,
+    )
+
+
+def _threshold(
+    text: str, pieces: Sentences, place: tuple[int, Placed], thresholds: Sequence[Placed]
+) -> Span | None:
+    """Return the words between two offers that say when the second is given."""
+    floor, placed = place
+    if placed.amount.role == "face_value":
+        until = pieces.clause(placed.start)[1]
+        after = [t for t in thresholds if placed.end <= t.start < until]
+        return (after[0].start, after[0].end) if after else None
+    within = [t for t in thresholds if floor <= t.start and t.end <= placed.start]
+    if within:
+        start = within[-1].start
+        more = _MORE.search(text, max(floor, start - 4), start)
+        return (more.start() if more else start), within[-1].end
+    first = max(floor, pieces.segment(placed.start)[0])
+    for clause in reversed(pieces.clauses_within(first, placed.start)):
+        span = _trimmed(text, clause)
+        if span:
+            return span
+    return None
+
+
+def _trimmed(text: str, clause: Span) -> Span | None:
+    start, end = clause
+    lead = _LEAD_IN.match(text, start, end)
+    start = lead.end() if lead else start
+    cut = regex.search(
+        r"[，的]*(?:可|将)?(?:再|另|分别|一次性|按|由|给予|予以|奖励|补助|补贴|资助|每人|每月|最高|为|：|，)*(?:一次性)?$",
+        text[start:end],
+    )
+    if cut:
+        end = start + cut.start()
+    return (start, end) if 2 <= end - start <= 80 else None
+
+
+def _listed(text: str, pieces: Sentences, offers: Sequence[Offer]) -> dict[int, Span]:
+    """Return the thresholds of parallel lists: 国家级、省级、市级 … 80万元、30万元、20万元."""
+    found: dict[int, Span] = {}
+    index = 0
+    while index < len(offers):
+        until = index + 1
+        while until < len(offers) and regex.fullmatch(
+            r"[、和及至或]|以及", text[offers[until - 1].placed.end : offers[until].placed.start]
+        ):
+            until += 1
+        if until - index > 1:
+            start = pieces.segment(offers[index].placed.start)[0]
+            items = _items(text, start, offers[index].placed.start, until - index)
+            found |= {index + at: span for at, span in enumerate(items)}
+        index = until
+    return found
+
+
+def _items(text: str, start: int, end: int, number: int) -> list[Span]:
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    if len(quoted) == number:
+        return quoted
+    for begin, until in _runs(text, start, end):
+        cuts = [match.span() for match in _ITEM_CUT.finditer(text, begin, until)]
+        if len(cuts) != number - 1:
+            continue
+        edges = [begin, *(place for cut in cuts for place in cut), until]
+        items = list(zip(edges[::2], edges[1::2], strict=True))
+        return [_first(text, items[0]), *items[1:-1], _last(text, items)]
+    return []
+
+
+def _runs(text: str, start: int, end: int) -> list[Span]:
+    """Return the stretches between commas that hold a list, the last first."""
+    runs = [m.span() for m in regex.finditer(r"[^，。；：（）\n]+", text, pos=start, endpos=end)]
+    return [run for run in reversed(runs) if "、" in text[slice(*run)] or "和" in text[slice(*run)]]
+
+
+def _first(text: str, item: Span) -> Span:
+    lead = _CUT_LEFT.match(text[item[0] : item[1]])
+    if lead and lead.end() < item[1] - item[0]:
+        return item[0] + lead.end(), item[1]
+    return item
+
+
+def _last(text: str, items: Sequence[Span]) -> Span:
+    """Return the last item up to the sign that the one before ends with: 市级(港澳青年…)."""
+    before, (start, end) = items[-2], items[-1]
+    place = text.find(text[before[1] - 1], start, end)
+    if place >= 0:
+        return start, place + 1
+    cut = regex.search(r"的|，|分别|给予|按", text[start:end])
+    return (start, start + cut.start()) if cut and cut.start() else (start, end)

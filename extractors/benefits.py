@@ -1,0 +1,252 @@
+"""What a person or firm can obtain: a sum with its tiers, condition, ceiling, payer and terms.
+
+Links amounts, dates and groups already found within one measure: 「对…的企业，给予2万元补贴，最高30万元」.
+Leaves alone sums spent, budgets, thresholds, services, and what refers to a standard elsewhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import regex
+
+from extractors.benefit_drafts import Draft, Passage, drafts, with_regions
+from extractors.benefit_terms import body_applied_to, funding, limit
+from extractors.benefit_tiers import tiers
+from extractors.offers import Offer, Placed
+from extractors.receivers import Group, Receiver, parent_of, payee_of
+from extractors.records import (
+    Amount,
+    Benefit,
+    Cap,
+    DateMention,
+    DateRole,
+    Evidence,
+    Period,
+    Target,
+    Tier,
+)
+from extractors.scope import MeasureSpan, Scope
+from extractors.sentences import Span, cut
+
+_ONE = {"person": "人", "employer": "企业", "agency": "机构"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the other extractors found in a document."""
+
+    amounts: Sequence[Amount]
+    dates: Sequence[DateMention]
+    targets: Sequence[Target]
+
+
+def find(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> tuple[Benefit, ...]:
+    """Return the benefits of a document in order; `groups` are the labels of each measure."""
+    linked = (
+        (passage, draft, region)
+        for passage in _passages(scope, found, groups)
+        for draft, region in with_regions(passage, drafts(passage))
+    )
+    return tuple(
+        _benefit(f"b{number:02}", passage, draft, region)
+        for number, (passage, draft, region) in enumerate(linked, 1)
+    )
+
+
+def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
+    at = scope.folded.at
+    amounts = _by_measure(found.amounts)
+    dates, targets = _by_measure(found.dates), _by_measure(found.targets)
+    for measure in scope.measures:
+        mine = amounts.get(measure.id, ())
+        if all(amount.role in ("threshold", "total", "target", "result") for amount in mine):
+            continue
+        yield Passage(
+            scope,
+            measure,
+            cut(scope.text, measure.start, measure.end),
+            _body(scope.text, measure),
+            tuple(Placed(each, at(each.start), at(each.end)) for each in mine),
+            tuple((at(each.start), each) for each in dates.get(measure.id, ())),
+            tuple(
+                Group(at(each.start), at(each.end), each.label)
+                for each in targets.get(measure.id, ())
+            ),
+            tuple(groups.get(measure.id, ())),
+        )
+
+
+_Record = TypeVar("_Record", Amount, DateMention, Target)
+
+
+def _by_measure(records: Iterable[_Record]) -> dict[str, list[_Record]]:
+    found: dict[str, list[_Record]] = {}
+    for record in records:
+        if record.measure is not None:
+            found.setdefault(record.measure, []).append(record)
+    return found
+
+
+_LABEL = regex.compile(
+    r"(?:第[^条\n]{1,6}条|[（]?[0-9一二三四五六七八九十]{1,3}[）.、．]|[一二三四五六七八九十]是|[①-⑳])?\s*"
+)
+
+
+def _body(text: str, measure: MeasureSpan) -> int:
+    """Return where a measure's words begin after its label and head."""
+    place = text.find(measure.title, measure.start, measure.start + 120) if measure.title else -1
+    if measure.title and place >= 0:
+        return place + len(measure.title)
+    label = _LABEL.match(text, measure.start, measure.end)
+    return label.end() if label else measure.start
+
+
+# -- from drafts to records -----------------------------------------------------------------------
+
+
+def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benefit:
+    scope, first = passage.scope, draft.readings[0]
+    got = _receiver(passage, draft)
+    who = _common_who(passage, draft)
+    named = first.name
+    spans = {
+        "name": (named.start, named.end) if named else None,
+        "condition": who,
+        "limit": limit(scope.text, *region),
+        "funding": _funding(passage, region),
+        "apply_to": body_applied_to(scope.text, *region),
+    }
+    evidence = {key: scope.evidence(*span) for key, span in spans.items() if span}
+    window, claimed = _period(passage, region, "application")
+    qualifying, stayed = _period(
+        passage, passage.pieces.sentence(first.offer.placed.start), "eligibility"
+    )
+    cap = _cap(passage, draft, got)
+    return Benefit(
+        id=number,
+        measure=passage.measure.id,
+        name=named.words if named else _unnamed(first.offer),
+        beneficiary=got.label,
+        payee=got.payee,
+        payer=first.payer,
+        condition=evidence["condition"].quote if who else None,
+        tiers=_tiers(passage, draft, got),
+        cap=cap,
+        limit=_quote(evidence, "limit"),
+        funding=_quote(evidence, "funding"),
+        window=window,
+        qualifying=qualifying,
+        apply_to=_quote(evidence, "apply_to"),
+        evidence={key: (words,) for key, words in evidence.items()}
+        | ({"cap": cap.evidence} if cap else {})
+        | ({"window": claimed} if claimed else {})
+        | ({"qualifying": stayed} if stayed else {}),
+        rule="benefits.offer",
+    )
+
+
+def _quote(evidence: Mapping[str, Evidence], key: str) -> str | None:
+    return evidence[key].quote if key in evidence else None
+
+
+def _unnamed(offer: Offer) -> str:
+    return "补贴" if offer.placed.amount.kind == "money" else "待遇"
+
+
+def _receiver(passage: Passage, draft: Draft) -> Receiver:
+    """Return who receives a benefit: by its own words, else by the group named before it."""
+    for reading in draft.readings:
+        if reading.receiver:
+            return reading.receiver
+    start = draft.readings[0].offer.placed.start
+    before = [group.label for group in passage.groups if group.end <= start]
+    if before:
+        return Receiver(before[-1], payee_of(before[-1]))
+    if passage.labels:
+        label = parent_of(passage.labels)
+        return Receiver(label, payee_of(label))
+    per = draft.readings[0].offer.placed.amount.per or ""
+    if per.startswith("人"):
+        return Receiver("workers", "person")
+    return Receiver("firms", "employer")
+
+
+def _common_who(passage: Passage, draft: Draft) -> Span | None:
+    """Return the condition of all tiers: the words their conditions end with, else the first's."""
+    spans = list(dict.fromkeys(reading.who for reading in draft.readings if reading.who))
+    if len(spans) < 2:
+        return _without_tier(passage, draft, spans[0]) if spans else None
+    text = passage.scope.text
+    words = [text[slice(*span)] for span in spans]
+    shared = 0
+    while shared < min(map(len, words)) and len({each[-1 - shared] for each in words}) == 1:
+        shared += 1
+    start, end = spans[0]
+    start, size = (end - shared, shared) if shared else (end, 0)
+    while size and text[start] in "的、，；“”）":
+        start, size = start + 1, size - 1
+    if size >= 2 and text[end - 1] != "的":
+        return start, end
+    return _without_tier(passage, draft, spans[0])
+
+
+_TIER_LEAD = regex.compile(r"(?:[^，。；]{0,2}(?:人数|数量|数))?(?:为|达到?|满|在|每)?$")
+
+
+def _without_tier(passage: Passage, draft: Draft, who: Span) -> Span:
+    """Return a condition without the first tier's threshold at its end: 人数为30人以上的."""
+    if len(draft.readings) < 2:
+        return who
+    text = passage.scope.text
+    for placed in passage.amounts:
+        ends = (
+            placed.amount.role == "threshold" and who[0] < placed.start < who[1] <= placed.end + 3
+        )
+        if ends and text[placed.end : who[1]].strip("的") == "":
+            lead = _TIER_LEAD.search(text, who[0], placed.start)
+            end = lead.start() if lead else placed.start
+            return (who[0], end) if end - who[0] >= 4 else who
+    return who
+
+
+def _funding(passage: Passage, region: Span) -> Span | None:
+    text = passage.scope.text
+    found = funding(text, *region)
+    if found:
+        return found
+    needed = text.find("所需", region[1], passage.measure.end)
+    return funding(text, needed, passage.measure.end) if needed >= 0 else None
+
+
+def _period(
+    passage: Passage, region: Span, role: DateRole
+) -> tuple[Period | None, tuple[Evidence, ...]]:
+    """Return the first dated time of a role in a range, with its words."""
+    for start, date in passage.dates:
+        if date.role != role or not region[0] <= start < region[1]:
+            continue
+        if date.start_day or date.end_day:
+            words = Evidence(date.quote, date.start, date.end)
+            return Period(date.start_day, date.end_day), (words,)
+    return None, ()
+
+
+def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
+    ceilings = [reading.offer for reading in draft.readings if reading.offer.is_ceiling]
+    alone = ceilings[0].placed if len(ceilings) == 1 == len(draft.readings) else None
+    placed = draft.caps[0] if draft.caps else alone
+    if placed is None or placed.amount.max is None or placed.amount.unit != "元":
+        return None
+    per = placed.amount.per or _ONE[got.payee]
+    return Cap(placed.amount.max, per, (passage.scope.evidence(placed.start, placed.end),))
+
+
+def _tiers(passage: Passage, draft: Draft, got: Receiver) -> tuple[Tier, ...]:
+    thresholds = [each for each in passage.amounts if each.amount.role == "threshold"]
+    offers = [reading.offer for reading in draft.readings]
+    made = tiers(passage.scope, passage.pieces, offers, thresholds)
+    return tuple(
+        replace(tier, per=_ONE[got.payee]) if tier.per is None and tier.unit == "元" else tier
+        for tier in made
+    )

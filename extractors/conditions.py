@@ -1,0 +1,111 @@
+"""Who may have a benefit, as the text says it before the sum: 「对…的企业」, 「…满1年的，给予」.
+
+The condition runs from 对 (or the sentence's start) to where the granting begins: 给予, 按每人…标准,
+由…资金. Clauses that only say how it is paid (采取“先发后补”方式) stay out.
+"""
+
+import regex
+
+from extractors.lexicon import one_of, read_lexicon
+from extractors.offers import NOUN
+from extractors.sentences import Sentences, Span
+
+_WORDS = {entry.key: entry for entry in read_lexicon("grant_words")}
+_HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
+
+_STARTS_GRANT = regex.compile(
+    rf"""(?:
+        (?:可|可以|将|再|另|应|应当|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?(?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
+        (?:给予|予以|给与|补助|补贴|奖励|奖补|资助|发放|核发|拨付|核拨|领取|享受|支付|提供|赠送|送上|送出|申请|申领|返还|补偿|贴息|报销|报)
+      | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
+      | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
+      | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
+      | 以[^，。；]{{0,12}}(?:标准|方式)
+      | 每[人户家月年](?:{NOUN})?
+      | 一次性 | 最高 | 分别
+      | {NOUN}(?:标准|额度)
+    )""",
+    regex.VERBOSE,
+)
+_STILL_WHO = regex.compile(
+    rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"
+)
+_MANNER = regex.compile(
+    rf"(?:并|且|均|可|将)?{one_of(_WORDS['manner'].forms)}|在[^，。；]*基础上|按照?[^，。；]*(?:标准|比例|方式|规定)[，]?$"
+)
+_TOWARDS = regex.compile(
+    r"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?(?:对于?|对)(?!其|接|外|口|象|标|照|应|比|方|此|上述|以上)"
+)
+_TOWARDS_WITHIN = regex.compile(
+    r"(?<![针面应相反核比校派绝结])对(?!其|接|外|口|象|标|照|应|比|方|此|上述|以上)于?"
+)
+_BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
+_FOR = regex.compile(
+    r"(?:为|向|给)(?P<who>[^，。；：]{2,40}?)(?:免费|统一|集中|按[^，。；为向]*)?(?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)"
+)
+_OPENERS = regex.compile(
+    r"(?:（?[一二三四五六七八九十0-9]{1,3}[）.、．是]|第[一二三四五六七八九十百0-9]+条[ ]?|[①-⑳])?\s*"
+    r"(?:凡是|凡|鼓励|支持|其中|同时|此外|另外|针对|面向|即|，)*"
+)
+_TRAILING = "，、：；。的且并 "
+
+
+def condition(text: str, pieces: Sentences, start: int, body: int) -> Span | None:
+    """Return the range that says who may have what is offered at `start`, or None.
+
+    `body` is where the measure's own words begin, after its label and head.
+    """
+    first = max(pieces.segment(start)[0], min(body, start))
+    clause = max(pieces.clause(start)[0], first)
+    given = _given_to(text, clause, start)
+    if given:
+        return given
+    end = _grant_start(text, clause, start)
+    if clause > first and (_BASE.match(text, clause) or not text[clause:end].strip(_TRAILING)):
+        end = clause
+    end = _without_manner(text, pieces, first, end)
+    begin = _begin(text, first, end)
+    while end > begin and text[end - 1] in "，、：；。 ":
+        end -= 1
+    return (begin, end) if end - begin >= 2 else None
+
+
+def _given_to(text: str, clause: int, start: int) -> Span | None:
+    """Return X of 为X发放, 向X赠送 in an amount's own clause."""
+    found = None
+    for match in _FOR.finditer(text, clause, start):
+        found = match.span("who")
+    if found and not _TOWARDS_WITHIN.search(text, clause, found[0] - 1):
+        return found
+    return None
+
+
+def _grant_start(text: str, clause: int, start: int) -> int:
+    """Return where the granting begins in the clause of an amount."""
+    for match in _STARTS_GRANT.finditer(text, clause, start):
+        if not _STILL_WHO.search(text, match.end(), start):
+            return match.start()
+    return start
+
+
+def _without_manner(text: str, pieces: Sentences, first: int, end: int) -> int:
+    for begin, until in reversed(pieces.clauses_within(first, end)):
+        if until > end or not _MANNER.match(text, begin, until):
+            break
+        if begin == first:
+            break
+        end = begin
+    return end
+
+
+def _begin(text: str, first: int, end: int) -> int:
+    towards = None
+    for match in _TOWARDS.finditer(text, first, end - 1):
+        towards = match.end()
+    if towards is None:
+        within = _TOWARDS_WITHIN.search(text, first, max(first, end - 1))
+        towards = within.end() if within and within.start() - first <= 16 else None
+    if towards is not None:
+        return towards
+    opened = _OPENERS.match(text, first, end)
+    return opened.end() if opened else first

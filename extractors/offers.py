@@ -1,0 +1,185 @@
+"""Which of a measure's amounts are offered: 「给予10万元奖励」, 「按租金的50%补贴」, 「流量10GB」.
+
+Leaves alone thresholds, sums spent or budgeted (已发放稳岗补贴30万元), what the other side pays (罚款,
+票价, 投资额), quantities of services, and rates that are no reward (覆盖率90%).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.lexicon import one_of, read_lexicon
+from extractors.records import Amount
+from extractors.sentences import Sentences
+
+_WORDS = {entry.key: entry for entry in read_lexicon("grant_words")}
+_NOUNS = read_lexicon("benefit_nouns")
+
+GRANT = one_of(_WORDS["grants"].forms)
+NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)})++"
+_GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
+_IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤", "公斤", "箱", "包"})
+_NEAR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An amount and its folded range."""
+
+    amount: Amount
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offered amount; `is_ceiling` where the text offers a sum up to a ceiling only."""
+
+    placed: Placed
+    is_ceiling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The offers of a measure in order, and the ceilings that lie on them."""
+
+    offers: tuple[Offer, ...]
+    caps: tuple[Placed, ...]
+
+
+_GRANTS = regex.compile(rf"(?:{GRANT}|{NOUN})")
+_BORNE = regex.compile(one_of(_WORDS["borne"].forms))
+_SPENT = regex.compile(one_of(_WORDS["spent"].forms))
+_BUDGETED = regex.compile(one_of(_WORDS["budgeted"].forms))
+_FINED = regex.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
+_QUALIFIES = regex.compile(
+    r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)|部分)"
+)
+_REWARDED_AFTER = regex.compile(
+    r"""(?:的?(?:标准|比例|幅度|额度|部分))?[，、]?[^，。；、]{0,12}?
+    (?:给予|予以|核拨|拨付|核发|计发|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支持|扣除|代缴|补偿|支付)""",
+    regex.VERBOSE,
+)
+_REWARDED_BEFORE = regex.compile(
+    r"(?:给予|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支付|扣除|代缴|补偿)[^，。；]{0,16}$"
+)
+_CHANGED = regex.compile(
+    r"(?:增长|增加|下降|降低|上浮|提升|占比|占|比例达|覆盖率|达标率)[^，。；]{0,4}$"
+)
+_GIVEN = regex.compile(
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|额度)[^，。；、0-9]{0,10}$"
+)
+_CEILED = regex.compile(
+    r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
+)
+_LISTED = regex.compile(r"(?:和|及|、|至|或|以及)")
+
+
+def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
+    """Return what a measure's amounts offer."""
+    offers: list[Offer] = []
+    caps: list[Placed] = []
+    for placed in amounts:
+        if placed.amount.role == "cap" and placed.amount.kind == "money":
+            if _is_own_offer(text, pieces, placed, offers):
+                offers.append(Offer(placed, is_ceiling=True))
+            elif offers:
+                caps.append(placed)
+        elif _is_offered(text, pieces, placed, offers):
+            offers.append(Offer(placed, is_ceiling=False))
+    return Offered(tuple(offers), tuple(caps))
+
+
+def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+    amount = placed.amount
+    if amount.bound == "approx" or amount.role in ("threshold", "total", "target", "result"):
+        return False
+    start, end = pieces.clause(placed.start)
+    ahead = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
+    if _SPENT.search(ahead) or _BUDGETED.search(ahead):
+        return False
+    if amount.kind == "money":
+        return _is_money_offered(text, (start, end), placed)
+    if amount.unit in ("%", "‰", "倍") or amount.unit.startswith("个月"):
+        return _is_rate_offered(text, (start, end), placed, before)
+    return amount.unit in _IN_KIND and _is_gift(text, (start, end), placed)
+
+
+def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> bool:
+    near = text[max(clause[0], placed.start - 12) : placed.start]
+    after = text[placed.end : clause[1]]
+    if _FINED.match(after) or _QUALIFIES.match(after):
+        return False
+    borne = _last(_BORNE, near)
+    if borne >= 0 and borne > _last(_GRANTS, near):
+        return False
+    if placed.amount.role in ("standard", "face_value"):
+        return True
+    return bool(_GIVEN.search(near) or _GRANTS.search(after[:_NEAR]))
+
+
+def _is_rate_offered(
+    text: str, clause: tuple[int, int], placed: Placed, before: list[Offer]
+) -> bool:
+    ahead, after = text[clause[0] : placed.start], text[placed.end : placed.end + _NEAR]
+    if _CHANGED.search(ahead):
+        return False
+    if placed.amount.bound == "at_most" and any(
+        offer.placed.start >= clause[0] - _NEAR and offer.placed.amount.unit == "元"
+        for offer in before[-1:]
+    ):
+        return False
+    rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
+    return bool(rewarded) or _is_listed_on(text, placed, before)
+
+
+def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
+    """Tell whether an amount goes on in a list of offers: 分别给予80万元、30万元."""
+    return bool(before) and bool(
+        before[-1].placed.amount.unit == placed.amount.unit
+        and _LISTED.fullmatch(text, before[-1].placed.end, placed.start)
+    )
+
+
+def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
+    ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
+    gift = regex.search(_GIFT, after[:14]) or regex.search(_GIFT + r"[^，。；]{0,4}$", ahead)
+    return bool(
+        gift and regex.search(r"赠送|领取|送|发放|免费|享受|提供|给予|寄", ahead + after[:6])
+    )
+
+
+def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+    """Tell whether a ceiling is itself what is offered: 给予最高50万元奖励."""
+    clause = pieces.clause(placed.start)
+    ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
+    near = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
+    if _SPENT.search(near) or _BUDGETED.search(near) or _FINED.match(after):
+        return False
+    borne = _last(_BORNE, ahead[-12:])
+    if borne >= 0 and borne > _last(_GRANTS, ahead[-12:]):
+        return False
+    if before and before[-1].is_ceiling and _is_listed_on(text, placed, before):
+        return True
+    given = bool(_GIVEN.search(ahead) or _GRANTS.search(after[:_NEAR]))
+    if not before or before[-1].placed.start < pieces.sentence(placed.start)[0]:
+        return given
+    last = before[-1].placed
+    same_segment = last.start >= pieces.segment(placed.start)[0]
+    if same_segment and (last.amount.unit != "元" or last.start >= clause[0]):
+        return False
+    return given and not _CEILED.search(ahead) and not regex.search(r"补贴$|补助$|奖励$", ahead)
+
+
+def _last(pattern: "regex.Pattern[str]", text: str) -> int:
+    """Return where the last match of `pattern` ends, or -1."""
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def listed_after(text: str, offers: Sequence[Offer]) -> Iterator[bool]:
+    """Tell of each offer whether the next goes on in the same list: 80万元、30万元."""
+    for offer, following in zip(offers, offers[1:], strict=False):
+        yield bool(_LISTED.fullmatch(text, offer.placed.end, following.placed.start))
+    if offers:
+        yield False

@@ -1,0 +1,228 @@
+"""Whom a benefit is for, who gets the money, and who pays it.
+
+The group is that of the noun phrase at the condition's end (「对…的重点工业企业」), of the subject where
+the condition is a clause (「见习单位…留用见习学员的」), or of whom the grant names (给予用人单位).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import regex
+
+from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.records import Payee, Payer
+from extractors.sentences import Span
+
+_MANNERS = ("yields", "open", "served")
+_GROUPS = read_lexicon("targets")
+_PARENTS = {entry.key: entry.parent for entry in _GROUPS}
+_ENDS = by_alias(read_lexicon("recipients"))
+_HEADS = {
+    form: entry.key
+    for entry in _GROUPS
+    for form in (*entry.forms, *chain(*(entry.more.get(manner, ()) for manner in _MANNERS)))
+}
+_END = regex.compile(rf"{one_of([*_HEADS, *_ENDS])}$")
+_SUBJECT = regex.compile(rf"的[^，。；（）的]{{0,8}}?(?P<who>{one_of([*_HEADS, *_ENDS])})(?=（|每)")
+_GIVEN_TO = regex.compile(
+    r"(?:给予|奖励|补助|补贴|资助|拨付给?|发放给|支付给|发给|发放至|奖励给|补给)(?:其|该)?"
+    rf"(?P<who>{one_of([*_HEADS, *_ENDS])})"
+    r"(?!的?(?:所在|负责|法定))"
+)
+_JOINS = regex.compile(r"(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+")
+_AGENCY = regex.compile(r"机构$")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A mention of a group in folded offsets."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Whose benefit it is, and to whom it is paid."""
+
+    label: str
+    payee: Payee
+
+
+def parent_of(labels: Iterable[str]) -> str:
+    """Return the one label, or the nearest parent of several; of two families the larger.
+
+    >>> parent_of(["firms", "sole_traders"])
+    'employers'
+    """
+    known = list(dict.fromkeys(labels))
+    families = [family_of(label) for label in known]
+    family = max(families, key=families.count)
+    lines = [_line(label) for label in known if family_of(label) == family]
+    return next(label for label in lines[0] if all(label in line for line in lines))
+
+
+def _line(label: str) -> list[str]:
+    """Return a label and those above it, the root last."""
+    parent = _PARENTS.get(label)
+    return [label, *_line(parent)] if parent else [label]
+
+
+def family_of(label: str) -> str:
+    """Return the root above a label: workers, employers or public."""
+    return _line(label)[-1]
+
+
+def receiver(text: str, who: Span | None, grant: Span, groups: Sequence[Group]) -> Receiver | None:
+    """Return who receives a benefit by its condition `who` and the words of its granting."""
+    named = _of_grant(text, grant, groups)
+    told = _of_condition(text, who, groups) if who else None
+    if named and told and _family(named) == _family(told):
+        return told
+    return named or told
+
+
+def _family(receiver: Receiver) -> bool:
+    return receiver.payee == "person"
+
+
+def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | None:
+    match = _GIVEN_TO.search(text, *grant)
+    if match is None:
+        return None
+    start, end = match.span("who")
+    for group in groups:
+        if group.start <= start and end <= group.end:
+            return _receiver(text, group.start, group.end, [group.label])
+    return _of_end(text, start, end)
+
+
+def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | None:
+    start, end = who
+    inside = [group for group in groups if start <= group.start and group.end <= end]
+    for until in _clause_ends(text, start, end):
+        found = _of_phrase(text, start, until, inside)
+        if found:
+            return found
+    subject = _SUBJECT.search(text, start, end)
+    if subject:
+        return _of_end(text, start, subject.end("who"))
+    for group in inside:
+        return _receiver(text, group.start, group.end, [group.label])
+    return None
+
+
+def _clause_ends(text: str, start: int, end: int) -> list[int]:
+    """Return where the clauses of a condition end, the last first, brackets within them."""
+    ends, depth = [end], 0
+    for place in range(end - 1, start, -1):
+        if text[place] == "）":
+            depth += 1
+        elif text[place] == "（":
+            depth -= 1
+        elif text[place] == "，" and depth <= 0:
+            ends.append(place)
+    return ends[:8]
+
+
+def _of_phrase(text: str, start: int, end: int, groups: Sequence[Group]) -> Receiver | None:
+    """Return who stands at the end of a phrase, with what its bracket adds."""
+    bracketed = end
+    if text[end - 1] == "）":
+        end = max(text.rfind("（", start, end), start)
+    labels = [g.label for g in groups if end < g.start and g.end <= bracketed and _adds(text, end)]
+    named = _joined(text, end, groups)
+    if named:
+        head = named[-1]
+        return _receiver(text, head.start, head.end, [*(g.label for g in named), *labels])
+    found = _of_end(text, start, end)
+    if found is None or not labels:
+        return found
+    return Receiver(parent_of([found.label, *labels]), found.payee)
+
+
+def _adds(text: str, place: int) -> bool:
+    return regex.match(r"（[^（）]{0,6}(?:含|包括)", text[place : place + 10]) is not None
+
+
+def _joined(text: str, end: int, groups: Sequence[Group]) -> list[Group]:
+    """Return the mentions that end at `end`, joined by 、 or 和, in order."""
+    joined: list[Group] = []
+    for group in reversed(groups):
+        if group.end > end:
+            continue
+        gap = text[group.end : end]
+        if gap and not (joined and _JOINS.fullmatch(gap)):
+            break
+        joined.append(group)
+        end = group.start
+    return joined[::-1]
+
+
+def _of_end(text: str, start: int, end: int) -> Receiver | None:
+    match = _END.search(text, max(start, end - 12), end)
+    return _of_head(match.group()) if match else None
+
+
+def _of_head(words: str) -> Receiver:
+    if words in _ENDS:
+        entry = _ENDS[words]
+        payee: Payee = entry.more["payee"]
+        return Receiver(entry.more["label"], payee)
+    return Receiver(_HEADS[words], payee_of(_HEADS[words]))
+
+
+def _receiver(text: str, start: int, end: int, labels: Sequence[str]) -> Receiver:
+    label = parent_of(labels)
+    if label == "hr_agencies" or _AGENCY.search(text, start, end):
+        return Receiver(label, "agency")
+    return Receiver(label, payee_of(label))
+
+
+def payee_of(label: str) -> Payee:
+    """Return who is paid where a group is known by its label alone."""
+    if label == "hr_agencies":
+        return "agency"
+    return "employer" if family_of(label) == "employers" else "person"
+
+
+# -- who pays -------------------------------------------------------------------------------------
+
+_OPERATOR = regex.compile(
+    r"运营商|中国移动|中国电信|中国联通|移动公司|电信公司|联通公司|邮政|广电网络|供电公司|燃气公司"
+)
+_UNION = regex.compile(
+    r"工会经费|工会(?:组织)?(?:[^，。；]{0,12})(?:慰问|发放|给予|送|拨付|补助|资助|支付|补贴|列支)"
+)
+_FIRM = regex.compile(
+    r"""(?:企业|用人单位|见习单位|实习单位|用工单位|雇主|公司|单位|用工主体)
+    (?:同时|另行|自主|自行|相应)?配套
+  | (?:鼓励|引导|支持|要求|督促|倡导|动员|号召)[^，。；]{0,10}(?:企业|单位|雇主|公司)
+    [^，。；对]{0,30}?(?:为|向|给)[^，。；]{1,30}(?:发放|支付|给予|提供|送)
+  | (?:鼓励|引导|支持|要求|督促|倡导|动员|号召)[^，。；]{0,10}(?:企业|单位|雇主|公司)[^，。；对]{0,12}(?:发放|支付|给予)
+  | (?:企业|单位|雇主|公司)(?:应当?|须|需|要)(?:按规定|按月|每月|依法|每年|及时)*
+    (?:(?:为|向|给)[^，。；]{1,20})?(?:发放|支付|给付|给予|提供|补贴)""",
+    regex.VERBOSE,
+)
+_OTHER = regex.compile(
+    r"基金会|慈善总会|慈善会|红十字会|保险公司|保险机构|承保机构|银行|金融机构|贷款|授信"
+)
+
+
+def payer(words: str, unit: str) -> Payer:
+    """Return who pays, by the words from the clause's start to the name.
+
+    >>> payer("企业同时配套500元/人专项生活补助", "元")
+    'firm'
+    """
+    if unit in ("GB", "MB", "TB") or _OPERATOR.search(words):
+        return "operator"
+    if _FIRM.search(words):
+        return "firm"
+    if _UNION.search(words):
+        return "union"
+    if _OTHER.search(words) and "贴息" not in words and "政" not in words:
+        return "other"
+    return "government"

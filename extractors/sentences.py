@@ -1,0 +1,73 @@
+"""The sentences, segments and clauses of a passage: where 。 ； and ， cut it.
+
+Signs inside brackets cut nothing: 「企业（含个体工商户；下同），给予2万元」 is two clauses. An unclosed
+bracket ends with its line.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+import regex
+
+Span = tuple[int, int]
+
+_SIGNS = regex.compile(r"[（）。；：，！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Each tuple holds the offsets at which its pieces begin, and the passage's end."""
+
+    sentences: tuple[int, ...]
+    segments: tuple[int, ...]
+    clauses: tuple[int, ...]
+
+    def sentence(self, at: int) -> Span:
+        """Return the piece between 。 that holds an offset."""
+        return _piece(self.sentences, at)
+
+    def segment(self, at: int) -> Span:
+        """Return the piece between 。 ； ： that holds an offset."""
+        return _piece(self.segments, at)
+
+    def clause(self, at: int) -> Span:
+        """Return the piece between any signs that holds an offset."""
+        return _piece(self.clauses, at)
+
+    def clauses_within(self, start: int, end: int) -> list[Span]:
+        """Return the clauses of a range, in order, each with its sign."""
+        first = bisect_right(self.clauses, start)
+        last = bisect_left(self.clauses, end)
+        cuts = [start, *self.clauses[first:last], end]
+        return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _piece(starts: tuple[int, ...], at: int) -> Span:
+    index = min(max(bisect_right(starts, at) - 1, 0), len(starts) - 2)
+    return starts[index], starts[index + 1]
+
+
+def cut(text: str, start: int, end: int) -> Sentences:
+    """Return the pieces of `text[start:end]`."""
+    sentences, segments, clauses = [start], [start], [start]
+    depth = 0
+    for match in _SIGNS.finditer(text, start, end):
+        sign, after = match.group(), match.end()
+        if sign == "（":
+            depth += 1
+        elif sign == "）":
+            depth = max(depth - 1, 0)
+        elif sign == "\n":
+            depth = 0
+        if depth or sign in "（）" or after >= end:
+            continue
+        clauses.append(after)
+        if sign != "，":
+            segments.append(after)
+        if sign in "。！？\n":
+            sentences.append(after)
+    return Sentences(
+        (*dict.fromkeys(sentences), end),
+        (*dict.fromkeys(segments), end),
+        (*dict.fromkeys(clauses), end),
+    )
