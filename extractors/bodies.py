@@ -43,7 +43,7 @@ def starts_body(name: str) -> bool:
     """Tell whether a line begins as the name of a body does, even where its end is missing."""
     if name.startswith(_STARTS_BODY):
         return True
-    return places.opens_with_place(name)
+    return places.opening(name) is not None
 
 
 def split(text: str, start: int, end: int) -> list[Span]:

@@ -25,7 +25,7 @@ OWN_LINE = regex.compile(
     (?P<number>
         {SIGN}{{1,18}} {BRACKETED}
       | [\p{{Han}} 、]{{0,60}} {ORDERED}
-      | (?:19|20)[0-9]{{2}}年(?:第[0-9]{{1,4}}[号期]|[（]?总第[0-9]{{1,4}}[期号])
+      | (?: (?:19|20)[0-9]{{2}}年 | {_YEAR} ) 第?[0-9]{{1,4}}[号期]
       | 第[0-9一二三四五六七八九十百]{{1,5}}期
       | {_ORDINAL}
     )
@@ -41,15 +41,16 @@ _BODY_BEFORE = regex.compile(r"[\p{Han} ]{2,40}\Z")
 # 根据国发〔2018〕39号, 落实了穗府规〔2018〕19号: the words before the sign
 _LEADS = regex.compile(
     r"""
-      根据 | 依据 | 按照?(?=.) | 依照 | 参照 | 对照 | 遵照 | 贯彻 | 落实 | 执行 | 印发 | 转发 | 下发 | 发布
-    | 公布 | 出台 | 详见 | 参见 | 文件 | 通知 | 意见 | 办法 | 方案 | 规定 | 精神 | 要求 | 废止 | 修订 | 替代
-    | 取代 | 文号 | 字号 | 编号 | 以下简称 | 现将 | 其中 | 关于 | 结合 | 了 | 的 | [和与及见即由原] | 号
+      根据 | 依据 | 按照?(?=.) | 依照 | 参照 | 对照 | 遵照 | 贯彻 | 落实 | 执行 | 结合 | 关于
+    | 印发 | 转发 | 下发 | 发布 | 公布 | 出台 | 废止 | 修订 | 替代 | 取代 | 现将 | 其中 | 以下简称
+    | 详见 | 参见 | 文件 | 通知 | 意见 | 办法 | 方案 | 规定 | 精神 | 要求 | 文号 | 字号 | 编号
+    | 了 | 的 | [和与及见即由原] | 号
     """,
     regex.VERBOSE,
 )
 _BRACKETS = str.maketrans("（）()﹝﹞[]［］【】", "〔〕" * 6)
 _LEADS_BODY = regex.compile(
-    r"根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|印发|转发|发布|公布|详见|参见|以下简称|了|的"
+    r"根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|印发|转发|发布|公布|详见|参见|以下简称|了|的|号"
 )
 
 
@@ -80,7 +81,7 @@ def _sign_start(text: str, end: int) -> int | None:
     start = sign.start()
     for lead in _LEADS.finditer(text, start, end):
         # 和政〔2020〕5号: the sign begins with the name of 和政县
-        if lead.start() > start or lead[0] != "和":
+        if lead.start() > start or lead[0] != "和" or text[start - 1] == "号":
             start = lead.end()
     return start if 1 <= end - start <= 18 else None
 

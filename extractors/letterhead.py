@@ -1,8 +1,8 @@
 """The head of a document: letterhead, own number, title, date under the title, 主送.
 
 Reads title lines broken anywhere, with the joint issuers before 关于 on lines of their own; a
-number above or below the title; a bulletin's masthead (title, 第3期, office, date). Leaves alone what
-a web page prints around a document (当前位置, 字体) and marks of urgency and secrecy.
+number above or below the title; a bulletin's masthead (title, 第3期, office, date). Leaves alone
+what a web page prints around a document (当前位置, 字体) and marks of urgency and secrecy.
 """
 
 from collections.abc import Sequence
@@ -34,9 +34,11 @@ DAY = regex.compile(
 _DAY_LINE = regex.compile(rf"[（]?{DAY.pattern}[）]?", regex.VERBOSE)
 _PAGE = regex.compile(
     r"""
-    (?: 您?(?:当前|现在)?(?:所在)?的?位置 | 首页 | 字体 | 字号 | 打印 | 关闭 | 分享 | 收藏 | 浏览 | 阅读 | 扫一扫
-      | 保护视力色 | 上一篇 | 下一篇 | 政策解读 | 附件下载 | 繁体 | 无障碍 | 信息公开 | 政府信息 | 发布机构$
-      | 特急 | 特提 | 加急 | 急件 | 机密 | 秘密 | 绝密 | 内部 | 签发 | 文件$
+    (?: 您?(?:当前|现在)?(?:所在)?的?位置 | 首页 | 字体 | 字号 | 打印 | 关闭 | 分享 | 收藏 | 浏览
+      | 阅读 | 扫一扫 | 保护视力色 | 上一篇 | 下一篇 | 政策解读 | 附件下载 | 繁体 | 无障碍
+      | 信息公开 | 政府信息 | 发布机构$ | https?:
+      | [0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}.{0,120}(?:网|站)$ | .{4,120}_[^_]{2,20}网$
+      | 目[ ]?[录次]$ | 特急 | 特提 | 加急 | 急件 | 机密 | 秘密 | 绝密 | 内部 | 签发 | 文件$
       | 〔(?:大|中|小|打印) | [0-9]{1,8}$ | 附件?[0-9一二三四五]?[：:]?$ | -+$ )
     """,
     regex.VERBOSE,
@@ -95,7 +97,8 @@ def read(text: str, rows: Sequence[Line]) -> Head:
         elif kind == "body_day":
             day = DAY.search(text, row.start, row.end)
             if day:
-                head.issuers += bodies.split(text, row.start, day.start())
+                end = row.start + _masthead_end(row.text, day.start() - row.start)
+                head.issuers += bodies.split(text, row.start, end)
     return head
 
 
@@ -120,9 +123,7 @@ def _is_recipients(row: Line) -> bool:
 
 
 def _is_annex_list(line: str) -> bool:
-    return line.startswith("附件：") or (
-        line.startswith("附") and line[2:4] in ("1.", "1、", "：1")
-    )
+    return line.startswith("附件：") or line[:4] in ("附件1.", "附件1、", "附：1.")
 
 
 def _kind(text: str, row: Line, head: Head) -> str:
@@ -139,12 +140,21 @@ def _kind(text: str, row: Line, head: Head) -> str:
     if _PAGE.match(line):
         return "page"
     day = DAY.search(line)
-    if day and len(line) < 60 and bodies.split(line, 0, day.start()):
+    if day and line.startswith("（") and day.start() == 1:
+        head.day = head.day or (row.start + 1, row.start + day.end())
+        return "day"
+    if day and len(line) < 60 and bodies.split(line, 0, _masthead_end(line, day.start())):
         head.day = head.day or (row.start + day.start(), row.start + day.end())
         return "body_day"
     if _PAPER.search(line) and bodies.is_body(_PAPER.sub("", line).strip()):
         return "bodies"
     return "bodies" if bodies.split(text, row.start, row.end) else "words"
+
+
+def _masthead_end(line: str, day: int) -> int:
+    """Return where the office of a bulletin ends in 「…办公室编2021年6月30日」."""
+    made = regex.search(r"(?:主办|编[印发制]?)[ ]?\Z", line[:day])
+    return made.start() if made else day
 
 
 def _letterhead(text: str, row: Line) -> list[Span]:
@@ -169,9 +179,10 @@ def _orders(text: str, block: Sequence[Line], kinds: list[str], head: Head) -> N
 def _title(text: str, block: Sequence[Line], kinds: Sequence[str]) -> tuple[Span, ...]:
     issue = next((index for index, kind in enumerate(kinds) if kind == "issue"), None)
     last = len(block) if issue is None else issue
-    ends = [i for i in range(last) if kinds[i] == "words" and _ends(block[i].text)]
-    if issue is not None and not ends:
-        ends = [i for i in range(last) if kinds[i] == "words"]
+    words = [index for index in range(last) if kinds[index] == "words"]
+    ends = [index for index in words if _ends(block[index].text)]
+    if not ends:
+        ends = words if issue is not None else [i for i in words if _may_be_title(block[i].text)]
     if not ends:
         return ()
     end = start = ends[-1]
@@ -186,6 +197,12 @@ def _title(text: str, block: Sequence[Line], kinds: Sequence[str]) -> tuple[Span
 
 def _ends(line: str) -> bool:
     return bool(_GENRE_AT_END.search(line[: len(line) - len(_trailing_number(line))]))
+
+
+def _may_be_title(line: str) -> bool:
+    """Tell whether a line without a genre at its end is a title: …稳增长二十条."""
+    is_long = 8 <= len(line) <= 80 and line[-1] not in "，、；：" and "\t" not in line
+    return is_long and (line.startswith(_STARTS_TITLE) or bodies.starts_body(line))
 
 
 def _trailing_number(line: str) -> str:
@@ -222,6 +239,9 @@ def _joins(block: Sequence[Line], kinds: Sequence[str], above: int, below: int) 
     )
 
 
+_AND_OTHERS = regex.compile(
+    r"等(?:[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|厅局|委局))?[ ]?\Z"
+)
 _SUBJECT = regex.compile(r"关于|印发|转发|批转|公布|发布")
 
 
@@ -231,6 +251,9 @@ def _issuers_before(title: str) -> bool:
 
 
 def issuers_of(text: str, start: int, end: int) -> list[Span]:
-    """Return the bodies that stand before 关于 or 印发 in a title."""
+    """Return the bodies that stand before 关于 or 印发 in a title; 等五部门 is left out."""
     subject = _SUBJECT.search(text, start, end)
-    return bodies.split(text, start, subject.start()) if subject else []
+    if subject is None:
+        return []
+    others = _AND_OTHERS.search(text, start, subject.start())
+    return bodies.split(text, start, others.start() if others else subject.start())

@@ -1,8 +1,8 @@
-"""What a document says of itself: title, number, issuers, dates, place, recipients, documents cited.
+"""What a document says of itself: title, number, issuers, dates, place, recipients, citations.
 
 The document's own words come before a web page's table about it: signature before letterhead before
-title before 发文机关. Leaves alone the head and foot of a superior's document reproduced as an annex
-(its part has its own issuers), and never guesses what is not printed.
+title before 发文机关. Leaves alone the head and foot of a superior's document reproduced as an
+annex (its part has its own issuers), and never guesses what is not printed.
 """
 
 from collections import Counter
@@ -35,7 +35,8 @@ from extractors.signature import Foot
 # 现将《…方案》印发给你们; 《…办法》已经市政府同意
 _ISSUED_NAME = regex.compile(
     r"""
-    (?: (?:现将|印发|转发|制定了?|发布|公布) [^《。]{0,12} (?=《) | (?=《[^》]{4,80}》[^。]{0,4}已) )
+    (?: (?:现将|印发|转发|制定了?|发布|公布) [^《。]{0,12} (?=《)
+      | (?=《[^》]{4,80}》[^。]{0,4}已) )
     《 (?P<name> (?:[^《》]|《[^《》]*》)+ ) 》
     """,
     regex.VERBOSE,
@@ -147,7 +148,8 @@ def _spaced(pieces: Iterable[str]) -> str:
     title = ""
     for piece in pieces:
         is_name = bodies.is_body(title.rsplit(" ", 1)[-1]) if title else False
-        title += f" {piece}" if is_name and bodies.starts_body(piece) else piece
+        goes_on = bodies.starts_body(piece) or bodies.split(piece, 0, len(piece))
+        title += f" {piece}" if is_name and goes_on else piece
     return title
 
 
@@ -242,9 +244,9 @@ def _place(
         code = places.region_of(name)
         if code is not None:
             return _inner(code, [*names, *known])
-    named = _named(title or "")
-    if named:
-        return named[0]
+    for code in (places.opening(title or ""), *_named(title or "")):
+        if code is not None:
+            return code
     often = [code for code, _ in Counter(_named(_head_and_foot(document.text))).most_common()]
     if number is not None and not number.startswith("第"):
         code = places.region_of_number(number, often)
@@ -258,7 +260,7 @@ def _page_issuers(document: _Document) -> Sequence[page_fields.Field]:
 
 
 def _inner(code: str, names: Sequence[str]) -> str:
-    """Return the place under `code` that issuers name, where the first is a zone called after it."""
+    """Return the place under `code` that issuers name, where the first is a zone of `code`."""
     if places.is_zone(names[0]):
         for name in names:
             inner = places.region_of(name)

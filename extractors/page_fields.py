@@ -14,8 +14,9 @@ from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.numbering import Line
 
 LABELS = by_alias(read_lexicon("page_labels"))
-_LABEL = regex.compile(rf"〔?(?P<label>{one_of(LABELS)})〕?(?P<colon>：)?")
-_WITH_COLON = regex.compile(rf"(?<![《“])(?P<label>{one_of(LABELS)})：")
+_NAME = rf"(?P<label>{one_of(LABELS)})"
+_LABEL = regex.compile(rf"〔{_NAME}(?P<colon>〕)：?|{_NAME}(?P<colon>：)?")
+_WITH_COLON = regex.compile(rf"〔{_NAME}〕：?|(?<![《“〔]){_NAME}：")
 _CELL = regex.compile(r"[^\t|]+")
 _HEAD_ROWS = 80
 _FOOT_ROWS = 12
@@ -23,8 +24,10 @@ _EMPTY = frozenset({"", "无", "-", "—", "/", "暂无", "空"})
 # 2022-09-16 18:43 来源：…, the line under a page's heading
 _DATED_SOURCE = regex.compile(
     r"""
+    (?: (?:时间|日期)： )?
     (?P<day> (?:19|20)[0-9]{2} (?: [-/.][0-9]{1,2}[-/.][0-9]{1,2} | 年[0-9]{1,2}月[0-9]{1,2}日 ) )
-    (?: [ ]?[0-9]{1,2}:[0-9:]{2,5} [ ]?$ | [ ]?(?:[0-9]{1,2}:[0-9:]{2,5})?[ ]?(?:信息|文章|稿件)?来源 )
+    (?: [ ]?[0-9]{1,2}:[0-9:]{2,5} [ ]?$
+      | [ ]?(?:[0-9]{1,2}:[0-9:]{2,5})?[ ]?(?:信息|文章|稿件)?来源 )
     """,
     regex.VERBOSE,
 )

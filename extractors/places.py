@@ -259,16 +259,17 @@ def region_of(name: str, within: str | None = None) -> str | None:
     return within if within and _ZONE.search(name) else None
 
 
-def opens_with_place(name: str) -> bool:
-    """Tell whether a place's full or short name opens `name`: 昆山市财政局, 阿坝州人民政府.
+def opening(name: str) -> str | None:
+    """Return the place whose full or short name opens `name`: 昆山市财政局, 阿坝州人民政府.
 
-    >>> opens_with_place("阿坝州人民政府"), opens_with_place("关于湖州市")
-    (True, False)
+    >>> opening("阿坝州人民政府"), opening("关于湖州市")
+    ('513200', None)
     """
     named = next(find(name[:16]), None)
     if named is not None:
-        return named.start == 0
-    return any(name[:length] in gazetteer().shorts for length in (2, 3, 4))
+        return named.value.code if named.start == 0 else None
+    codes = (gazetteer().shorts.get(name[:length]) for length in (4, 3, 2))
+    return next((code for code in codes if code), None)
 
 
 def is_zone(name: str) -> bool:

@@ -20,7 +20,8 @@ _DAY_AT_END = regex.compile(rf"{DAY.pattern}{_CLOSING}\Z", regex.VERBOSE)
 _PRINTED = regex.compile(rf"(?P<printed>{DAY.pattern})印(?:发|制|送)\Z", regex.VERBOSE)
 _COPY = regex.compile(
     r"""
-    (?: 抄送 | 抄报 | 抄发 | 分送 | 发送 | 呈送 | 呈报 | 主报 | 本期(?:报|送|发) | 报送 | [报发送] ) ：
+    (?: 抄送 | 抄报 | 抄发 | 分送 | 发送 | 呈送 | 呈报 | 主报 | 本期(?:报|送|发) | 报送
+      | [报发送] ) ：
     (?P<copies> .+ )
     """,
     regex.VERBOSE,
@@ -28,7 +29,9 @@ _COPY = regex.compile(
 _SENT = regex.compile(r"主送：(?P<recipients>.+)")
 _PUBLIC = regex.compile(
     r"""
-      (?: (?:信息)?公开(?:方式|选项|属性|形式|类别) ) ： [ ]? (?P<publicity> [^。；]{2,12} )
+      [（]? (?:信息)?公开(?:方式|选项|属性|形式|类别) ： [ ]?
+      (?P<publicity> [^。；（）]{2,12} ) [）]?
+    | [（]? (?P<publicity> (?:主动|依申请|不予|免予)公开 ) [）]?
     | [（] (?P<publicity> (?:此|本)(?:件|文)?[^（）]{0,4}公开[^（）]{0,6} ) [）]
     | (?P<publicity> 此件[^（）。]{0,6}公开[^（）。]{0,6} )
     """,
@@ -36,6 +39,7 @@ _PUBLIC = regex.compile(
 )
 _LONGEST_SIGNATURE = 60
 _FOOT_ROWS = 30
+_MOST_SIGNERS = 60
 
 
 @dataclass(slots=True)
@@ -117,7 +121,7 @@ def _may_stand_alone(rows: Sequence[Line], index: int) -> bool:
 def _above(text: str, rows: Sequence[Line], index: int) -> list[Span]:
     """Return the names of bodies on the lines right above a line."""
     first = index
-    while first > 0 and _may_sign(rows[first - 1]):
+    while first > max(0, index - _MOST_SIGNERS) and _may_sign(rows[first - 1]):
         first -= 1
     while first < index:
         names = bodies.split(text, rows[first].start, rows[index - 1].end)
