@@ -12,11 +12,12 @@ from extractors.records import AmountRole
 from extractors.surroundings import Surroundings
 
 _NOUNS = by_alias(read_lexicon("per_nouns"))
-_NOUN = one_of(_NOUNS)
+_EACH_ONLY = frozenset(form for form, entry in _NOUNS.items() if entry.more.get("each_only"))
+_NOUN = one_of(form for form in _NOUNS if len(form) > 1 or form in _EACH_ONLY)
 _TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
 _CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
 
-_RECEIVING = one_of(form for form, e in _NOUNS.items() if not e.more.get("each_only"))
+_RECEIVING = one_of(form for form in _NOUNS if len(form) > 1 and form not in _EACH_ONLY)
 
 # 每两年, 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每场, 人均
 _EACH = regex.compile(
@@ -43,13 +44,13 @@ _EACH_DONE = regex.compile(
 # the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
 _RECEIVER = regex.compile(
     rf"""
-    (?P<held> {_RECEIVING} )
+    (?<! [0-9余多] ) (?P<held> {_RECEIVING} )
     (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励 | 补助 | 补贴
       | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
     """,
     regex.VERBOSE,
 )
-_ANY_NOUN = regex.compile(rf"(?P<held>{_RECEIVING})")
+_ANY_NOUN = regex.compile(rf"(?<![0-9余多])(?P<held>{_RECEIVING})")
 _BRACKETED = regex.compile(r"（[^（）]*+）")
 _SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
 _GIFT = regex.compile("领取|赠送|发放|免费")

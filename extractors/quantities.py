@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import zip_longest
 
 import regex
 
@@ -34,6 +35,11 @@ UNIT = one_of([*CURRENCIES, *COUNTED])
 LINK = r"(?:至|到|~|—{1,2}|-{1,2})"
 LISTED = r"(?:、|和|或|及|与|/)"
 
+# 2个月最低生活保障标准: so many times what another rule sets
+STANDARD = (
+    r"个月的?[^，。；0-9、的]{0,10}"
+    r"(?:最低生活保障标准|最低工资标准?|低保标准|平均工资|失业保险金标准|基本工资)"
+)
 # what makes a number part of something else: 第3场, A4, 3.5; 数十万元, 统一
 _NOT_AFTER = r"(?<![0-9A-Za-z.,@_第])"
 _NOT_AFTER_IN_CHINESE = rf"(?<![0-9第数几同统唯单逐专初星之其万亿]|{NUMERAL_START})"
@@ -42,9 +48,14 @@ _NOT_AFTER_IN_CHINESE = rf"(?<![0-9第数几同统唯单逐专初星之其万亿
 QUANTITY = re.compile(
     rf"""
     (?= {NUMERAL_START} )
-    (?P<number> {_NOT_AFTER} {DIGIT_NUMERAL} | {_NOT_AFTER_IN_CHINESE} {HAN_NUMERAL} )
-    (?: [余多] (?P<scale> {SCALE}* ) )?
-    (?: (?P<unit> {UNIT} ) | (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | \Z ) )
+    (?:
+        (?P<share> [百千] ) 分之 (?P<shared> {HAN_NUMERAL} )
+      | (?P<number> {_NOT_AFTER} {DIGIT_NUMERAL} | {_NOT_AFTER_IN_CHINESE} {HAN_NUMERAL} )
+        (?: [余多] (?P<scale> {SCALE}* ) )?
+        (?: \n (?= 元 ) )?
+        (?: (?P<standard> {STANDARD} ) | (?P<unit> {UNIT} )
+          | (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | \Z ) )
+    )
     """,
     re.VERBOSE,
 )
@@ -141,26 +152,46 @@ def _pieces(text: str) -> Iterator[_Piece]:
     for match in QUANTITY.finditer(text):
         if match.start() < done:
             continue
-        written, unit = match["number"] + (match["scale"] or ""), match["unit"]
-        if unit is None and written[0] not in DIGIT_SIGNS and written[-1] not in "万亿":
-            continue
-        if unit and text.startswith(_not_before(unit), match.end()):
-            continue
-        number = read_numeral(written) if len(written) < 20 else None
-        if number is not None and not _SPELLED.fullmatch(written):
-            piece = _with_neighbours(text, match, written, number)
+        piece = _share(match) if match["share"] else _piece(match)
+        if piece is not None:
             done = piece.end
             yield piece
 
 
-# 三五名, 二〇二一: signs side by side; 百, 千万 without a digit are names (百家企业, 千万工程)
-_SPELLED = regex.compile(r"[〇零一二三四五六七八九]{2,}|[百千万亿]+")
+_SHARES = {"百": "%", "千": "‰"}
+_LARGEST = 10**14  # what is longer is an identity or account number
+# 三五名, 二〇二一: signs side by side
+_SPELLED = regex.compile("[〇零一二三四五六七八九]{2,}")
 
 
-def _with_neighbours(text: str, match: "re.Match[str]", written: str, number: Decimal) -> _Piece:
-    start, end = match.span()
+def _share(match: "re.Match[str]") -> _Piece | None:
+    """Return a percentage in words: 百分之五十."""
+    number = read_numeral(match["shared"])
+    if number is None:
+        return None
+    return _with_neighbours(match, match["shared"], number, _SHARES[match["share"]])
+
+
+def _piece(match: "re.Match[str]") -> _Piece | None:
+    """Return a number with its unit, or without where a range or list may give it one."""
+    written, unit = match["number"] + (match["scale"] or ""), match["unit"]
+    if unit is None and written[0] not in DIGIT_SIGNS and written[-1] not in "万亿":
+        return None
+    if unit and match.string.startswith(_not_before(unit), match.end()):
+        return None
+    number = read_numeral(written) if len(written) < 20 else None
+    if number is None or number >= _LARGEST or _SPELLED.fullmatch(written):
+        return None
+    name = CURRENCIES[unit].name if unit in CURRENCIES else unit
+    return _with_neighbours(match, written, number, name or match["standard"])
+
+
+def _with_neighbours(
+    match: "re.Match[str]", written: str, number: Decimal, unit: str | None
+) -> _Piece:
+    text, (start, end) = match.string, match.span()
     before = _head(text, start)
-    tail = TAIL.match(text, end) if match["unit"] else None
+    tail = TAIL.match(text, end) if unit else None
     after = (tail["after"] or tail["after_per"] or "") if tail else ""
     is_about = match["scale"] is not None
     bound = read_bound(before, after, is_about)
@@ -172,8 +203,7 @@ def _with_neighbours(text: str, match: "re.Match[str]", written: str, number: De
         end = max(end, tail.end("after"), tail.end("per"), tail.end("after_per"))
     elif tail:
         end = tail.end()
-    unit = CURRENCIES[match["unit"]].name if match["unit"] in CURRENCIES else match["unit"]
-    per = compound_per(PER_IN.findall(before) + PER_IN.findall((tail and tail["per"]) or ""))
+    per = compound_per(_EACH_IN.findall(before) + PER_IN.findall((tail and tail["per"]) or ""))
     return _Piece(first, start, end, written, number, unit, per, bound)
 
 
@@ -186,6 +216,7 @@ def _head(text: str, start: int) -> str:
 
 
 _HEAD_ENDS = frozenset("币为是可") | {form[-1] for form in (*BEFORE_FORMS, *PER_WORDS)}
+_EACH_IN = regex.compile(f"(?<=每){PER_WORD}")
 PER_IN = regex.compile(rf"(?<=[每/·.、（]){PER_WORD}|\G{PER_WORD}")
 
 
@@ -208,6 +239,8 @@ def _is_stated(text: str, piece: _Piece) -> bool:
     """Tell whether a number with a unit states an amount, not a name, an idiom or a rank."""
     if _is_named(text, piece.number_start, piece.end) or _NO_AMOUNT.match(text, piece.end):
         return False
+    if _BARE_SCALE.fullmatch(piece.written):  # 超百亿元, but not 百家企业, 千万工程
+        return piece.bound != "exact" and piece.start < piece.number_start
     if piece.written[0] in DIGIT_SIGNS:
         return piece.bound != "exact" or piece.unit in _MONEY or not _needs_bound(piece.unit)
     return _is_counted_in_chinese(text, piece)
@@ -222,6 +255,7 @@ _NO_AMOUNT = regex.compile(
     """,
     regex.VERBOSE,
 )
+_BARE_SCALE = regex.compile("[百千万亿]+")
 DIGIT_SIGNS = frozenset("0123456789")
 
 
@@ -238,8 +272,8 @@ def _is_counted_in_chinese(text: str, piece: _Piece) -> bool:
         piece.bound != "exact" and not (is_closing and _REACHED.search(text, 0, start))
     ):
         return True
-    if entry is None:
-        return piece.number >= 10
+    if entry is None:  # money, a percentage in words, a multiple of a standard
+        return piece.number >= 10 or piece.unit not in _MONEY
     if _IDIOM_BEFORE.search(text, max(0, start - 3), start) or text[end : end + 1] in _ONES_AFTER:
         return False
     if _LIMIT_BEFORE.search(text, max(0, start - 12), start):
@@ -289,7 +323,7 @@ _HAS_SCALE = regex.compile(r"[十百千万亿]\Z")
 def _ranges(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
     """Join two numbers into one range: 5—10万元, 3万至5万元, 100元以上至500元以下."""
     skipped = False
-    for low, high in zip(pieces, [*pieces[1:], None], strict=True):
+    for low, high in zip_longest(pieces, pieces[1:]):
         if skipped:
             skipped = False
         elif high is not None and _is_range(text, low, high):
@@ -314,14 +348,22 @@ def _is_range(text: str, low: _Piece, high: _Piece) -> bool:
 
 
 def _shared_scale(low: _Piece, high: _Piece) -> Decimal:
-    """Return the lower number with the scale it shares: 5—10万元 begins at 50000, 5000-1万元 not."""
-    if _HAS_SCALE.search(low.written):
-        return low.number
-    plain = regex.match("[0-9.,]+", high.written)
-    if plain is None or plain[0] == high.written:
-        return low.number
-    scaled = low.number * high.number / Decimal(plain[0].replace(",", ""))
+    """Return the lower number with the scale it shares: 5—10万元 is from 50000, 5000-1万元 not."""
+    scaled = low.number * _scale(low, high)
     return scaled if scaled < high.number else low.number
+
+
+def _listed_scale(each: _Piece, last: _Piece) -> Decimal:
+    """Return a number of a list with the scale of the last: 50、30、20万元, but not 5000、1万元."""
+    return each.number * _scale(each, last) if each.number < 1000 else each.number
+
+
+def _scale(piece: _Piece, other: _Piece) -> Decimal:
+    """Return what 万 and 亿 of `other` multiply by, 1 where `piece` has its own."""
+    plain = regex.match("[0-9.,]+", other.written)
+    if plain is None or plain[0] == other.written or _HAS_SCALE.search(piece.written):
+        return Decimal(1)
+    return other.number / Decimal(plain[0].replace(",", ""))
 
 
 def _listed(text: str, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
@@ -336,7 +378,7 @@ def _listed(text: str, pieces: Iterator[_Piece]) -> Iterator[_Piece]:
             continue
         if piece.unit in _MONEY and not _is_label(text, waiting):
             for each in waiting:
-                yield replace(each, unit=piece.unit, number=_shared_scale(each, piece))
+                yield replace(each, unit=piece.unit, number=_listed_scale(each, piece))
         waiting = []
         yield piece
     yield from _elided(text, waiting)
