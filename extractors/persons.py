@@ -4,7 +4,7 @@ office; their telephone and mobile numbers, mail addresses, identity numbers.
 A name is marked only where the words beside it tell that it is one: a label (联系人：), a number
 behind it, an office (…常务副市长), a bracket that says where one is from (（河北人）), a verb of
 speech. Leaves alone service numbers (12333, 12345, 400-…), document and index numbers, places and
-common words that begin with a surname (安庆市, 王牌, 高校).
+common words that begin with a surname (安全, 王牌, 高校).
 """
 
 from collections.abc import Iterable, Iterator

@@ -248,12 +248,16 @@ class KnowledgeBase:
         return tuple(_run(row) for row in rows)
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """Return the columns and all rows of a table, sorted by its key; for frames and dumps."""
-        if table not in (*ORDER, "document", "passage", "run"):
+        """Return the columns and all rows of a table, in the order of documents and their text."""
+        if table in ORDER:
+            order = ", ".join(f"own.{name}" for name in ORDER[table].split(", "))
+            tables = f"{table} AS own JOIN document AS whole ON whole.id = own.document"
+            found = self._execute(f"SELECT own.* FROM {tables} ORDER BY whole.position, {order}")
+        elif table == "document":
+            found = self._execute("SELECT * FROM document ORDER BY position")
+        else:
             raise KnowledgeBaseError(f"no table {table!r}")
-        found = self.connection.execute(f"SELECT * FROM {table}")
-        names = tuple(column[0] for column in found.description)
-        return names, sorted((tuple(row) for row in found), key=repr)
+        return tuple(column[0] for column in found.description), [tuple(row) for row in found]
 
     def _execute(self, query: str, *values: str) -> sqlite3.Cursor:
         return self.connection.execute(query, values)

@@ -4,6 +4,7 @@ Where the terminal is wide enough a block is a grid of types by places; else eac
 heading with one line per place.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -93,4 +94,18 @@ def _text(cell: Cell) -> Text:
         text.append(f"\n{amount}", style="bold yellow")
     if cell.places and not cell.amounts:
         text.append(f"\n所辖：{'、'.join(cell.places)}", style="dim")
+    for name, words in _told(cell) if cell.amounts else ():
+        text.append(f"\n{name}：{words}", style="dim")
     return text
+
+
+def _told(cell: Cell) -> Iterator[tuple[str, str]]:
+    """Yield what stands beside the sums of a cell, where the text says it."""
+    told = (
+        ("对象", cell.told(lambda entry: entry.groups if entry.offers else "")),
+        ("牵头", cell.told(lambda entry: entry.leads if entry.offers else "")),
+        ("申领", cell.told(lambda entry: entry.windows)),
+        ("期间", cell.told(lambda entry: entry.qualifying)),
+        ("依据", "、".join(entry.key for entry in cell.entries if entry.offers)),
+    )
+    return ((name, words) for name, words in told if words)
