@@ -20,6 +20,9 @@ _SEALED = regex.compile(_SEAL)
 _NO_BODY = regex.compile(r"[。；：？！《》\d]|^(?:附件|附表|第|关于|特此|印发|各)|的")
 _BETWEEN = regex.compile(r"[ \t、，\n]+")
 _STARTS_BODY = ("中共", "共青团", "中国", "国家", "国务院", "全国", "中华", *"省市区县州")
+# these go on with a place: 国家税务总局广州市税务局, 中共广州市委
+_NATIONAL = regex.compile(r"国家税务总局|国家统计局|中国人民银行|中共|共青团|中国共产党")
+_NATIONAL_END = regex.compile(rf"(?:{_NATIONAL.pattern})\Z")
 _WHOLE = frozenset({"国务院", "中共中央", "党中央"})
 _LONGEST = 45
 
@@ -82,20 +85,29 @@ def _pieces(words: str) -> Iterable[Span]:
 
 
 def _run_in(text: str, name: Span) -> list[Span]:
-    """Return the names of a run: 广州市财政局广州市教育局 is cut where a place follows an ending.
+    """Return the names of a run: 广州市财政局广州市教育局 is cut where a name follows an ending.
 
     国家税务总局广州市税务局 is one name.
     """
     start, end = name
+    if not _may_open(text[start : start + 12]):
+        return [name]
     cuts = [start]
-    from_place = False
-    for mention in places.find(text[start:end]):
-        at = start + mention.start
-        from_place = from_place or mention.start == 0
-        is_border = at > cuts[-1] + 3 and ENDS_BODY.search(text[cuts[-1] : at])
-        if from_place and is_border and is_body(text[at:end]):
+    borders = [mention.start for mention in places.find(text[start:end])]
+    borders += [match.start() for match in _NATIONAL.finditer(text[start:end])]
+    for border in sorted(borders):
+        at = start + border
+        before = text[cuts[-1] : at]
+        is_ended = (
+            at > cuts[-1] + 3 and ENDS_BODY.search(before) and not _NATIONAL_END.search(before)
+        )
+        if is_ended and is_body(text[at:end]):
             cuts.append(at)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _may_open(words: str) -> bool:
+    return bool(_NATIONAL.match(words)) or places.opening(words) is not None
 
 
 def joined(text: str, name: Span) -> str:

@@ -58,7 +58,7 @@ _RUN_ON_RECIPIENTS = regex.compile(
 )
 _STARTS_TITLE = ("关于", "印发", "转发", "批转", "《")
 _GOES_ON = ("的", "等", "及", "和", "、", "）", "》", "”")
-_ROWS = 60
+_ROWS = 150
 
 
 @dataclass(slots=True)
@@ -180,6 +180,8 @@ def _title(text: str, block: Sequence[Line], kinds: Sequence[str]) -> tuple[Span
     issue = next((index for index, kind in enumerate(kinds) if kind == "issue"), None)
     last = len(block) if issue is None else issue
     words = [index for index in range(last) if kinds[index] == "words"]
+    if issue is not None and not words:
+        return _under_issue(block, kinds, issue)
     ends = [index for index in words if _ends(block[index].text)]
     if not ends:
         ends = words if issue is not None else [i for i in words if _may_be_title(block[i].text)]
@@ -197,6 +199,18 @@ def _title(text: str, block: Sequence[Line], kinds: Sequence[str]) -> tuple[Span
 
 def _ends(line: str) -> bool:
     return bool(_GENRE_AT_END.search(line[: len(line) - len(_trailing_number(line))]))
+
+
+def _under_issue(block: Sequence[Line], kinds: Sequence[str], issue: int) -> tuple[Span, ...]:
+    """Return the lines under the number of an issue that heads a bulletin."""
+    spans: list[Span] = []
+    for row, kind in zip(block[issue + 1 :], kinds[issue + 1 :], strict=True):
+        if kind != "words":
+            break
+        spans.append((row.start, row.end))
+        if _ends(row.text):
+            break
+    return tuple(spans)
 
 
 def _may_be_title(line: str) -> bool:

@@ -42,6 +42,7 @@ _ISSUED_NAME = regex.compile(
     regex.VERBOSE,
 )
 _SHORT = regex.compile(r"(?:自治区|省|市|区|县|州|旗|盟)(?!委员会$)")
+_LONG = 6
 _NO_SOURCE = regex.compile(r"网|新华社|报社|日报|本站|平台|客户端")
 _WHITE = regex.compile(r"[ \t]*\n[ \t]*")
 
@@ -203,10 +204,24 @@ def _issuers(
     within = _place(whole, document, number, title)
     if within is not None:
         around = agencies.Around(within, _iso_day(document))
-        names = tuple(
-            agencies.full_name(name, around) if _SHORT.match(name) else name for name in names
-        )
+        names = tuple(_full_name(name, around) for name in names)
     return tuple(dict.fromkeys(names)), within
+
+
+def _full_name(name: str, around: agencies.Around) -> str:
+    """Return the full name of a body that signs by a short one: 省扶贫办, 区教育和体育局.
+
+    What is long is the place's own official name and only gets its place.
+    """
+    short = _SHORT.match(name)
+    if short is None:
+        return name
+    full = agencies.full_name(name, around)
+    place = places.name_of(places.region_of(short[0], around.region) or "") or ""
+    printed = place + name[short.end() :]
+    if not place or len(name) - short.end() < _LONG:
+        return full
+    return full if full.replace("和", "") == printed and full != printed else printed
 
 
 def _issuer_spans(document: _Document) -> Sequence[Span]:

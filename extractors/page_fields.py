@@ -18,7 +18,7 @@ _NAME = rf"(?P<label>{one_of(LABELS)})"
 _LABEL = regex.compile(rf"〔{_NAME}(?P<colon>〕)：?|{_NAME}(?P<colon>：)?")
 _WITH_COLON = regex.compile(rf"〔{_NAME}〕：?|(?<![《“〔]){_NAME}：")
 _CELL = regex.compile(r"[^\t|]+")
-_HEAD_ROWS = 80
+_HEAD_ROWS = 150
 _FOOT_ROWS = 12
 _EMPTY = frozenset({"", "无", "-", "—", "/", "暂无", "空"})
 # 2022-09-16 18:43 来源：…, the line under a page's heading
@@ -100,7 +100,7 @@ def _read(text: str, rows: Sequence[Line]) -> tuple[dict[str, list[Field]], set[
             waiting = None
         if labelled or waiting:
             lines.add(row.start)
-        else:
+        if row.text[0] in "12时日" and not waiting:
             _dated(row, fields, lines)
         for token in tokens:
             if token.label is None and waiting and text[token.start : token.end] not in _EMPTY:

@@ -92,8 +92,9 @@ def gazetteer() -> Gazetteer:
     for entry in sorted(entries.values(), key=lambda each: each.until is not None):
         if entry.key == CENTRAL:
             continue
-        names[entry.name].append(entry.key)
-        tails[entry.name[-2:]].add(entry.name)
+        for name in (entry.name, *filter(_has_rank, entry.aliases)):
+            names[name].append(entry.key)
+            tails[name[-2:]].add(name)
         shorts.update((alias, entry.key) for alias in entry.aliases)
         for prefix in filter(None, entry.more.get("prefixes", "").split("|")):
             prefixes[prefix].append(entry.key)
@@ -104,6 +105,11 @@ def gazetteer() -> Gazetteer:
         {tail: tuple(sorted(found, key=len, reverse=True)) for tail, found in tails.items()},
         {prefix: tuple(codes) for prefix, codes in prefixes.items()},
     )
+
+
+def _has_rank(alias: str) -> bool:
+    """Tell whether a short name keeps its rank and so can be found in a text: 延边州, 长阳县."""
+    return len(alias) > 2 and alias[-1] in "州县旗"
 
 
 # -- codes ---------------------------------------------------------------------------------------

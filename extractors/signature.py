@@ -115,7 +115,10 @@ def _sign(text: str, rows: Sequence[Line], index: int, foot: Foot) -> None:
 
 def _may_stand_alone(rows: Sequence[Line], index: int) -> bool:
     """Tell whether a date without a name over it closes a text: it follows a paragraph."""
-    return index > 0 and (rows[index - 1].text[-1] == "。" or rows[index - 1].is_entry)
+    if index == 0:
+        return False
+    above = rows[index - 1]
+    return above.text[-1] == "。" or above.is_entry or above.text.startswith("附件")
 
 
 def _above(text: str, rows: Sequence[Line], index: int) -> list[Span]:
