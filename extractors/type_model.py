@@ -19,8 +19,9 @@ from sys import byteorder
 UNIT = 1 << 16
 """What a score of 1 is in a lane."""
 _LANE_BITS = 32
-_HALF = 1 << (_LANE_BITS - 1)
-_NOTHING = 128
+NOTHING = 1 << (_LANE_BITS - 1)
+"""What a score of 0 is in an unpacked lane."""
+_NO_WEIGHT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,20 @@ def packed(scores: Iterable[int]) -> int:
 
 
 def unpacked(total: int, size: int) -> "array[int]":
-    """Return the lanes of a sum of packed scores, each raised by the same number.
+    """Return the lanes of a sum of packed scores, each raised by NOTHING.
 
     >>> lanes = unpacked(packed([2, -1]) + packed([3, -8]), 2)
     >>> lanes[0] - lanes[1]
     14
     """
-    raised = total + _HALF * _ones(size)
+    raised = total + NOTHING * _ones(size)
     return array("I", raised.to_bytes(size * _LANE_BITS // 8, byteorder))
 
 
 def packed_bytes(weights: bytes) -> int:
     """Return weights of one byte each, 128 for nothing, as one integer of signed lanes."""
     lanes = int.from_bytes(array("I", list(weights)).tobytes(), byteorder)
-    return lanes - _NOTHING * _ones(len(weights))
+    return lanes - _NO_WEIGHT * _ones(len(weights))
 
 
 @cache

@@ -5,14 +5,14 @@ linear model weighs pairs of characters. A leaf is added as a further one where 
 own speaks for it. Says nothing of what the leaves offer (benefits) or to whom (targets).
 """
 
-from collections import Counter
+from array import array
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import regex
 
 from extractors.lexicon import read_lexicon
-from extractors.type_model import UNIT, Model, bigrams, packed, read_model, unpacked
+from extractors.type_model import NOTHING, UNIT, bigrams, packed, read_model, unpacked
 
 NO_LEAF = "Z0"
 _MOST_FURTHER = 3
@@ -20,10 +20,11 @@ _LEXICON_SHARE = 0.6
 
 # what a word adds to its leaf: in the head, in the body
 _GAINS = {"strong": (4.0, 1.0), "words": (1.4, 0.4), "against": (-1.5, -0.5)}
-# a word counts 20 parts, 3 more for each further sentence that has it
-_ONCE, _AGAIN = 20, 3
-_DECIDES = 4.0
-_OWN_SENTENCE = 1.0
+# a word counts 20 parts, 3 more each further time
+_ONCE, _AGAIN, _MOST_TIMES = 20, 3, 3
+_DECIDES = 3.9
+_OWN_SENTENCE = 0.8
+_STRONG = 1.0
 _ABOVE = 3.0
 
 _UNITS = regex.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成时限)[^（）]*）")
@@ -44,16 +45,19 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a measure, the pairs of characters in it, the words of the lexicon."""
+class Reading:
+    """A measure as the judges see it: its head, its words, and the pairs of characters."""
 
+    head: str
     text: str
+    head_pairs: Set[str]
     pairs: Set[str]
     words: tuple[Word, ...]
 
 
 LEAVES = tuple(entry.key for entry in read_lexicon("types"))
 _NO_LEAF = LEAVES.index(NO_LEAF)
+_SIZE = len(LEAVES)
 
 
 def _words() -> dict[str, tuple[Word, ...]]:
@@ -93,27 +97,31 @@ def classify(
     `title` is the measure's own head, `text` the whole measure, `section_head` the heading or the
     document's title above it, which decides only where the measure itself says nothing.
     """
-    head = plain(title or "")
-    sentences = tuple(split(plain(text)))
-    lexicon = lexicon_scores(head, sentences)
-    votes = unpacked(lexicon + model_scores(read_model(), head, sentences), len(LEAVES))
-    words = unpacked(lexicon, len(LEAVES))
-    nothing = unpacked(0, 1)[0]
+    reading = read(title or "", text)
+    by_words = lexicon_scores(reading)
+    votes = unpacked(by_words + read_model().scores(reading.pairs, reading.head_pairs), _SIZE)
+    words = unpacked(by_words, _SIZE)
     best = votes.index(max(votes))
-    if section_head and (best == _NO_LEAF or words[best] <= nothing):
+    if section_head and (best == _NO_LEAF or words[best] <= NOTHING):
         above = _named_by(section_head)
         if above is not None and votes[above] + _ABOVE * UNIT > votes[best]:
             return LEAVES[above], (), "types.section"
     rule = "types.lexicon" if words[best] == max(words) else "types.model"
-    return LEAVES[best], _further(best, sentences), rule
+    return LEAVES[best], _further(best, votes, reading), rule
 
 
 def _named_by(section_head: str) -> int | None:
     """Return the leaf that a heading's words name, None where they name none."""
-    scores = unpacked(lexicon_scores(section_head, ()), len(LEAVES))
+    scores = unpacked(lexicon_scores(read(section_head, "")), _SIZE)
     best = max(scores)
-    raised = best - unpacked(0, 1)[0]
-    return scores.index(best) if raised >= _DECIDES * _LEXICON_SHARE * UNIT * 0.99 else None
+    return scores.index(best) if best - NOTHING >= _DECIDES * _LEXICON_SHARE * UNIT else None
+
+
+def read(title: str, text: str) -> Reading:
+    """Return a measure's title and text as the judges see them."""
+    head, words = plain(title), plain(text)
+    pairs = bigrams(words)
+    return Reading(head, words, bigrams(head), pairs, tuple(_words_in(words, pairs)))
 
 
 def plain(text: str) -> str:
@@ -123,44 +131,47 @@ def plain(text: str) -> str:
     return _UNITS.sub("", bare) if "单位" in bare else bare
 
 
-def split(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a plain text with the pairs and the words in them."""
-    for part in _SENTENCE_END.split(text):
-        if len(part) > 1:
-            pairs = bigrams(part)
-            yield Sentence(part, pairs, tuple(_words_in(part, pairs)))
-
-
 def _words_in(text: str, pairs: Set[str]) -> Iterator[Word]:
     return (word for pair in _WORDS.keys() & pairs for word in _WORDS[pair] if word.form in text)
 
 
-def lexicon_scores(head: str, sentences: Iterable[Sentence]) -> int:
+def lexicon_scores(reading: Reading) -> int:
     """Return what the words of the lexicon say for each leaf, packed."""
-    total = sum(word.head for word in _words_in(head, bigrams(head)))
-    counted = Counter(word.form for each in sentences for word in each.words)
-    bodies = {word.form: word.body for each in sentences for word in each.words}
-    again = sum(bodies[form] * min(times - 1, 2) for form, times in counted.items() if times > 1)
-    return total + _ONCE * sum(bodies.values()) + _AGAIN * again
+    total = sum(word.head for word in _words_in(reading.head, reading.head_pairs))
+    for word in reading.words:
+        times = min(reading.text.count(word.form), _MOST_TIMES)
+        total += word.body * (_ONCE + _AGAIN * (times - 1))
+    return total
 
 
-def model_scores(model: Model, head: str, sentences: Iterable[Sentence]) -> int:
-    """Return what the linear model says for each leaf, packed."""
-    pairs = set[str]().union(*(each.pairs for each in sentences))
-    return model.scores(pairs, bigrams(head))
-
-
-def _further(best: int, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
+def _further(best: int, votes: "array[int]", reading: Reading) -> tuple[str, ...]:
     """Return up to three leaves besides the best that a sentence of their own serves."""
-    if len(sentences) < 2:
-        return ()
-    found: Counter[int] = Counter()
+    found: dict[int, int] = {}
+    for sentence in _sentences_apart(best, reading):
+        by_words = lexicon_scores(sentence)
+        own = unpacked(by_words + read_model().scores(sentence.pairs, set()), _SIZE)
+        leaf = own.index(max(own))
+        gain = unpacked(by_words, _SIZE)[leaf] - NOTHING
+        if leaf not in (best, _NO_LEAF) and gain >= _OWN_SENTENCE * _LEXICON_SHARE * UNIT:
+            found[leaf] = max(found.get(leaf, 0), gain + votes[leaf])
+    ranked = sorted(found, key=found.__getitem__, reverse=True)
+    return tuple(LEAVES[leaf] for leaf in ranked[:_MOST_FURTHER])
+
+
+def _sentences_apart(best: int, reading: Reading) -> Iterator[Reading]:
+    """Yield the sentences that hold a strong word of another leaf than the best."""
+    strong = [
+        word.form
+        for word in reading.words
+        if any(leaf != best and gain >= _STRONG for leaf, gain in word.leaves)
+    ]
+    if not strong:
+        return
+    sentences = _SENTENCE_END.split(reading.text)
+    if len(sentences) == 1:
+        return
     for sentence in sentences:
-        own: Counter[int] = Counter()
-        for word in sentence.words:
-            for leaf, gain in word.leaves:
-                own[leaf] += gain
-        for leaf, gain in own.most_common(1):
-            if gain >= _OWN_SENTENCE and leaf not in (best, _NO_LEAF):
-                found[leaf] = max(found[leaf], gain)
-    return tuple(LEAVES[leaf] for leaf, _ in found.most_common(_MOST_FURTHER))
+        if any(form in sentence for form in strong):
+            pairs = bigrams(sentence)
+            words = tuple(word for word in reading.words if word.form in sentence)
+            yield Reading("", sentence, frozenset(), pairs, words)

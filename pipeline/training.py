@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from extractors import types
 from extractors.folding import fold
 from extractors.lexicon import read_lexicon
-from extractors.type_model import Model, bigrams, model_of, unpacked
-from extractors.types import LEAVES
+from extractors.type_model import Model, model_of, unpacked
+from extractors.types import LEAVES, Reading
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"
@@ -34,10 +33,8 @@ class Sample:
     """A measure whose leaf is known. `document` is "written" for the examples of the lexicon."""
 
     document: str
-    head: str
-    text: str
+    reading: Reading
     leaf: str
-    further: tuple[str, ...] = ()
 
 
 def read_examples() -> Iterator[Sample]:
@@ -46,7 +43,7 @@ def read_examples() -> Iterator[Sample]:
         for example in entry.more["examples"]:
             first, _, rest = example.partition("。")
             head = first if rest and len(first) <= 20 and "，" not in first else ""
-            yield Sample(WRITTEN, types.plain(head), types.plain(example), entry.key)
+            yield Sample(WRITTEN, types.read(head, example), entry.key)
 
 
 def read_measures(gold: Path, texts: Path) -> Iterator[Sample]:
@@ -58,14 +55,8 @@ def read_measures(gold: Path, texts: Path) -> Iterator[Sample]:
         folded = fold((texts / f"{path.stem}.txt").read_bytes().decode("utf-8"))
         for measure in annotated["measures"]:
             text = folded.text[folded.at(measure["start"]) : folded.at(measure["end"])]
-            head = types.plain(fold(measure["title"] or "").text)
-            further = tuple(measure["also"])
-            yield Sample(path.stem, head, types.plain(text), measure["type"], further)
-
-
-def pairs_of(text: str) -> set[str]:
-    """Return the bigrams inside the sentences of a text, as extraction sees them."""
-    return set[str]().union(*(sentence.pairs for sentence in types.split(text)))
+            reading = types.read(fold(measure["title"] or "").text, text)
+            yield Sample(path.stem, reading, measure["type"])
 
 
 def train(samples: Sequence[Sample]) -> Model:
@@ -78,14 +69,15 @@ def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
 
     A feature's weights are one byte for each leaf, 128 for nothing, in base 85.
     """
-    body = CountVectorizer(analyzer=pairs_of, min_df=2, binary=True)
-    title = CountVectorizer(analyzer=bigrams, min_df=2, binary=True)
-    features = hstack(
+    body = CountVectorizer(analyzer=lambda reading: reading.pairs, min_df=2, binary=True)
+    title = CountVectorizer(analyzer=lambda reading: reading.head_pairs, min_df=2, binary=True)
+    readings = [sample.reading for sample in samples]
+    features = numpy.hstack(
         [
-            _even(body.fit_transform([sample.text for sample in samples])),
-            _even(title.fit_transform([sample.head for sample in samples])),
+            _even(body.fit_transform(readings).toarray()),
+            _even(title.fit_transform(readings).toarray()),
         ]
-    ).tocsr()
+    )
     model = LogisticRegression(C=30, max_iter=400)
     model.fit(features, [LEAVES.index(sample.leaf) for sample in samples])
     rows = numpy.zeros((len(LEAVES), features.shape[1]))
@@ -104,10 +96,10 @@ def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
-def _even(counts: csr_matrix) -> csr_matrix:
+def _even(counts: Any) -> Any:
     """Return the rows divided by the root of their number of features."""
-    sizes = numpy.sqrt(numpy.maximum(numpy.asarray(counts.sum(axis=1)).ravel(), 1))
-    return diags(1 / sizes) @ counts.astype(float)
+    sizes = numpy.sqrt(numpy.maximum(counts.sum(axis=1, keepdims=True), 1))
+    return counts / sizes
 
 
 def _coded(pairs: Iterable[str], codes: Any) -> dict[str, str]:
@@ -141,9 +133,8 @@ def compare_judges(
 
 def judge(model: Model, sample: Sample) -> tuple[bool, bool, bool]:
     """Tell whether the model, the lexicon and both name the sample's leaf."""
-    sentences = tuple(types.split(sample.text))
-    lexicon = types.lexicon_scores(sample.head, sentences)
-    learned = types.model_scores(model, sample.head, sentences)
+    lexicon = types.lexicon_scores(sample.reading)
+    learned = model.scores(sample.reading.pairs, sample.reading.head_pairs)
     votes = (unpacked(total, len(LEAVES)) for total in (learned, lexicon, learned + lexicon))
     first, second, third = (LEAVES[each.index(max(each))] == sample.leaf for each in votes)
     return first, second, third
