@@ -223,6 +223,36 @@ class Comparison:
         )
 
 
+def against(comparison: Comparison, reference: str = NATIONAL) -> dict[tuple[str, str], str]:
+    """Return how each cell stands to the reference's, by type and region.
+
+    Nothing is said where the comparison holds no such column. Reported and touched types count
+    as mentioned; what only a place below offers does not.
+    """
+    found = {}
+    for family in comparison.families:
+        for line in family.lines:
+            by_region = {cell.region: cell for cell in line.cells}
+            if reference not in by_region:
+                continue
+            model = by_region.pop(reference)
+            for region, cell in by_region.items():
+                found[line.type, region] = _RELATIONS[_is_own(model), _is_own(cell)]
+    return found
+
+
+def _is_own(cell: Cell) -> bool:
+    return cell.state not in ("absent", "below")
+
+
+_RELATIONS = {
+    (True, True): "参照有，本地有",
+    (True, False): "参照有，本地未提及",
+    (False, True): "参照未提及，本地有",
+    (False, False): "均未提及",
+}
+
+
 # -- making -------------------------------------------------------------------------------------
 
 

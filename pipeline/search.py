@@ -6,7 +6,7 @@ A passage is found when it holds every word somewhere. Words are folded like the
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,8 @@ MOST_HITS = 200
 class Filters:
     """What else a hit must be. A region takes all that lie in it, a type may be a family.
 
-    `amount` asks for a sum of money that reaches it; `before` for a document issued before a day.
+    `amount` asks for a sum of money that reaches it, `before` for a document issued before a day;
+    at most `limit` hits come back.
     """
 
     region: str | None = None
@@ -33,6 +34,7 @@ class Filters:
     unit: str | None = None
     amount: Decimal | None = None
     before: date | None = None
+    limit: int = MOST_HITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,22 @@ def search(
     base: KnowledgeBase,
     query: str,
     filters: Filters | None = None,
-    limit: int = MOST_HITS,
+    show: Callable[[str], Masked] = mask,
 ) -> Hits:
-    """Return the passages that hold all words of a query and pass the filters."""
+    """Return the passages that hold all words of a query and pass the filters.
+
+    `show` masks a text; `masking.unmasked` is for the owner of the data.
+    """
     words = words_of(query)
     if not words and filters is None:
         return Hits(0, ())
-    where, values = _where(words, filters or Filters())
+    wanted = filters or Filters()
+    where, values = _where(words, wanted)
     tables = f"FROM {_TABLES} WHERE {where}"
     total = base.connection.execute(f"SELECT count(*) {tables}", values).fetchone()[0]
     order = "ORDER BY document.position, passage.start LIMIT ?"
-    found = base.connection.execute(f"SELECT {_COLUMNS} {tables} {order}", (*values, limit))
-    return Hits(total, tuple(_hit(base, row, words) for row in found))
+    found = base.connection.execute(f"SELECT {_COLUMNS} {tables} {order}", (*values, wanted.limit))
+    return Hits(total, tuple(_hit(base, row, words, show) for row in found))
 
 
 _TABLES = """passage JOIN document ON document.id = passage.document
@@ -139,13 +145,15 @@ def _within(region: str) -> str:
     return f"{region[:4]}*" if region.endswith("00") else region
 
 
-def _hit(base: KnowledgeBase, row: sqlite3.Row, words: Sequence[str]) -> Hit:
+def _hit(
+    base: KnowledgeBase, row: sqlite3.Row, words: Sequence[str], show: Callable[[str], Masked]
+) -> Hit:
     shifts = json.loads(row["shifts"])
     folded = row["folded"].lower()
     places = sorted(
         way_back(shifts, at, at + len(word)) for word in words for at in _all(folded, word.lower())
     )
-    masked: Masked = mask(base.document(row["document"]).document.text)
+    masked = show(base.document(row["document"]).document.text)
     title = row["title"] or row["name"] or row["document"]
     return Hit(
         document=row["document"],

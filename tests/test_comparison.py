@@ -5,7 +5,7 @@ import pytest
 
 from extractors.records import Benefit, Cap, Measure, Part, Period, Tier
 from pipeline import wording
-from pipeline.comparison import compare, counted, is_too_wide, type_of
+from pipeline.comparison import against, compare, counted, is_too_wide, type_of
 from tests.stored import annotated, base_of, plain
 
 
@@ -212,3 +212,13 @@ def test_type_of_a_benefit_is_its_measures_unless_plainly_another():
     measure = Measure("m", "p", "", None, None, "C6", ("C1", "C3"), 2, "planned", (), (), (), 0, 1)
     assert type_of(offer(name="技能培训生活费补贴"), measure) == "C3"
     assert type_of(offer(name="礼品"), measure) == "C6"
+
+
+def test_each_cell_against_the_national_notice(comparison):
+    found = against(comparison)
+    assert found["A1", "220000"] == "参照未提及，本地有"
+    assert found["A1", "340800"] == "均未提及"
+    assert found["E1", "440783"] == "参照有，本地有"
+    assert found["D3", "440783"] == "参照有，本地未提及"
+    assert not any(region == "000000" for _, region in found)
+    assert against(comparison, "330000") == {}

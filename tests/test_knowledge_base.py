@@ -178,7 +178,7 @@ def test_search_counts_as_a_plain_scan_does(base, query):
         for passage in cut(fold(document.text), extraction.measures)
     ]
     expected = sum(all(word in passage for word in words) for passage in passages)
-    found = search(base, query, limit=10_000)
+    found = search(base, query, Filters(limit=10_000))
     assert found.total == len(found.hits) == expected
 
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.comparison import Cell, Column, Comparison, Entry, Family, Line
+from pipeline.comparison import Cell, Column, Comparison, Entry, Family, Line, against
 from pipeline.writing import write_bytes
 
 HEAD = (
@@ -28,7 +28,8 @@ HEAD = (
     "状态",
     "牵头单位",
     "服务对象",
-    "申领期限",
+    "申领时间",
+    "与参照相比",
     "检索篇数",
     "文件",
     "措施",
@@ -61,14 +62,16 @@ def safe(value: str | int | None) -> str | int:
 
 def rows(comparison: Comparison) -> Iterator[tuple[str | int | None, ...]]:
     """Yield one row for each measure in a cell, and one for each empty cell."""
+    relations = against(comparison)
     for family in comparison.families:
         for line in family.lines:
             for column, cell in zip(comparison.columns, line.cells, strict=True):
+                relation = relations.get((cell.type, cell.region))
                 first = _cell(family, line, column, cell)
                 for entry in cell.entries:
-                    yield (*first, *_entry(entry, cell))
+                    yield (*first, *_entry(entry), relation, cell.searched, *_place(entry))
                 if not cell.entries:
-                    yield (*first, *([None] * 7), cell.searched, *([None] * 5))
+                    yield (*first, *([None] * 7), relation, cell.searched, *([None] * 5))
 
 
 def _cell(family: Family, line: Line, column: Column, cell: Cell) -> tuple[str | int | None, ...]:
@@ -85,7 +88,7 @@ def _cell(family: Family, line: Line, column: Column, cell: Cell) -> tuple[str |
     )
 
 
-def _entry(entry: Entry, cell: Cell) -> tuple[str | int | None, ...]:
+def _entry(entry: Entry) -> tuple[str | int | None, ...]:
     return (
         entry.place,
         entry.amounts,
@@ -94,7 +97,11 @@ def _entry(entry: Entry, cell: Cell) -> tuple[str | int | None, ...]:
         entry.leads,
         entry.groups,
         entry.windows,
-        cell.searched,
+    )
+
+
+def _place(entry: Entry) -> tuple[str | int | None, ...]:
+    return (
         entry.source.stored.document.id,
         entry.measure.id,
         entry.measure.start,

@@ -60,6 +60,7 @@ def _environment() -> Any:
         groups_of=_groups_of,
         anchor=_anchor,
         short=_short,
+        by_line=_by_line,
         entry_groups=attrgetter("groups"),
         entry_leads=attrgetter("leads"),
         entry_windows=attrgetter("windows"),
@@ -87,6 +88,12 @@ def _short(words: str, most: int, kind: str) -> str:
     """Return the first of a list and how many there are: 甲局、乙局 等 5 家."""
     parts = words.split("、")
     return words if len(parts) <= most else f"{'、'.join(parts[:most])} 等 {len(parts)} {kind}"
+
+
+def _by_line(amount: str) -> str:
+    """Return an amount with each of its tiers on a line of its own."""
+    head, split, steps = amount.partition("分档：")
+    return amount if not split else f"{head}分档：\n" + steps.replace("；", "\n")
 
 
 def _entries(comparison: Comparison) -> tuple[Entry, ...]:
