@@ -11,6 +11,7 @@ import regex
 _LONGEST = 32
 _LONGEST_OF_RULES = 14
 _SLOGAN = 8
+_SENTENCE = regex.compile(r"，|应当?|负责|不得|必须|可以|由")
 _ASIDE = regex.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
 _ACTOR = regex.compile(
     r"[^，。；：、]{0,20}(?:局|委|厅|行|会|馆|办|部|中心|区|县|市|镇|乡|街道|站|所|处|室|团委|妇联|联合会|部门|单位)$"
@@ -53,13 +54,14 @@ def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | No
 
     In rules (第N条) only short names without a comma are heads (「载体建设。」), full sentences are not.
     """
-    heads = [
-        None if in_rules and head and (len(head) > _LONGEST_OF_RULES or "，" in head) else head
-        for head in candidates
-    ]
+    heads = [None if in_rules and head and not _is_name(head) else head for head in candidates]
     if sum(head is not None for head in heads) * 2 <= len(heads):
         return [None] * len(heads)
     return heads
+
+
+def _is_name(head: str) -> bool:
+    return len(head) <= _LONGEST_OF_RULES and not _SENTENCE.search(head)
 
 
 def of_ordinals(texts: Sequence[str]) -> list[str | None]:

@@ -134,13 +134,16 @@ def _label(words: str, start: int, last_digit: int) -> Label | None:
             return None
     kind = match.lastgroup or ""
     sign = match[kind].rstrip("）")
-    if kind == "circle":
-        number = ord(sign) - ord("①") + 1
-    else:
-        value = read_numeral(sign.strip("第章编篇节条部分"))
-        number = int(value) if value is not None else 0
-    end = start + match.end()
-    return Label(start, end, kind, number, match[0].strip())
+    return Label(start, start + match.end(), kind, _number(sign), match[0].strip())
+
+
+@lru_cache(maxsize=512)
+def _number(sign: str) -> int:
+    """Return the number that a label states, 0 where it is none."""
+    if "①" <= sign <= "⑳":
+        return ord(sign) - ord("①") + 1
+    value = read_numeral(sign.strip("第章编篇节条部分"))
+    return int(value) if value is not None else 0
 
 
 def _split_chapter(line: Line) -> Iterator[Line]:

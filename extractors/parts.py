@@ -65,8 +65,10 @@ _RECIPIENTS = regex.compile(r"[^。；]{3,300}：$")
 _CENTRAL_RECIPIENTS = regex.compile(r"各省[、（]|各省、自治区|各省（区")
 _BLANKS_AND_QUOTES = regex.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
 _COVER_REACH = 60
+_MOST_SIGNATURES = 4
 _TITLE_LINES = 5
 _MOST_ANNEXES = 40
+_SIGNATURE_LINES = 30
 _PLACE_REACH = 12
 
 
@@ -96,6 +98,8 @@ def find(folded: Folded) -> tuple[PartSpan, ...]:
     if issued:
         cuts.append((issued[0], "attachment", issued[1]))
     cuts += [(head.line, "attachment", _title(rows, head)) for head in annexes]
+    if annexes and not first:
+        cuts = cuts[1:]
     spans = _spans(rows, cuts)
     return tuple(_with_origin(span, rows, spans[0]) for span in spans)
 
@@ -203,17 +207,20 @@ def _issued_head(rows: Sequence[Line]) -> tuple[int, str | None] | None:
 
 def _unannounced_head(rows: Sequence[Line]) -> tuple[int, str | None] | None:
     """A plan under a dated notice that says no 印发: its title stands alone after the date."""
-    signed = _date_after(rows, 0)
-    while signed is not None:
+    signed = -1
+    for _ in range(_MOST_SIGNATURES):
+        after = _date_after(rows, signed + 1)
+        if after is None:
+            return None
+        signed = after
+        before = rows[max(0, signed - _COVER_REACH) : signed]
         at = _skip_tail(rows, signed + 1)
-        before = rows[:signed]
-        if at < len(rows) and sum(len(row.text) for row in before) >= 60 and _has_words(rows[at:]):
-            title = _title_rows(rows, at)
-            if any(row.text.endswith("：") for row in before) and _ENDS_TITLE.search(
-                "".join(row.text for row in title)
-            ):
-                return at, _joined(title)
-        signed = _date_after(rows, signed + 1)
+        if at == len(rows) or not any(row.text.endswith("：") for row in before):
+            continue
+        title = _title_rows(rows, at)
+        named = _ENDS_TITLE.search("".join(row.text for row in title))
+        if named and sum(len(row.text) for row in before) >= 60 and _has_words(rows[at:]):
+            return at, _joined(title)
     return None
 
 
@@ -316,14 +323,29 @@ def _with_origin(span: PartSpan, rows: Sequence[Line], main: PartSpan) -> PartSp
     if number is None or to is None or to < number:
         return span
     issuers = _printed_issuers(own, number)
+    if _signs(rows, main, issuers):
+        return span
     central = any(_CENTRAL_RECIPIENTS.search(row.text) for row in own[number : to + 1])
     days = [day for row in own[to:] if (day := _day(row.text))]
     return replace(
         span,
         issuers=issuers or None,
-        region="000000" if central else None,
+        region=places.CENTRAL if central else _region(issuers),
         date_issued=days[-1] if days else None,
     )
+
+
+def _signs(rows: Sequence[Line], main: PartSpan, issuers: Sequence[str]) -> bool:
+    """Tell whether the bodies over an annex also sign the main text: it is their own document."""
+    own = within(rows, main.start, main.end)[-_SIGNATURE_LINES:]
+    signature = [row.text for row in own if not row.label and row.text[-1] not in "。：；"]
+    return bool(issuers) and all(
+        any(body in line and "关于" not in line for line in signature) for body in issuers
+    )
+
+
+def _region(issuers: Sequence[str]) -> str | None:
+    return places.region_of(issuers[0]) if issuers else None
 
 
 def _with_place(span: PartSpan, within: str | None) -> PartSpan:

@@ -12,7 +12,7 @@ import regex
 from extractors import heads
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
-from extractors.numbering import Line
+from extractors.numbering import Line, within
 
 _COMMITS = regex.compile(
     "|".join(
@@ -90,7 +90,7 @@ def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
         return pieces
     found = []
     for number, row in enumerate(rows):
-        if _INTRO.match(row.text) or len(row.text) < 18 or not _COMMITS.search(row.text):
+        if _INTRO.match(row.text) or len(row.text) < 12 or not _COMMITS.search(row.text):
             continue
         if row.text[-1] in "。；）" and "\t" not in row.text:
             found.append(_paragraph(folded, row, number))
@@ -187,9 +187,10 @@ def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
         return []
     found = []
     for match, after in zip(marks, [*marks[1:], None], strict=True):
-        limit = after.start() if after and _value(after["number"]) > 1 else None
-        row = next(row for row in rows if row.start <= match.start() < row.end)
-        end = _piece_end(folded.text, match.start(), limit, row)
+        row = within(rows, 0, match.start() + 1)[-1]
+        goes_on = after is not None and _value(after["number"]) > 1
+        limit = after.start() if after else row.end
+        end = _piece_end(folded.text, match.start(), min(limit, row.end), is_last=not goes_on)
         label = match["number"] + match["mark"]
         head = folded.text[match.end() : end]
         found.append(Piece(match.start(), end, label, head, "measures.ordinal", group))
@@ -202,15 +203,13 @@ def _value(number: str) -> int:
     return 10 + _HAN.index(number[1]) + 1 if number[0] == "十" else 0
 
 
-def _piece_end(text: str, start: int, limit: int | None, row: Line) -> int:
-    if limit is not None:
-        return len(text[:limit].rstrip("\n ")) if limit > row.end else limit
-    end = row.end
-    for match in _SENTENCE.finditer(text, start, row.end):
-        if match.start() > start and _CLOSING.match(match[0]):
-            end = match.start()
-            break
-    return end
+def _piece_end(text: str, start: int, limit: int, *, is_last: bool) -> int:
+    """Return where a member ends; after the last one a closing sentence is left out."""
+    if is_last:
+        for match in _SENTENCE.finditer(text, start, limit):
+            if match.start() > start and _CLOSING.match(match[0]):
+                return match.start()
+    return limit
 
 
 # -- heads within a paragraph -----------------------------------------------------------------------
