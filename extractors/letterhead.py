@@ -13,6 +13,7 @@ import regex
 from extractors import bodies
 from extractors.bodies import Span
 from extractors.document_numbers import BRACKETED, OWN_LINE, SIGN
+from extractors.document_numbers import find as find_numbers
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.numbering import Line
 
@@ -46,6 +47,11 @@ _PAGE = regex.compile(
 _PAPER = regex.compile(r"(?:文件|公报|[（]函[）]|信函)\Z")
 _ASKS = regex.compile(
     r"(?:如下|下列|以下|附件|事项|通知|意见|公告|方案|安排|目录|说明|电话|联系人|方式)：\Z"
+)
+# whom a letter is to: bodies, places, people; 「申报条件：」 heads a list
+_ADDRESSED = regex.compile(
+    r"[府局厅委办部门位司团业校院园构心道镇乡区村会行所站队社处组省市县州旗盟联协署馆厂）]：\Z"
+    r"|[者人员户商表友志胞长工民众们您等]：\Z"
 )
 _RUN_ON_RECIPIENTS = regex.compile(
     r"""
@@ -119,7 +125,9 @@ def _block(rows: Sequence[Line], head: Head) -> Sequence[Line]:
 
 
 def _is_recipients(row: Line) -> bool:
-    return row.label is None and len(row.text) > 2 and not _ASKS.search(row.text)
+    if row.label is not None or _ASKS.search(row.text):
+        return False
+    return bool(_ADDRESSED.search(row.text))
 
 
 def _is_annex_list(line: str) -> bool:
@@ -142,6 +150,9 @@ def _kind(text: str, row: Line, head: Head) -> str:
     day = DAY.search(line)
     if day and line.startswith("（") and day.start() == 1:
         head.day = head.day or (row.start + 1, row.start + day.end())
+        order = next(find_numbers(line), None)
+        if order and head.number is None:
+            head.number = (row.start + order.start, row.start + order.end)
         return "day"
     if day and len(line) < 60 and bodies.split(line, 0, _masthead_end(line, day.start())):
         head.day = head.day or (row.start + day.start(), row.start + day.end())

@@ -41,7 +41,10 @@ _ISSUED_NAME = regex.compile(
     """,
     regex.VERBOSE,
 )
-_SHORT = regex.compile(r"(?:自治区|省|市|区|县|州|旗|盟)(?!委员会$)")
+# 省扶贫办, 市人社局 — but 市南区财政局 begins with a district's name
+_SHORT = regex.compile(r"(?:自治区|省|市(?![南北中]区)|区|县|州|旗|盟)(?!委员会$)")
+_ABBREVIATED = 4
+_ORDER = regex.compile(r"令|公告|通告")
 _LONG = 6
 _NO_SOURCE = regex.compile(r"网|新华社|报社|日报|本站|平台|客户端")
 _WHITE = regex.compile(r"[ \t]*\n[ \t]*")
@@ -215,13 +218,23 @@ def _full_name(name: str, around: agencies.Around) -> str:
     """
     short = _SHORT.match(name)
     if short is None:
-        return name
+        return _abbreviated(name, around)
     full = agencies.full_name(name, around)
     place = places.name_of(places.region_of(short[0], around.region) or "") or ""
     printed = place + name[short.end() :]
     if not place or len(name) - short.end() < _LONG:
         return full
     return full if full.replace("和", "") == printed and full != printed else printed
+
+
+def _abbreviated(name: str, around: agencies.Around) -> str:
+    """Return the full name of a body that prints only its place in full: 滁州市人社局."""
+    place = places.name_of(around.region or "") or ""
+    rest = name.removeprefix(place)
+    if not place or rest == name or not 2 <= len(rest) <= _ABBREVIATED:
+        return name
+    full = agencies.full_name(place[-1] + rest, around)
+    return full if full.startswith((place, "共青团")) else name
 
 
 def _issuer_spans(document: _Document) -> Sequence[Span]:
@@ -234,6 +247,10 @@ def _issuer_spans(document: _Document) -> Sequence[Span]:
         found = letterhead.issuers_of(document.text, start, end)
         if found:
             return found
+    number = document.head.number
+    order = _ORDER.search(document.text, *number) if number else None
+    if number and order:
+        return bodies.split(document.text, number[0], order.start())
     for name in ("issuers", "source"):
         for each in document.table.fields.get(name, ()):
             words = document.text[each.start : each.end]
