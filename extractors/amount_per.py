@@ -22,12 +22,13 @@ _RECEIVING = one_of(form for form in _NOUNS if len(form) > 1 and form not in _EA
 # 每两年, 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每场, 人均
 _EACH = regex.compile(
     rf"""
-      每 (?P<number> [一1] | [两二三四五六七八九十0-9]++ )? (?P<word> {one_of(_TIMES)} )
+      每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? (?P<word> {one_of(_TIMES)} )
+    | 每 (?P<number> [两二三四五六七八九十百千万0-9]++ ) (?P<word> {PER_WORD} )
     | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项] )
       (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN} (?! {_NOUN} ) )
     | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? {_NOUN} (?! {_NOUN} ) )
-    | 每 (?P<number> [一1] | [两二三四五六七八九十0-9]++ )? (?P<word> {PER_WORD} )
-    | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场] )
+    | 每 (?P<number> [一1] )? (?P<word> {PER_WORD} )
+    | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场张台件] )
     | (?P<average> [人户亩] ) 均
     """,
     regex.VERBOSE,
@@ -75,20 +76,22 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
         receiver = _receiver(words.sentence)
         return receiver if receiver in ("企业", "机构", "项目") else per
     if per in _TIMES and role in ("standard", "cap"):
-        holder = _each(words.clause) or _receiver(words.sentence)
+        holder = each_of(words.clause) or _receiver(words.sentence)
         if holder and holder not in _TIMES:
             return holder + per if not holder.endswith(per) else holder
     return per
 
 
 def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
-    each = _each(words.phrase)
+    each = each_of(words.phrase)
     if role in ("threshold", "other"):
         return each
     if role == "total":
         return each if each in _TIMES else None
+    if role == "cap":
+        return each if each and each not in _TIMES else _capped(words, each)
     if each is None:
-        in_clause = _each(words.clause)
+        in_clause = each_of(words.clause)
         each = in_clause if in_clause not in _TIMES else None
     done = _EACH_DONE.search(words.clause)
     if done:
@@ -101,9 +104,23 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     return each
 
 
+def _capped(words: Surroundings, each: str | None) -> str | None:
+    """Return whose sum a ceiling tops: the firm's where the sum is made of sums for persons."""
+    receiver = _receiver(words.sentence, besides="人")
+    if receiver is None and not _FOR_PERSONS.search(words.sentence):
+        receiver = _receiver(words.sentence)
+    return (receiver or "") + (each or "") or None
+
+
+_FOR_PERSONS = regex.compile("每人|/人|每名|每招|每吸纳|每推荐")
+
+
 def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:
-    each = _each(words.phrase) or _each(words.clause)
+    each = each_of(words.phrase)
     if each:
+        return each
+    each = each_of(words.clause)
+    if each in _TIMES:
         return each
     if role == "result" or role == "threshold":
         return None
@@ -114,7 +131,7 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
     return None
 
 
-def _each(text: str) -> str | None:
+def each_of(text: str) -> str | None:
     """Return what the words distribute over, a thing before a time: 企业, 人月, 两年."""
     found: list[str] = []
     for match in _EACH.finditer(text):
@@ -147,13 +164,15 @@ def _class_of(held: str) -> str:
     return held
 
 
-def _receiver(text: str) -> str | None:
-    """Return the word for one of those who receive what the text gives, or None."""
+def _receiver(text: str, besides: str = "") -> str | None:
+    """Return the word for one of those who receive what the text gives, or None.
+
+    `besides` is a word that is not looked for.
+    """
     plain = _BRACKETED.sub("", text)
-    last = None
     for pattern in (_RECEIVER, _ANY_NOUN):
-        for match in pattern.finditer(plain):
-            last = match
-        if last:
-            return _class_of(last["held"])
+        words = [_class_of(match["held"]) for match in pattern.finditer(plain)]
+        words = [word for word in words if word != besides]
+        if words:
+            return words[-1]
     return None

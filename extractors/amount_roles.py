@@ -6,6 +6,7 @@ measured, the second what is given.
 
 import regex
 
+from extractors.amount_per import each_of
 from extractors.bounds import rank_before
 from extractors.lexicon import one_of, read_lexicon
 from extractors.quantities import Count, Money
@@ -25,6 +26,7 @@ _CONDITIONAL = regex.compile(
     r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|[^，。；、0-9]{0,16}?(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司"
     r"|园区|平台|载体|人才|劳动者|毕业生|者))"
 )
+_GOAL = regex.compile("到20[0-9]{2}年|力争|目标|期末")
 _MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同)")
 _SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
 _RATE_AFTER = regex.compile(
@@ -42,7 +44,7 @@ _STATISTIC = regex.compile(
     rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
 )
 _DUTY = regex.compile("至少|不少于|不得少于|不低于")
-_PAPERS = regex.compile("一式|材料|复印件|原件|照片|副本|复印")
+_PAPERS = regex.compile("一式|材料|复印件|原件|照片|副本|复印|电子版|纸质")
 
 
 def role_of(
@@ -51,7 +53,7 @@ def role_of(
     """Return the role of an amount; `status` is that of its measure, None outside of measures."""
     if isinstance(value, Money):
         return _role_of_money(value, quote, words, status)
-    if value.unit in ("%", "‰", "个百分点", "百分点"):
+    if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
         return _role_of_share(value, quote, words, status)
     return _role_of_count(value, quote, words, status)
 
@@ -62,31 +64,36 @@ def role_of(
 def _role_of_money(
     value: Money, quote: str, words: Surroundings, status: Status | None
 ) -> AmountRole:
-    cue = _nearest_cue(words.phrase) or _nearest_cue(words.clause)
-    is_bare = value.bound == "exact"
-    if is_bare and (_FACE.search(words.phrase) or _FACE_AFTER.match(words.after)):
+    near = _nearest_cue(words.phrase)
+    cue = near or _nearest_cue(words.clause)
+    if value.bound == "exact" and (_FACE.search(words.phrase) or _FACE_AFTER.match(words.after)):
         return "face_value"
     if _is_condition(value, quote, words, cue):
         return "threshold"
-    is_spent = (
-        cue == "spent"
-        or _SPENT.search(words.phrase)
-        or (status == "reported" and _PAID.search(words.phrase))
-    )
-    if (
-        is_spent
-        and value.per in _YEARLY
-        and not _EACH.search(words.phrase)
-        and not _is_said_cap(value, words)
-    ):
+    each = value.per or each_of(words.phrase)
+    if each in _YEARLY and _is_spent(near, words, status) and not _is_said_cap(value, words):
         return "total"
     if value.bound == "at_most" and _is_cap(value, quote, words):
         return "cap"
-    if status == "reported" and not value.per and cue != "give":
+    if status == "reported" and not each and cue != "give":
         return "total"
-    if value.per or cue == "give":
+    if each or cue == "give":
         return "standard"
     return "other"
+
+
+def _is_spent(near: str | None, words: Surroundings, status: Status | None) -> bool:
+    """Tell whether the sum was or will be spent as a whole: 每年安排, 拨付…资金, 累计发放."""
+    if _URGED.search(words.phrase):
+        return False
+    is_paid = status == "reported" and _PAID.search(words.phrase) is not None
+    return near == "spent" or is_paid or _SPENT.search(words.phrase) is not None
+
+
+_YEARLY = frozenset([None, "年", "月"])
+_URGED = regex.compile("鼓励|引导")
+_SPENT = regex.compile("拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排")
+_PAID = regex.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
 
 
 def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None) -> bool:
@@ -94,16 +101,13 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
         return cue == "measured" and _CONDITIONAL.match(words.after) is not None
     if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
         return True
+    if quote.startswith("满") or words.phrase.endswith("满"):
+        return True  # 满200元减50元
     if cue == "measured":
-        return not _SAID_CAP.search(quote)
+        is_goal = value.bound == "at_least" and _GOAL.search(words.sentence) is not None
+        return not is_goal and not _SAID_CAP.search(quote)
     is_after = rank_before(quote)[0] < 0  # 以上, 以下
     return value.bound == "at_least" and is_after and _CONDITIONAL.match(words.after) is not None
-
-
-_SPENT = regex.compile("拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排")
-_YEARLY = frozenset([None, "年", "月"])
-_EACH = regex.compile("每(?![年月季])|鼓励|引导")
-_PAID = regex.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
 
 
 def _is_said_cap(value: Money, words: Surroundings) -> bool:
@@ -127,6 +131,11 @@ _STANDARD = regex.compile(
 )
 
 
+def names_role(text: str) -> bool:
+    """Tell whether words between two sums give the second a role of its own."""
+    return any(cue.search(text) for cue in (_NEAREST, _SAID_CAP, _FACE))
+
+
 def _nearest_cue(text: str) -> str | None:
     cue = None
     for match in _NEAREST.finditer(text):
@@ -144,7 +153,7 @@ def _role_of_share(
         return "other"
     is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
     is_if = _CONDITIONAL.match(words.after) is not None
-    if value.bound != "exact" and is_if:
+    if value.bound != "exact" and (is_if or _REWARDED.match(words.rest)):
         return "threshold"
     if _AIM.search(words.clause) and status == "planned":
         return "target"
@@ -195,6 +204,8 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
         return True  # 每成功推荐1个…的，给予1万元
     if value.bound == "exact":
         return False
+    if _REWARDED.match(words.rest):
+        return True
     if _CONDITIONAL.match(words.after):
         return not is_duty or bool(_GIVEN_LATER.search(words.rest))
     return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
@@ -202,6 +213,8 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
 
 _GIFT = regex.compile("领取|赠送|每人")
 _PLANNED = regex.compile("计划|将|拟|力争|预计")
+# 增长10%以上，每增加1个百分点奖励5万元
+_REWARDED = regex.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
 _GIVEN_LATER = regex.compile("给予|奖励|补|资助")
 _GRANTED_LATER = regex.compile(r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z")
 _OVER = regex.compile("(?<!不)(?:超过|低于|不足|高于|少于)")

@@ -5,16 +5,18 @@ bound that is not adjacent (每人最高可补贴300元), what one amount is for
 role. Left alone: numbers in forms and tables of forms, and all that `find` leaves alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
 from extractors.amount_bounds import settled
 from extractors.amount_per import per_of
-from extractors.amount_roles import role_of
+from extractors.amount_roles import names_role, role_of
 from extractors.mention import Mention
-from extractors.quantities import Count, Money, find
-from extractors.records import Amount
+from extractors import quantities
+from extractors.amount_tables import forms, sums
+from extractors.quantities import Count, Money
+from extractors.records import Amount, AmountRole
 from extractors.scope import Scope
 from extractors.surroundings import around
 
@@ -23,11 +25,26 @@ __all__ = ["Count", "Money", "find", "resolve"]
 Amounts = Iterable[Mention[Money | Count]]
 
 
+def find(text: str) -> Iterator[Mention[Money | Count]]:
+    """Yield the sums and counts stated in `text`, in order, none overlapping."""
+    cells = list(sums(text))
+    if not cells:
+        yield from quantities.find(text)
+        return
+    printed = list(quantities.find(text))
+    taken = {place for mention in printed for place in range(mention.start, mention.end)}
+    cells = [cell for cell in cells if cell.start not in taken]
+    yield from sorted([*printed, *cells], key=lambda mention: mention.start)
+
+
 def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
     """Return the amounts of a document, in order."""
     found: list[Amount] = []
     before: Mention[Money | Count] | None = None
+    excluded = forms(scope.text)
     for mention in settled(scope.text, list(mentions)):
+        if any(start <= mention.start < end for start, end in excluded):
+            continue
         is_listed = before is not None and _is_listed(scope.text, before, mention)
         found.append(_record(mention, scope, found[-1] if is_listed else None))
         before = mention
@@ -35,23 +52,32 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
 
 
 def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money | Count]) -> bool:
-    """Tell whether a sum continues a bare list: 每家80万元、30万元、20万元."""
-    return (
-        type(before.value) is type(mention.value)
-        and before.value.unit == mention.value.unit
-        and mention.value.per is None
-        and _BARE_GAP.fullmatch(text, before.end, mention.start) is not None
-    )
+    """Tell whether a sum goes on with a list: 每家80万元、30万元; 博士每月3000元，硕士2000元."""
+    if (
+        type(before.value) is not type(mention.value)
+        or before.value.unit != mention.value.unit
+        or mention.value.per is not None
+    ):
+        return False
+    gap = text[before.end : mention.start]
+    if _BARE_GAP.fullmatch(gap):
+        return True
+    is_plain = before.value.bound == mention.value.bound and isinstance(mention.value, Money)
+    return is_plain and _NAMED_GAP.fullmatch(gap) is not None and not names_role(gap)
 
 
 _BARE_GAP = regex.compile("[、和及与或/]|以及")
+_NAMED_GAP = regex.compile("[、，][^，。；、0-9每给按]{1,8}")
 
 
 def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None) -> Amount:
     value = mention.value
     evidence = scope.evidence(mention.start, mention.end)
     measure = scope.measure_at(mention.start, mention.end)
-    if listed:
+    role: AmountRole
+    if mention.rule.startswith("amounts.table"):
+        role, per = "standard" if mention.rule == "amounts.table_standard" else "other", value.per
+    elif listed:
         role, per = listed.role, listed.per
     else:
         words = around(scope.text, mention.start, mention.end)
