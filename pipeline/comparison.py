@@ -8,265 +8,48 @@ counts as its own standard.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from extractors.records import Benefit, Extraction, Measure
-from pipeline import wording
-from pipeline.codes import (
-    NATIONAL,
-    STRENGTHS,
-    family_name,
-    group_name,
-    is_below,
-    leaves,
-    region_name,
-    type_name,
-)
+from extractors.records import Benefit, Measure
+from pipeline.codes import NATIONAL, family_name, is_below, leaves, region_name, type_name
+from pipeline.grid import Cell, Column, Comparison, Entry, Family, Line, Source, State
 from pipeline.knowledge_base import KnowledgeBase, Stored
 from pipeline.masking import Masked, mask
 
+__all__ = [
+    "Cell",
+    "Column",
+    "Comparison",
+    "Entry",
+    "Family",
+    "Line",
+    "Source",
+    "against",
+    "compare",
+    "counted",
+    "is_too_wide",
+    "type_of",
+]
+
 MOST_REGIONS = 30
 MOST_DOCUMENTS = 50
-State = Literal["absent", "stated", "reported", "touched", "below"]
 OTHER = "Z0"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document of the comparison. `text` is masked and as long as the document's."""
-
-    stored: Stored
-    extraction: Extraction
-    text: str
-    masked: Masked
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One measure in one cell: what it gives there and where it stands.
-
-    `place` names a region other than the column's; `is_main` is False where only a clause of the
-    measure serves the type; `offers` are the benefits that belong to this type.
-    """
-
-    source: Source
-    measure: Measure
-    place: str
-    is_main: bool
-    offers: tuple[Benefit, ...]
-
-    @property
-    def key(self) -> str:
-        """Document and measure, unique in the comparison."""
-        return f"{self.source.stored.document.id}/{self.measure.id}"
-
-    @property
-    def quote(self) -> str:
-        """The measure's own words, masked."""
-        return self.source.text[self.measure.start : self.measure.end]
-
-    @property
-    def title(self) -> str:
-        """The measure's head, masked, or its first words."""
-        title = self.measure.title
-        if title:
-            return self.source.masked.hide("".join(title.split()))
-        words = "".join(self.quote.split())
-        return words[:24] + ("…" if len(words) > 24 else "")
-
-    @property
-    def amounts(self) -> str:
-        """What it gives: 迎江区 2000元/人＋企业配套500元/人; "" where it gives nothing."""
-        words = wording.benefits(self.offers) if self.offers else ""
-        return f"{self.place} {words}" if words and self.place else words
-
-    @property
-    def leads(self) -> str:
-        """Its leading units."""
-        return wording.listed(unit.name for unit in self.measure.lead_units)
-
-    @property
-    def groups(self) -> str:
-        """The groups it serves."""
-        return wording.listed(group_name(label) for label in self.measure.target_groups)
-
-    @property
-    def windows(self) -> str:
-        """When its benefits are applied for."""
-        return wording.listed(wording.period(each.window) for each in self.offers if each.window)
-
-    @property
-    def qualifying(self) -> str:
-        """In which period one must stay, work or act."""
-        periods = (each.qualifying for each in self.offers)
-        return wording.listed(wording.period(each) for each in periods if each)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one place offers of one type. `strength` is that of its own planned measures."""
-
-    type: str
-    region: str
-    state: State
-    strength: int | None
-    searched: int
-    entries: tuple[Entry, ...]
-
-    @property
-    def label(self) -> str:
-        """The strength in words; an absent type says in how many documents it was sought."""
-        sought = f"未提及（检索 {self.searched} 篇）"
-        if self.state == "below":
-            return f"本级{sought}"
-        if self.state in ("stated", "absent"):
-            return STRENGTHS[self.strength] if self.strength else sought
-        if self.state == "reported":
-            return "已开展"
-        mains = (each.measure.type for each in self.entries if not each.place)
-        return f"兼及（见 {wording.listed(mains)}）"
-
-    @property
-    def amounts(self) -> tuple[str, ...]:
-        """What its measures give, one text each; of several for one place, to whom."""
-        giving = [each for each in self.entries if each.offers]
-        shown = []
-        for entry in giving:
-            several = sum(each.place == entry.place for each in giving) > 1
-            groups = wording.listed(group_name(each.beneficiary) for each in entry.offers)
-            shown.append(f"{entry.amounts}（{groups}）" if several else entry.amounts)
-        return tuple(dict.fromkeys(shown))
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The places below that it reports."""
-        return tuple(dict.fromkeys(each.place for each in self.entries if each.place))
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The labels of all groups served."""
-        return tuple(
-            dict.fromkeys(each for entry in self.entries for each in entry.measure.target_groups)
-        )
-
-    def told(self, what: Callable[[Entry], str]) -> str:
-        """Return what the entries say of one thing, each once: `cell.told(lambda e: e.leads)`."""
-        return wording.listed(
-            part for entry in self.entries for part in what(entry).split("、") if part
-        )
-
-    @property
-    def text(self) -> str:
-        """The cell in one text."""
-        below = f"所辖：{'、'.join(self.places)}" if self.places and not self.amounts else ""
-        return "；".join(part for part in (self.label, *self.amounts, below) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A place, or the reference. `searched` is the number of its documents, copies left out."""
-
-    region: str
-    name: str
-    is_reference: bool
-    searched: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One measure type over all columns."""
-
-    type: str
-    name: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The types of one letter."""
-
-    letter: str
-    name: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The grid, and the documents that it rests on."""
-
-    columns: tuple[Column, ...]
-    families: tuple[Family, ...]
-    sources: tuple[Source, ...]
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """All cells, row by row."""
-        return tuple(
-            cell for family in self.families for line in family.lines for cell in line.cells
-        )
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The measures shown, each once under its main type, in the order of the documents."""
-        shown: dict[str, Entry] = {}
-        for cell in self.cells:
-            for entry in cell.entries:
-                if entry.is_main or entry.key not in shown:
-                    shown[entry.key] = entry
-        order = {source.stored.document.id: at for at, source in enumerate(self.sources)}
-        return tuple(
-            sorted(
-                shown.values(),
-                key=lambda each: (order[each.source.stored.document.id], each.measure.start),
-            )
-        )
-
-
-def against(comparison: Comparison, reference: str = NATIONAL) -> dict[tuple[str, str], str]:
-    """Return how each cell stands to the reference's, by type and region.
-
-    Nothing is said where the comparison holds no such column. Reported and touched types count
-    as mentioned; what only a place below offers does not.
-    """
-    found = {}
-    for family in comparison.families:
-        for line in family.lines:
-            by_region = {cell.region: cell for cell in line.cells}
-            if reference not in by_region:
-                continue
-            model = by_region.pop(reference)
-            for region, cell in by_region.items():
-                found[line.type, region] = _RELATIONS[_is_own(model), _is_own(cell)]
-    return found
-
-
-def _is_own(cell: Cell) -> bool:
-    return cell.state not in ("absent", "below")
-
-
-_RELATIONS = {
-    (True, True): "参照有，本地有",
-    (True, False): "参照有，本地未提及",
-    (False, True): "参照未提及，本地有",
-    (False, False): "均未提及",
-}
-
-
-# -- making -------------------------------------------------------------------------------------
-
-
 def counted(base: KnowledgeBase, regions: Iterable[str] | None = None) -> tuple[Stored, ...]:
-    """Return the documents that count in a grid: no copies, none that a newer one replaces."""
+    """Return the documents that count in a grid: no copies, none that a newer one replaces.
+
+    Of chosen regions, their documents and those that reproduce one of theirs in an annex.
+    """
     stored = base.documents()
     replaced = {each.supersedes for each in stored if each.supersedes}
     chosen = frozenset(regions) if regions is not None else None
+    holders = base.holders(chosen) if chosen else frozenset()
     return tuple(
         each
         for each in stored
         if not each.copy_of
-        and each.document.id not in replaced
-        and (chosen is None or (each.region or "") in chosen)
+        and each.id not in replaced
+        and (chosen is None or (each.region or "") in chosen or each.id in holders)
     )
 
 
@@ -285,11 +68,14 @@ def compare(
 ) -> Comparison:
     """Return the grid of chosen regions (codes) and types (leaves or family letters).
 
-    None chooses all. `show` masks a text; `masking.unmasked` is for the owner of the data.
+    None chooses all; a reference that a chosen document holds stays. `show` masks a text; `masking.unmasked` is for the owner of the data.
     """
-    sources = tuple(_source(base, stored, show) for stored in counted(base, regions))
+    places = frozenset(regions) if regions is not None else None
+    sources = tuple(_source(base, stored, show) for stored in counted(base, places))
     columns = _columns(sources)
     placed = _placed(sources, columns)
+    if places is not None:
+        columns = tuple(each for each in columns if each.is_reference or each.region in places)
     chosen = tuple(types) if types is not None else None
     used = {
         code for source in sources for each in source.extraction.measures for code in _types(each)
@@ -311,8 +97,8 @@ def compare(
 
 
 def _source(base: KnowledgeBase, stored: Stored, show: Callable[[str], Masked]) -> Source:
-    masked = show(stored.document.text)
-    return Source(stored, base.extraction(stored.document.id), masked.text, masked)
+    masked = show(base.document(stored.id).text)
+    return Source(stored, base.extraction(stored.id), masked.text, masked)
 
 
 def _reproduced(source: Source) -> tuple[str, ...]:
@@ -416,3 +202,33 @@ def _likeness(name: str, type_words: str) -> float:
     """Return the share of a type's neighbouring characters that a name has too."""
     pairs = {type_words[at : at + 2] for at in range(len(type_words) - 1)}
     return sum(pair in name for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def against(comparison: Comparison, reference: str = NATIONAL) -> dict[tuple[str, str], str]:
+    """Return how each cell stands to the reference's, by type and region.
+
+    Nothing is said where the comparison holds no such column. Reported and touched types count
+    as mentioned; what only a place below offers does not.
+    """
+    found = {}
+    for family in comparison.families:
+        for line in family.lines:
+            by_region = {cell.region: cell for cell in line.cells}
+            if reference not in by_region:
+                continue
+            model = by_region.pop(reference)
+            for region, cell in by_region.items():
+                found[line.type, region] = _RELATIONS[_is_own(model), _is_own(cell)]
+    return found
+
+
+def _is_own(cell: Cell) -> bool:
+    return cell.state not in ("absent", "below")
+
+
+_RELATIONS = {
+    (True, True): "参照有，本地有",
+    (True, False): "参照有，本地未提及",
+    (False, True): "参照未提及，本地有",
+    (False, False): "均未提及",
+}

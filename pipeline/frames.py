@@ -75,7 +75,8 @@ def load(path: Path | str) -> "dict[str, DataFrame]":
     Raises KnowledgeBaseError where the file is none.
     """
     with KnowledgeBase.open_readonly(Path(path)) as base:
-        masks = {each.document.id: mask(each.document.text) for each in base.documents()}
+        names = [each.id for each in base.documents()]
+        masks = {name: mask(base.document(name).text) for name in names}
         return {name: _frame(base, table, masks) for name, table in TABLES.items()}
 
 

@@ -10,7 +10,7 @@ import json
 import platform
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from importlib import metadata, resources
@@ -56,15 +56,25 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document as the knowledge base holds it, without its records."""
+    """What the knowledge base knows of a document, without its text and its records.
 
-    document: Document
+    `name` is the title that its manifest or reader gave, `title` the one that it prints.
+    """
+
+    id: str
     position: int
+    path: str
+    sha256: str
+    format: str
+    name: str | None
+    title: str | None
     doc_number: str | None
     issuers: tuple[str, ...]
     region: str | None
     region_name: str | None
     date_issued: date | None
+    date_printed: date | None
+    date_published: date | None
     copy_of: str | None
     supersedes: str | None
     version: str
@@ -221,13 +231,26 @@ class KnowledgeBase:
 
     def documents(self) -> tuple[Stored, ...]:
         """Return all documents, copies and superseded ones included, in their order."""
-        rows = self.connection.execute("SELECT * FROM document ORDER BY position")
+        rows = self._execute(f"SELECT {_STORED} FROM document ORDER BY position")
         return tuple(_stored(row) for row in rows)
 
-    def document(self, name: str) -> Stored:
-        """Return one document by its id. Raises KnowledgeBaseError where there is none."""
+    def document(self, name: str) -> Document:
+        """Return a document with its text. Raises KnowledgeBaseError where there is none."""
         row = self._document_row(name)
-        return _stored(row)
+        return Document(
+            row["id"], row["text"], row["path"], row["sha256"], row["format"], row["name"]
+        )
+
+    def stored(self, name: str) -> Stored:
+        """Return what is known of a document. Raises KnowledgeBaseError where there is none."""
+        return _stored(self._document_row(name))
+
+    def holders(self, regions: Iterable[str]) -> frozenset[str]:
+        """Return the documents with an annex issued by bodies of one of the regions."""
+        query = "SELECT document FROM part WHERE region = ? AND issuers IS NOT NULL"
+        return frozenset(
+            row["document"] for region in regions for row in self._execute(query, region)
+        )
 
     def extraction(self, name: str) -> Extraction:
         """Return all records of a document, equal to those that were written."""
@@ -287,19 +310,13 @@ def _run(row: sqlite3.Row) -> Run:
     return Run(row["started"], row["finished"], row["found"], row["done"], skipped, failed)
 
 
+_STORED = ", ".join(each.name for each in fields(Stored))
+_DAYS = ("date_issued", "date_printed", "date_published")
+
+
 def _stored(row: sqlite3.Row) -> Stored:
-    document = Document(
-        row["id"], row["text"], row["path"], row["sha256"], row["format"], row["name"]
-    )
-    return Stored(
-        document=document,
-        position=row["position"],
-        doc_number=row["doc_number"],
-        issuers=tuple(json.loads(row["issuers"])),
-        region=row["region"],
-        region_name=row["region_name"],
-        date_issued=date.fromisoformat(row["date_issued"]) if row["date_issued"] else None,
-        copy_of=row["copy_of"],
-        supersedes=row["supersedes"],
-        version=row["version"],
-    )
+    values: dict[str, Any] = {each.name: row[each.name] for each in fields(Stored)}
+    for name in _DAYS:
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    values["issuers"] = tuple(json.loads(values["issuers"]))
+    return Stored(**values)

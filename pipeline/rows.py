@@ -86,8 +86,9 @@ def rows_of(extraction: Extraction, text: str) -> Iterator[tuple[str, Row]]:
     """Yield (table, row) for all records, each table after those that it refers to."""
     for part in extraction.parts:
         yield "part", {**_flat(part), "quote": text[part.start : part.end], "rule": ""}
+    first = _first_targets(extraction.targets)
     for measure in extraction.measures:
-        yield from _measure_rows(measure, extraction, text)
+        yield from _measure_rows(measure, first, text)
     for number, amount in enumerate(extraction.amounts, 1):
         yield "amount", {**_flat(amount), "number": number}
     for number, day in enumerate(extraction.dates, 1):
@@ -105,7 +106,18 @@ def metadata_row(metadata: Metadata) -> Row:
     return _flat(metadata, leave=("evidence",))
 
 
-def _measure_rows(measure: Measure, extraction: Extraction, text: str) -> Iterator[tuple[str, Row]]:
+FirstTargets = dict[tuple[str | None, str], Target]
+
+
+def _first_targets(targets: Iterable[Target]) -> FirstTargets:
+    """Return the first mention of each group in each measure."""
+    first: FirstTargets = {}
+    for target in targets:
+        first.setdefault((target.measure, target.label), target)
+    return first
+
+
+def _measure_rows(measure: Measure, first: FirstTargets, text: str) -> Iterator[tuple[str, Row]]:
     quote = text[measure.start : measure.end]
     leave = ("lead_units", "support_units", "target_groups")
     yield "measure", {**_flat(measure, leave), "quote": quote}
@@ -113,12 +125,8 @@ def _measure_rows(measure: Measure, extraction: Extraction, text: str) -> Iterat
         for number, unit in enumerate(units, 1):
             keys = {"measure": measure.id, "role": role, "number": number}
             yield "measure_unit", {**_flat(unit), **keys}
-    first: dict[str, Target] = {}
-    for target in extraction.targets:
-        if target.measure == measure.id:
-            first.setdefault(target.label, target)
     for number, label in enumerate(measure.target_groups, 1):
-        words = first.get(label)
+        words = first.get((measure.id, label))
         span = (words.start, words.end) if words else (measure.start, measure.end)
         row = {"measure": measure.id, "number": number, "label": label}
         yield "measure_target", {**row, **_words(span, text), "rule": words.rule if words else ""}
@@ -182,15 +190,23 @@ def _evidence_rows(
 def extraction_of(document: Source, tables: Mapping[str, Sequence[Source]]) -> Extraction:
     """Return the records that the rows of one document hold."""
     evidence = _evidence(tables["evidence"])
+    units = _grouped(tables["measure_unit"], "measure")
+    groups = _grouped(tables["measure_target"], "measure")
+    tiers = _grouped(tables["benefit_tier"], "benefit")
     return Extraction(
         doc=document["id"],
         metadata=_record(Metadata, document, evidence=evidence.get("metadata", {})),
         parts=tuple(_record(Part, row) for row in tables["part"]),
-        measures=tuple(_measure(row, tables) for row in tables["measure"]),
+        measures=tuple(
+            _measure(row, units.get(row["id"], []), groups.get(row["id"], []))
+            for row in tables["measure"]
+        ),
         amounts=tuple(_record(Amount, row) for row in tables["amount"]),
         dates=tuple(_record(DateMention, row) for row in tables["date"]),
         targets=tuple(_record(Target, row) for row in tables["target"]),
-        benefits=tuple(_benefit(row, tables, evidence) for row in tables["benefit"]),
+        benefits=tuple(
+            _benefit(row, tiers.get(row["id"], []), evidence) for row in tables["benefit"]
+        ),
     )
 
 
@@ -206,9 +222,14 @@ def _evidence(rows: Sequence[Source]) -> Found:
     return found
 
 
-def _measure(row: Source, tables: Mapping[str, Sequence[Source]]) -> Measure:
-    units = [each for each in tables["measure_unit"] if each["measure"] == row["id"]]
-    groups = [each for each in tables["measure_target"] if each["measure"] == row["id"]]
+def _grouped(rows: Sequence[Source], name: str) -> dict[str, list[Source]]:
+    groups: dict[str, list[Source]] = {}
+    for row in rows:
+        groups.setdefault(row[name], []).append(row)
+    return groups
+
+
+def _measure(row: Source, units: Sequence[Source], groups: Sequence[Source]) -> Measure:
     return _record(
         Measure,
         row,
@@ -218,12 +239,11 @@ def _measure(row: Source, tables: Mapping[str, Sequence[Source]]) -> Measure:
     )
 
 
-def _benefit(row: Source, tables: Mapping[str, Sequence[Source]], evidence: Found) -> Benefit:
+def _benefit(row: Source, steps: Sequence[Source], evidence: Found) -> Benefit:
     name = row["id"]
     tiers = tuple(
         _record(Tier, each, evidence=evidence.get(f"{name}/{each['number']}", {}).get("tier", ()))
-        for each in tables["benefit_tier"]
-        if each["benefit"] == name
+        for each in steps
     )
     cap_words = evidence.get(f"{name}/cap", {}).get("cap", ())
     cap = _sum(row["cap"])

@@ -153,7 +153,7 @@ def _hit(
     places = sorted(
         way_back(shifts, at, at + len(word)) for word in words for at in _all(folded, word.lower())
     )
-    masked = show(base.document(row["document"]).document.text)
+    masked = show(base.document(row["document"]).text)
     title = row["title"] or row["name"] or row["document"]
     return Hit(
         document=row["document"],

@@ -73,7 +73,7 @@ def test_several_offers_say_to_whom(comparison):
 def test_an_annexed_national_notice_is_the_reference_not_the_province(comparison):
     for each in comparison.cells:
         for entry in each.entries:
-            reproduced = entry.measure.part == "p3" and entry.source.stored.document.id == "jilin"
+            reproduced = entry.measure.part == "p3" and entry.source.stored.id == "jilin"
             assert reproduced == (each.region == "000000")
 
 
@@ -95,7 +95,7 @@ def test_a_benefit_stands_under_the_type_it_is_named_for(comparison):
 def test_every_link_leads_to_the_words(comparison):
     texts = {document.id: document.text for document, _ in annotated()}
     for entry in comparison.entries:
-        own = texts[entry.source.stored.document.id][entry.measure.start : entry.measure.end]
+        own = texts[entry.source.stored.id][entry.measure.start : entry.measure.end]
         assert len(entry.quote) == len(own)
         assert all(b in (a, "●") for a, b in zip(own, entry.quote, strict=True))
     assert len(comparison.entries) == sum(len(each.measures) for _, each in annotated())
@@ -112,6 +112,13 @@ def test_chosen_regions_and_types(tmp_path):
             "A4",
             "C3",
         ]
+
+
+def test_a_chosen_reference_comes_from_the_annex_that_holds_it(tmp_path):
+    with base_of(tmp_path / "kb.sqlite") as base:
+        some = compare(base, regions=["440112", "000000"])
+        assert [column.region for column in some.columns] == ["440112", "000000"]
+        assert cell(some, "E1", "000000").strength == 2
 
 
 def test_copies_count_once(tmp_path):

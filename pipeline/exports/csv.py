@@ -9,7 +9,8 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.comparison import Cell, Column, Comparison, Entry, Family, Line, against
+from pipeline.comparison import against
+from pipeline.grid import Cell, Column, Comparison, Entry, Family, Line
 from pipeline.writing import write_bytes
 
 HEAD = (
@@ -42,11 +43,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write(comparison: Comparison, path: Path) -> None:
     """Write the rows of the comparison."""
+    write_bytes(path, render(comparison).encode("utf-8-sig"))
+
+
+def render(comparison: Comparison) -> str:
+    """Return the rows of the comparison as CSV text, without BOM."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(HEAD)
     writer.writerows([safe(value) for value in row] for row in rows(comparison))
-    write_bytes(path, lines.getvalue().encode("utf-8-sig"))
+    return lines.getvalue()
 
 
 def safe(value: str | int | None) -> str | int:
@@ -102,7 +108,7 @@ def _entry(entry: Entry) -> tuple[str | int | None, ...]:
 
 def _place(entry: Entry) -> tuple[str | int | None, ...]:
     return (
-        entry.source.stored.document.id,
+        entry.source.stored.id,
         entry.measure.id,
         entry.measure.start,
         entry.measure.end,

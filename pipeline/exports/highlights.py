@@ -7,7 +7,7 @@ import regex
 
 from pipeline import wording
 from pipeline.codes import AMOUNT_ROLES, DATE_ROLES, group_name
-from pipeline.comparison import Entry
+from pipeline.grid import Entry
 
 _BREAKS = regex.compile(r"[ \t　]*\n\s*")
 _ENDS = "。；：！？”）"

@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline import wording
 from pipeline.codes import PAYEES, PAYERS, STATUSES, group_lineage, group_name, type_name
-from pipeline.comparison import Cell, Comparison, Entry
 from pipeline.exports import highlights
+from pipeline.grid import Cell, Comparison, Entry
 from pipeline.writing import write_text
 
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.comparison import Cell, Comparison, Entry
 from pipeline.gold import to_json
+from pipeline.grid import Cell, Comparison, Entry
 from pipeline.writing import write_text
 
 
@@ -51,7 +51,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _entry(entry: Entry) -> dict[str, Any]:
     measure = entry.measure
     return {
-        "document": entry.source.stored.document.id,
+        "document": entry.source.stored.id,
         "measure": measure.id,
         "region": measure.region or entry.source.stored.region,
         "title": entry.title,

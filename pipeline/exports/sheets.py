@@ -24,8 +24,9 @@ from pipeline.codes import (
     region_name,
     type_name,
 )
-from pipeline.comparison import Comparison, Entry, Source, type_of
+from pipeline.comparison import type_of
 from pipeline.exports.meanings import MEANINGS
+from pipeline.grid import Comparison, Entry, Source
 
 Value = str | int | Decimal | date | None
 Row = tuple[Value, ...]
@@ -81,7 +82,7 @@ def _measure(entry: Entry) -> Row:
     days = [each for each in entry.source.extraction.dates if each.measure == measure.id]
     money = [each for each in amounts if each.kind == "money"]
     return (
-        entry.source.stored.document.id,
+        entry.source.stored.id,
         measure.id,
         _region(entry),
         region_name(_region(entry)),
@@ -140,7 +141,7 @@ def _tiers(entry: Entry) -> Iterator[Row]:
         for number, tier in enumerate(benefit.tiers, 1):
             span = tier.evidence[0] if tier.evidence else measure
             yield (
-                entry.source.stored.document.id,
+                entry.source.stored.id,
                 measure.id,
                 _region(entry),
                 region_name(_region(entry)),
@@ -182,7 +183,7 @@ _EVIDENCE = (
 
 
 def _evidence(entry: Entry) -> Iterator[Row]:
-    document, measure = entry.source.stored.document.id, entry.measure
+    document, measure = entry.source.stored.id, entry.measure
     text = entry.source.text
     for name, value, start, end, rule in sorted(_facts(entry), key=lambda fact: (fact[2], fact[3])):
         yield document, measure.id, name, value, text[start:end], start, end, rule
@@ -228,18 +229,18 @@ _SOURCES = (
 def _source(source: Source) -> Row:
     stored, known = source.stored, source.extraction.metadata
     return (
-        stored.document.id,
-        source.masked.hide("".join((known.title or stored.document.title or "").split())),
+        stored.id,
+        source.masked.hide("".join((known.title or stored.name or "").split())),
         stored.doc_number,
         wording.listed(stored.issuers),
         stored.region,
         stored.region_name,
         stored.date_issued,
-        stored.document.path,
-        stored.document.format,
+        stored.path,
+        stored.format,
         len(source.extraction.measures),
         len(source.text),
-        stored.document.sha256,
+        stored.sha256,
         stored.version,
     )
 

@@ -4,6 +4,7 @@ Where the terminal is wide enough a block is a grid of types by places; else eac
 heading with one line per place.
 """
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -15,7 +16,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.comparison import Cell, Comparison, Family, Line
+from pipeline.grid import Cell, Comparison, Family, Line
+from pipeline.writing import write_text
 
 NARROWEST_COLUMN = 18
 _STYLES = {
@@ -33,8 +35,9 @@ _LEGEND = (
 
 def write(comparison: Comparison, path: Path) -> None:
     """Write the table as text, 160 columns wide, without colours."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        show(comparison, file, width=160)
+    file = io.StringIO()
+    show(comparison, file, width=160)
+    write_text(path, file.getvalue())
 
 
 def show(comparison: Comparison, file: TextIO | None = None, width: int | None = None) -> None:

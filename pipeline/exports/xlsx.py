@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.comparison import Cell, Comparison
 from pipeline.exports import sheets
+from pipeline.grid import Cell, Comparison
 from pipeline.writing import write_bytes
 
 CREATED = datetime(2000, 1, 1)
