@@ -1,9 +1,9 @@
-"""Full official names of bodies: 「区人社局」 is 广州市黄埔区人力资源和社会保障局 in a document of that place.
+"""Full official names of bodies: in a document of 吉林 「省人社厅」 is 吉林省人力资源和社会保障厅.
 
-A full name that the document itself prints comes first (「区援建局」 is the 援建和对外经济合作局 of the
-signature); then the place and the standard name that was in force on the day. Central bodies and
-firms stay as printed, collective bodies (「各镇街」) are the place, then as printed. What a place calls
-its own way (「市发改部门」 is a commission here, a bureau there) stays as printed after the place.
+A full name that the document itself prints comes first (「区工信局」 is the 科技工业和信息化局 of
+its signature); then the place and the standard name that was in force on the day. Central bodies
+stay as printed, collective bodies (「各镇街」) are the place, then as printed. What each place calls its
+own way (「县发改部门」 is a commission here, a bureau there) stays as printed after the place.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,19 +18,28 @@ from extractors.lexicon import Entry, one_of, read_lexicon
 ENDINGS = {"委": "委员会", "办": "办公室", "管委会": "管理委员会", "管委办": "管理委员会办公室"}
 _LEVEL = "(?:自治区|自治州|省|市|区|县|州|旗|盟)"
 _STEM_SUFFIX = (
-    "(?:(?:行政)?(?:主管|监管|管理)?部门|厅|局|委员会|委|办公室|办|部|室|署|系统|总队|支队|大队"
+    "(?:(?:行政)?(?:主管|监管|管理)?(?:部门|机关)|厅|局|委员会|委|办公室|办|部|室|署|系统|总队|支队|大队"
     "|中心|分局|机构)?"
 )
-_DEPARTMENT = regex.compile(r"(?:行政)?(?:主管|监管|管理)?部门|系统|")
+_DEPARTMENT = regex.compile(r"(?:行政)?(?:主管|监管|管理)?(?:部门|机关)|系统|")
+# 市场, 市域, 区间 begin with no rank
 _OWN_PLACE = regex.compile(
-    rf"(?:全|我|本|该)?(?P<level>{_LEVEL})(?:级|直属|直|属)?(?!域|间|场(?!监)|民(?!政|族|宗|营|用|防|建))"
+    rf"[全我本该]?(?P<level>{_LEVEL})(?P<tie>级|直属|直|属)?(?!域|间|场(?!监))"
 )
 _COLLECTIVE = regex.compile(
-    r"(?P<whole>全国|全(?:省|市|区|县|州|旗|盟)|我(?:省|市|区|县|州|旗))?"
-    r"(?:各|有关|相关|所有|其他|其它|同级|本级|上级|下级|当地|属地|地方|基层|驻|辖区|行业主管|政务部门)"
+    r"""
+    (?P<whole> 全国 | 全[省市区县州旗盟] | 我[省市区县州旗] )?
+    (?: 各 | 有关 | 相关 | 所有 | 其他 | 其它 | 同级 | 本级 | 上级 | 下级 | 当地 | 属地 | 地方
+      | 基层 | 驻 | 辖区 | 行业主管 | 政务部门 | [县区市]（ )
+    """,
+    regex.VERBOSE,
 )
 _AS_PRINTED = regex.compile(
-    r"国务院|国家(?!税务)|全国|中央|中共中央|最高人民|中国|教育部|国网|央行|省级|.{2,14}(?:总局|总署|总社)$"
+    r"""
+      国务院 | 国家(?!税务) | 全国 | 中央 | 中共中央 | 最高人民 | 中国 | 教育部 | 国网 | 央行 | 省级
+    | .{2,14} (?: 总局 | 总署 | 总社 ) $
+    """,
+    regex.VERBOSE,
 )
 _SAME_ENDING = {
     "局": ("局",),
@@ -44,7 +53,12 @@ _SAME_ENDING = {
 _SHORT_BODY = regex.compile(r"(?P<core>.+?)(?P<ending>部门|中心|局|厅|委|办|部)")
 # 合肥海关, 人行合肥中心支行, 中国出口信用保险公司安徽分公司: the place stands in the name
 _OF_A_PLACE = regex.compile(
-    r"^(?!省|市|区|县|州|国家)\p{Han}{2,4}(?<!总)海关$|^(?:中国人民银行|人民银行|人行)(?!部门)\p{Han}{2,}[行部]$|(?:有限公司|分公司)$"
+    r"""
+      ^ (?! [省市区县州] | 国家 ) \p{Han}{2,4} (?<! 总 ) 海关 $
+    | ^ (?: 中国人民银行 | 人民银行 | 人行 ) (?! 部门 ) \p{Han}{2,} [行部] $
+    | (?: 有限公司 | 分公司 ) $
+    """,
+    regex.VERBOSE,
 )
 _CENTRAL_BANK = regex.compile(r"^(?:人民银行|人行)")
 
@@ -136,7 +150,7 @@ def full_name(printed: str, around: Around) -> str:
     if league:
         place = _name(places.region_of(league["level"], around.region))
         return f"共青团{place}委员会" if place else printed
-    if _COLLECTIVE.match(printed):
+    if _COLLECTIVE.match(printed) and agency(printed, around.day) is None:
         return _collective(printed, around)
     if printed in around.known or (around.region == places.CENTRAL) or _is_central(printed, around):
         return printed
@@ -146,8 +160,10 @@ def full_name(printed: str, around: Around) -> str:
     if _OF_A_PLACE.search(printed):
         return _CENTRAL_BANK.sub("中国人民银行", printed)
     code, rest = split_place(printed, around)
-    if code is None or _COLLECTIVE.match(rest):
-        return _district(code or around.region) + rest
+    if code is None:
+        return _district(around.region) + rest
+    if _COLLECTIVE.match(rest) and agency(rest, around.day) is None:
+        return _district(code) + _attached(printed) + rest
     if not rest:
         return _name(code) or printed
     if rest.startswith("党委"):
@@ -177,7 +193,7 @@ def _collective(printed: str, around: Around) -> str:
             return printed
         printed = printed[len(match["whole"]) :]
     if around.region == places.CENTRAL:
-        return f"全国{printed}" if printed.startswith(("各地", "地方")) else printed
+        return f"全国{printed}" if printed.startswith("各地") else printed
     return _district(around.region) + printed
 
 
@@ -195,6 +211,8 @@ def split_place(printed: str, around: Around) -> tuple[str | None, str]:
     own = _OWN_PLACE.match(printed)
     if own:
         code = places.region_of(own["level"], around.region)
+        if not _name(code).endswith(own["level"][-1]):
+            code = None
         return (code, printed[own.end() :]) if code else (None, printed)
     for length in (4, 3, 2):
         if agency(printed[length:], around.day):
@@ -202,6 +220,12 @@ def split_place(printed: str, around: Around) -> tuple[str | None, str]:
             if code and places.short_name(code) == printed[:length]:
                 return code, printed[length:]
     return around.region, printed
+
+
+def _attached(printed: str) -> str:
+    """Return what ties a collective to its place: 直 in 省直有关部门."""
+    own = _OWN_PLACE.match(printed)
+    return (own["tie"] or "") if own else ""
 
 
 def _name(code: str | None) -> str:
@@ -305,20 +329,19 @@ def _abbreviates(core: str, name: str) -> bool:
     return all(sign in signs for sign in core)
 
 
-_DEFINED = regex.compile(
-    r"(?P<full>[\p{Han}]{4,40})（以下(?:统称|合称|简称)?(?:为|：)?“?(?P<short>[\p{Han}]{2,14})”?）"
-)
+_DEFINED = regex.compile(r"（以下(?:统称|合称|简称)(?:为|：)?“?(?P<short>\p{Han}{2,14})”?）")
+_DEFINED_REACH = 40
+_HAN_TAIL = regex.compile(r"\p{Han}+$")
 _BODY_END = regex.compile(r"(?:局|厅|委|会|办|室|部|中心|组|队|院|公司|机构|校|馆|所|站|社)$")
 
 
 def defined_names(text: str) -> tuple[tuple[str, str], ...]:
     """Return what the text abbreviates: 「…就业指导中心（以下简称市高指中心）」, short and full."""
-    if "以下简称" not in text:
-        return ()
     found = []
     for match in _DEFINED.finditer(text):
-        named = next(places.find(match["full"]), None)
-        full = match["full"][named.start :] if named else ""
+        before = _HAN_TAIL.search(text, max(0, match.start() - _DEFINED_REACH), match.start())
+        named = next(places.find(before[0]), None) if before else None
+        full = before[0][named.start :] if before and named else ""
         if _BODY_END.search(full) and _BODY_END.search(match["short"]):
             found.append((match["short"], full))
     return tuple(found)

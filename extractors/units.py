@@ -1,7 +1,7 @@
 """Units that lead or support a measure, with their full names.
 
 Three grammars, the first that speaks of a measure wins: a statement of responsibility
-(`responsibility`: 「（牵头单位：…；配合单位：…）」), the section heading or headline that names the actor
+(`responsibility`: 「（牵头单位：…）」), the section heading or headline that names the actor
 (「一、省人社厅具体工作」), the subject of its sentences (`actors`: 「市人社局牵头…」). Where a statement
 names the units, bodies in the running text are not marked. Nothing named: empty.
 """
@@ -95,7 +95,8 @@ def _choose(
     inner = [
         each
         for each in own
-        if each.value.standing == "inner" and not (each.value.is_step or each.value.is_place)
+        if each.value.standing in ("inner", "further")
+        and not (each.value.is_step or each.value.is_place)
     ]
     bodies = [
         each
@@ -104,6 +105,8 @@ def _choose(
         and not each.value.is_place
         and (not each.value.is_step or each.start - measure.start < 60)
     ]
+    if bodies:
+        bodies += [each for each in own if each.value.standing == "further"]
     if above:
         is_place = all(each.value.is_place for each in above)
         headed = is_place and above[0].start >= measure.start
@@ -149,8 +152,12 @@ _JUST_BEHIND = regex.compile(r"[\s。；（〔]{0,4}")
 # -- what stands above a measure ----------------------------------------------------------------
 
 _HEADING_LINE = regex.compile(
-    r"""^(?: (?P<han> [一二三四五六七八九十]{1,3}、 ) | (?P<bracket> （[一二三四五六七八九十]{1,3}） )
-      | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部][分]?[ ]? ) | (?P<digit> [0-9]{1,2}[.、] ) )""",
+    r"""
+    ^ (?: (?P<han>     [一二三四五六七八九十]{1,3}、 )
+        | (?P<bracket> （[一二三四五六七八九十]{1,3}） )
+        | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部]分?[ ]? )
+        | (?P<digit>   [0-9]{1,2}[.、] ) )
+    """,
     regex.VERBOSE | regex.MULTILINE,
 )
 _OUTER = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
@@ -279,7 +286,8 @@ def _explicit(
     duties: Sequence[Mention[Duty]], first_leads: bool, naming: _Naming, around: Around
 ) -> Units:
     """Return the units of statements; where the first of a list leads, the rest support."""
-    leads, supports = [], []
+    leads: list[Mention[Duty]] = []
+    supports: list[Mention[Duty]] = []
     for mention in duties:
         duty = mention.value
         follows = first_leads and duty.undivided and not duty.first

@@ -1,0 +1,109 @@
+"""Lists of bodies: 「扶贫办、财政部等和各省级人民政府」 are three.
+
+省、市人社部门 are two, each with the whole name; 各镇街、管委会 and 各区、县（市）政府 stay one collective;
+等部门 names nobody. What stands in no name (「下同」, 「以下均需…落实」) is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.lexicon import one_of, read_lexicon
+
+WORDS = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of a list: its words in the text, and the name they stand for (市 of 市、区财政局)."""
+
+    start: int
+    end: int
+    name: str
+
+
+_ENDS_A_BODY = r"(?<=[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组位地街道])"
+_SEPARATOR = regex.compile(rf"[、/，；]|(?:以及|及其|{_ENDS_A_BODY}(?:和|及|与|并))")
+_ITEM = regex.compile(r"(?:[^、，；（）]|（[^（）]*）)+")
+_PAIR = regex.compile(r"（[^（）]*）")
+_OPENING = regex.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")
+_ET_CETERA = regex.compile(
+    r"(?<![高平同初中上下均优])等(?:$|(?:[^、，；]{0,10}(?:部门|单位|机构|地区|成员|局|委办))?$)"
+)
+_RANK = regex.compile(
+    r"(?:省|市|区|县|州|旗|盟|自治区|镇|乡)(?:（[市区县州地、]{1,5}）)?(?:级|直)?"
+)
+_GENERIC = regex.compile(rf"{one_of(WORDS['collective_nouns'])}(?:(?:有关|相关)(?:部门|单位))?")
+_COLLECTIVE = regex.compile(
+    r"(?:[省市区县州旗盟全](?:[省市区县州国]|直|级|属)?)?(?:各|有关|相关|所有|其他|本级|同级|各级)"
+)
+_NO_BODY = regex.compile(
+    r"下同|的为|均需|以下|不再|详见|见附件|完成|首位|第一位|^按|^无$|^略$|^另行|^[0-9.]+分?$"
+)
+_EACH_RANK = regex.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")
+_RANK_GOES_ON = regex.compile(r"[县旗区]|自治|直辖|市(?:$|（|政府|人民政府|人社)")
+_ENDS_BODY = regex.compile(r"[局厅委办会院署门府构心道镇街]$")
+
+
+def bodies(text: str, start: int, end: int) -> list[Body]:
+    """Return the bodies of the list in `text[start:end)`.
+
+    省、市人社部门 are two; 各镇街、管委会 is one; 等部门 names nobody.
+
+    >>> [body.name for body in bodies("扶贫办、财政部等和各省级人民政府", 0, 16)]
+    ['扶贫办', '财政部', '各省级人民政府']
+    """
+    found: list[Body] = []
+    items = list(_items(text, start, end))
+    for index, (first, last) in enumerate(items):
+        name = text[first:last]
+        if _RANK.fullmatch(name) and index + 1 < len(items):
+            ranked = _same_body(text, items[index + 1 :])
+            if ranked and not (found and _COLLECTIVE.match(found[-1].name)):
+                tail = _RANK.match(ranked)
+                name = name + (ranked[tail.end() :] if tail else ranked)
+        if (found and _COLLECTIVE.match(found[-1].name) and _GENERIC.fullmatch(name)) or (
+            found and _goes_on(found[-1].name, name)
+        ):
+            found[-1] = Body(found[-1].start, last, text[found[-1].start : last])
+        elif 2 <= len(name) <= 40 and not _NO_BODY.search(name):
+            found.append(Body(first, last, name))
+    return found
+
+
+def _goes_on(before: str, name: str) -> bool:
+    """Tell whether a collective goes on: 各区、县（市）政府; 各盟市人社、财政部门."""
+    if not _COLLECTIVE.match(before) or _COLLECTIVE.match(name):
+        return False
+    if _EACH_RANK.fullmatch(before):
+        return _RANK_GOES_ON.match(name) is not None
+    return name.endswith("部门") and not _ENDS_BODY.search(before)
+
+
+def _same_body(text: str, items: list[tuple[int, int]]) -> str | None:
+    """Return the first item that is more than a rank: 市人社部门 of 省、市人社部门."""
+    for first, last in items:
+        if not _RANK.fullmatch(text, first, last):
+            return text[first:last]
+    return None
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges between separators, brackets kept whole, 由 and 等部门 left out."""
+    for item in _ITEM.finditer(text, start, end):
+        place = item.start()
+        nested = [pair.span() for pair in _PAIR.finditer(text, item.start(), item.end())]
+        cuts = [
+            cut.span()
+            for cut in _SEPARATOR.finditer(text, item.start(), item.end())
+            if not any(opens < cut.start() < closes for opens, closes in nested)
+        ]
+        for cut_start, cut_end in [*cuts, (item.end(), item.end())]:
+            opening = _OPENING.match(text, place, cut_start)
+            first = opening.end() if opening else place
+            cetera = _ET_CETERA.search(text, first, cut_start)
+            last = cetera.start() if cetera else cut_start
+            if first < last:
+                yield first, last
+            place = cut_end
