@@ -11,12 +11,12 @@ import regex
 
 from extractors import places
 from extractors.folding import Folded
+from extractors.lexicon import one_of, read_lexicon
 from extractors.numbering import Line
 
 _MASTHEAD_LINES = 10
-_NAME = regex.compile(
-    r"(?:简[ ]?报|专报|快报|动态|信息|通讯|专刊|简讯|月报|周报|要情|参考|内参|摘报|情况通报|情况|交流|简刊)$"
-)
+_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
+_NAME = regex.compile(rf"{_WORDS['bulletin']}$")
 _ISSUE = regex.compile(r"[（(]?(?:总)?第?[ ]?[0-9一二三四五六七八九十〇]{1,4}[ ]?期|增刊")
 _DATED = regex.compile(r".{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
 _BRACKETED = regex.compile(r"〔[^〔〕]{2,20}〕$")
@@ -82,7 +82,7 @@ def _bracketed(rows: Sequence[Line], masthead: int) -> list[int]:
     found = [at for at in range(masthead, len(rows)) if _BRACKETED.match(rows[at].text)]
     if not found:
         return []
-    return [at for at in _short(rows[: found[0]], masthead)] + found
+    return _short(rows[: found[0]], masthead) + found
 
 
 def _short(rows: Sequence[Line], masthead: int) -> list[int]:

@@ -1,7 +1,7 @@
 """The tree of a document's numbering: 一、 over （一） over 1., 第三章 over 第十条 over （一）.
 
 Levels follow the order in which a part uses its numbers, so they may be skipped and begin anew in
-each part. Inline 一是…二是… are no clauses. What follows the last item (「附件：…」, the signature, the
+each part. Inline 一是…二是… are no clauses. What follows the last item (「附件：…」, signature,
 contacts) is outside.
 """
 

@@ -1,24 +1,24 @@
 """The titles of measures: an item's own head, the words up to its first 。 or ：.
 
-「（一）统一认识，提高政治站位。当前…」 has one; 「（二）请各镇街…指定专人负责。」 is a single sentence and has
-none. Whether a first sentence is a head, its siblings say. An actor alone (「市人行：」) is none.
+「（一）统一认识，提高政治站位。当前…」 has one; 「（二）请各镇街…指定专人负责。」 is a single
+sentence and has none. Whether a first sentence is a head, its siblings say. An actor alone
+(「市人行：」) is none.
 """
 
 from collections.abc import Sequence
 
 import regex
 
+from extractors.lexicon import one_of, read_lexicon
+
 _LONGEST = 32
 _LONGEST_OF_RULES = 14
 _SLOGAN = 8
 _SENTENCE = regex.compile(r"，|应当?|负责|不得|必须|可以|由")
 _ASIDE = regex.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
-_ACTOR = regex.compile(
-    r"[^，。；：、]{0,20}(?:局|委|厅|行|会|馆|办|部|中心|区|县|市|镇|乡|街道|站|所|处|室|团委|妇联|联合会|部门|单位)$"
-)
-_ACTOR_SECTION = regex.compile(
-    r".{2,30}(?:具体工作|工作职责|职责分工|主要职责|工作任务|职责|任务分工)$"
-)
+_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
+_ACTOR = regex.compile(rf"[^，。；：、]{{0,20}}{_WORDS['actor_ending']}$")
+_ACTOR_SECTION = regex.compile(rf".{{2,30}}{_WORDS['actor_section']}$")
 _INTRODUCES = regex.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
 
 
@@ -52,7 +52,7 @@ def is_short(head: str) -> bool:
 def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | None]:
     """Return the titles of items on one level: their heads, where most of them have one.
 
-    In rules (第N条) only short names without a comma are heads (「载体建设。」), full sentences are not.
+    In rules (第N条) only short names are heads (「载体建设。」), full sentences are not.
     """
     heads = [None if in_rules and head and not _is_name(head) else head for head in candidates]
     if sum(head is not None for head in heads) * 2 <= len(heads):

@@ -52,7 +52,8 @@ def find(
     if not found:
         for part in plain:
             body = _body(rows, parts[part])
-            found += _spans(folded, pieces.paragraphs(folded, body), part)
+            listed = pieces.table_rows(body) or pieces.paragraphs(folded, body)
+            found += _spans(folded, listed, part)
     found.sort(key=lambda measure: measure.start)
     width = max(2, len(str(len(found))))
     return tuple(replace(each, id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))

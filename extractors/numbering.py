@@ -1,7 +1,7 @@
-"""The numbers that begin lines: 「一、」, 「（一）」, 「1.」, 「（1）」, 「①」, 「第十条」, 「第三章」.
+"""The numbers that begin lines: 「一、」, 「（一）」, 「1.」, 「（1）」, 「①」, 「第十条」.
 
-Leaves alone numbers that are no labels: 「1.5万元」, 「2021年…」, 「3个」, 「第五条所列…」, and the numbered
-lines of a list of annexes, of notes and of a table of contents.
+Leaves alone numbers that are no labels: 「1.5万元」, 「2021年…」, 「3个」, 「第五条所列…」, and the
+numbered lines of a list of annexes, of notes and of a table of contents.
 """
 
 from bisect import bisect_left
@@ -162,7 +162,7 @@ def _split_chapter(line: Line) -> Iterator[Line]:
 
 
 def _clear_contents(found: list[Line]) -> None:
-    """Take the labels off a table of contents: its first entry stands again at the head of a line."""
+    """Take the labels off a table of contents: its first entry stands again at a line's head."""
     for index, line in enumerate(found[:200]):
         if line.text not in _CONTENTS or index + 1 >= len(found):
             continue

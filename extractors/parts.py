@@ -1,8 +1,9 @@
 """The parts of a text: the main text, what a covering notice issues, attachments, articles.
 
 A part begins at its letterhead, its 「附件1」 or its title, and ends with its signature; the 版记
-belongs to the last. The list of annexes at the end of a text (「附件：1.…」) begins none. A superior's
-document reproduced as an annex has its own issuers and date. Bulletins are cut in `articles`.
+belongs to the last. The list of annexes at the end of a text (「附件：1.…」) begins none. A
+superior's document reproduced as an annex has its own issuers and date. Bulletins are cut in
+`articles`.
 """
 
 from collections.abc import Sequence
@@ -40,26 +41,29 @@ DATE_LINE = regex.compile(
     regex.VERBOSE,
 )
 DOC_NUMBER_LINE = regex.compile(r"[（]?[^，。；：（）]{1,16}〔[0-9]{4}〕[0-9]{1,5}号[）]?$")
+_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 # 扫一扫, 打印关闭: what a web page prints under a document; 公开方式, 抄送: the 版记
 TAIL = regex.compile(
-    r"""
-    公开方式 | (?:本期)?(?:抄?报|抄?送|发)：| 抄[ ]?送[：:] | 主送[：:] | 分送 | 联系(?:人|电话|方式|单位) | （联系 | 咨询电话 | （?此件 | 信息公开
-      | （?(?:本文|本件)有删减 | 主办 | 承办 | 校对 | 主题词 | 来源[：:] | 扫一扫 | 特此(?:通知|公告|通告|函|批复|报告)
-      | 相关(?:链接|新闻|阅读|附件|解读) | 打印 | 关闭 | 分享 | 责任编辑 | 编辑[：:] | （公章 | （盖章 | 网站标识
-      | [^，。；]{2,40}(?:印发|秘书处|办公室[0-9]{4}年.{2,8}印发)$ | 附[件表录]?(?:[：:0-9]|$) | 电子邮箱 | 邮箱[：:]
+    rf"""
+    {_WORDS["tail"]}
+  | [^，。；]{{2,40}} (?: 印发 | 秘书处 | 办公室[0-9]{{4}}年.{{2,8}}印发 ) $
+  | 附[件表录]? (?: [：0-9] | $ )
     """,
     regex.VERBOSE,
 )
-_BODY_WORDS = regex.compile(r"印发|转发|下发|公布|发布|发给|实施|执行|施行")
+_ISSUES = r"(?:印发|转发|发布|公布|下发)"
+_NESTED_TITLE = r"[^《》\n]{4,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*"
 _ISSUED = regex.compile(
-    r"""
-    (?: 印发 | 转发 | 发布 | 公布 | 下发 | 现将 | 制定了? | 修订了? | 通过了? | ^[^《》]{0,12} ) 《(?P<title>[^《》\n]{4,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*)》
-    | (?: 印发 | 转发 | 发布 | 公布 | 下发 ) (?P<plain>[^《》\n，。]{4,90}?) 的(?:通知|函|公告|通告|决定|命令) $
+    rf"""
+    (?: {_ISSUES} | 现将 | 制定了? | 修订了? | 通过了? | ^[^《》]{{0,12}} )
+    《(?P<title> {_NESTED_TITLE} )》
+  | {_ISSUES} (?P<plain> [^《》\n，。]{{4,90}}? ) 的 (?: 通知 | 函 | 公告 | 通告 | 决定 | 命令 ) $
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
 _COVERS = regex.compile(
-    r"(?:印发|转发|下发|发)给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)|已经?[^，。]{2,40}(?:同意|通过|批准|审定)"
+    r"(?:印发|转发|下发|发)给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)"
+    r"|已经?[^，。]{2,40}(?:同意|通过|批准|审定)"
 )
 _RECIPIENTS = regex.compile(r"[^。；]{3,300}：$")
 _CENTRAL_RECIPIENTS = regex.compile(r"各省[、（]|各省、自治区|各省（区")
@@ -134,7 +138,7 @@ def _annex_heads(rows: Sequence[Line]) -> list[_Head]:
 
 
 def _may_head(match: "regex.Match[str]") -> bool:
-    """附件中所列材料… names an attachment in a sentence; 附件：, 附件1 and 附件 1：… may head one."""
+    """附件中所列材料… names an attachment in a sentence; 附件：, 附件1 may head one."""
     rest = match["rest"]
     if not rest:
         return True

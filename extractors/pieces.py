@@ -1,7 +1,7 @@
 """The measures of a text without numbered lines: 一是…二是…, run-in heads, headed paragraphs.
 
-「送温暖，…。送福字，…。」 splits at its heads, and an item that lists what several places pay splits
-into their sentences. Interviews, newspaper columns and readers' letters give none.
+「送温暖，…。送福字，…。」 splits at its heads, and an item that lists what several places pay
+splits into their sentences. Interviews, newspaper columns and readers' letters give none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ _COMMITS = regex.compile(
         if entry.key in ("grant", "order", "encourage")
     )
 )
+_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 _ORDINAL = regex.compile(
     r"(?:(?<=[。；：，！\n])|^)(?P<number>[一二三四五六七八九十]{1,2})(?P<mark>[是要])(?=[^否的一])",
     regex.MULTILINE,
@@ -28,36 +29,38 @@ _ORDINAL = regex.compile(
 _HAN = "一二三四五六七八九十"
 _SENTENCE = regex.compile(r"[^。！？\n]+[。！？]?")
 _CLOSING = regex.compile(
-    r"(?:并(?:向|将|对|在|就|于)|通过(?:专项|系列|上述|以上|一系列|此次|活动|开展)|目前|截至|截止|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)"
-    r"|此外|另外|以上|这些|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
+    r"(?:并(?:向|将|对|在|就|于)|通过(?:专项|系列|上述|以上|一系列|此次|活动|开展)|目前|截至|截止"
+    r"|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)|此外|另外|以上|这些"
+    r"|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
 )
+_ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)\t[^\t]{8,}")
+_SHORTEST_ROW = 20
+_LONGEST_CELL = 30
 _RUN_IN = regex.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
 _PLACE_PAYS = regex.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+元"
+    r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)"
+    r"(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)"
+    r"[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+元"
 )
 _ACTOR = regex.compile(
     r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
-    r"[^，。；：、]{1,24}(?:局|委|厅|行|会|馆|办|部|公司|中心|区|县|市|镇|乡|街道|院|校|站|所|社|处|司|署|室|旗|州|省|团委|妇联|侨联|联合会|支行|分行|电信|移动|联通)：$"
+    rf"[^，。；：、]{{1,24}}{_WORDS['actor_ending']}：$"
 )
 _HEADED = regex.compile(
     r"(?P<head>[^，。；：]{2,30})：|(?P<line>[^，。；：0-9]{6,40}[^，。；：0-9]) (?=[^ ]{6})"
 )
-_PRESS = regex.compile(
-    r"[^。]{0,16}(?:晚报|日报|早报|商报|都市报|时报|电视台|记者|客户端|融媒体|广播)[^。]{0,40}[》：）]"
-)
+_PRESS = regex.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]")
 _FIRST_PERSON = regex.compile(
     r"我(?=[们是在爱想也家的留和会还很就不把女男今])|(?<![自敌])我(?:说|觉得)|俺"
 )
-_SPEAKS = regex.compile(r"我市|我区|我县|我省|我州|我镇|我局|我校|我国|我院|我厅|我委|我旗")
-_PRESS_TITLES = regex.compile(
-    r"吾乡|来信|心声|访谈|人物|事迹|感言|风采|寄语|故事|心语|采访|解读|问答|连线|读者|专访|感谢信"
-)
+_SPEAKS = regex.compile(r"我[市区县省州镇局校国院厅委旗]")
+_PRESS_TITLES = regex.compile(_WORDS["press_column"])
 _INTRO = regex.compile(
-    r"(?:现将|现就|经|为(?:了|进一步|深入|贯彻|切实|全面|做好|加强|落实)|根据|按照|近日|近期).*(?:如下|通知如下|公告如下|通告如下|：)$|.*(?:如下|以下)(?:通知|公告|措施|意见|事项)?[：。]$"
+    r"(?:现将|现就|经|为(?:了|进一步|深入|贯彻|切实|全面|做好|加强|落实)|根据|按照|近日|近期)"
+    r".*(?:如下|通知如下|公告如下|通告如下|：)$"
+    r"|.*(?:如下|以下)(?:通知|公告|措施|意见|事项)?[：。]$"
 )
-_UNITS_TAIL = regex.compile(
-    r"（[^（）]{0,6}(?:责任|牵头|配合|主管|实施|承办|参加)?[^（）]{0,120}(?:单位|部门|负责|牵头)[^（）]{0,120}）[。]?$"
-)
+_UNITS_TAIL = regex.compile(r"（[^（）]{0,126}(?:单位|部门|负责|牵头)[^（）]{0,120}）。?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,18 @@ def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
         if row.text[-1] in "。；）" and "\t" not in row.text:
             found.append(_paragraph(folded, row, number))
     return found
+
+
+def table_rows(rows: Sequence[Line]) -> list[Piece]:
+    """Return the numbered rows of a list in table form, where each commits to something."""
+    found: list[Piece] = []
+    for row in rows:
+        match = _ROW.match(row.text)
+        if match and len(row.text) >= _SHORTEST_ROW and _COMMITS.search(row.text):
+            head = match["head"] if len(match["head"]) <= _LONGEST_CELL else None
+            label = match["label"]
+            found.append(Piece(row.start, row.end, label, head, "measures.row", len(found)))
+    return found if len(found) > 1 else []
 
 
 def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
@@ -212,7 +227,7 @@ def _piece_end(text: str, start: int, limit: int, *, is_last: bool) -> int:
     return limit
 
 
-# -- heads within a paragraph -----------------------------------------------------------------------
+# -- heads within a paragraph ---------------------------------------------------------------------
 
 
 def _run_ins(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:

@@ -1,7 +1,8 @@
 """How far a measure commits (1–4), and whether it orders or reports, from the grammar of verbs.
 
-4: the text states what is given (「给予2万元补贴」) · 3: a standard set elsewhere (「按规定给予…补贴」) ·
-2: orders or undertakes an action · 1: encourages only. Sums spent and numbers of events give no 4.
+4: the text states what is given (「给予2万元补贴」) · 3: a standard set elsewhere (「按规定给予」)
+· 2: orders or undertakes an action · 1: encourages only. Sums spent and numbers of
+events give no 4.
 """
 
 import re
@@ -22,13 +23,16 @@ _ENCOURAGES = regex.compile(
     r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
     r"(?:鼓励|倡导|提倡|号召|倡议|引导|动员|呼吁|向[^，。；]{1,20}发出[^，。；]{0,40}倡议)"
 )
+_GRANT = r"(?:给予|发放|落实|兑现|享受|予以|补贴|补助|奖励|资助|返还|减免|救助)"
+_HELP = r"(?:补贴|补助|奖励|返还|减免|优惠|待遇|规程|办法)"
 _REFERS = regex.compile(
     rf"""
-    (?: {_WORDS["refer"]} | 按照?[^，。；]{{1,30}}(?:规定|标准|政策|办法|要求)(?:执行|落实|给予|发放|享受|予以) )
-    [^。；]{{0,40}}?
-    (?: 给予 | 发放 | 落实 | 兑现 | 享受 | 予以 | 补贴 | 补助 | 奖励 | 资助 | 返还 | 减免 | 救助 )
-  | (?: 落实 | 执行 | 用好 ) [^，。；]{{0,40}} (?: 补贴 | 补助 | 奖励 | 返还 | 减免 | 优惠 | 待遇 | 规程 | 办法 ) [^，。；]{{0,12}}? (?: 政策 | 等政策 | 》 )
-  | 对?符合[^，。；]{{0,20}}(?:条件|规定|政策)[^，。；]{{0,20}}[，、]?(?:[^，。；]{{0,10}})?(?:及时)?给予[^，。；0-9]{{0,12}}(?:救助|补贴|补助|待遇|保障)
+    (?: {_WORDS["refer"]}
+      | 按照?[^，。；]{{1,30}}(?:规定|标准|政策|办法|要求)(?:执行|落实|给予|发放|享受|予以) )
+    [^。；]{{0,40}}? {_GRANT}
+  | (?: 落实 | 执行 | 用好 ) [^，。；]{{0,40}} {_HELP} [^，。；]{{0,12}}? (?: 政策 | 等政策 | 》 )
+  | 对?符合[^，。；]{{0,20}}(?:条件|规定|政策)[^，。；]{{0,20}}[，、]?[^，。；]{{0,10}}给予
+    [^，。；0-9]{{0,12}} (?: 救助 | 补贴 | 补助 | 待遇 | 保障 )
     """,
     regex.VERBOSE,
 )
@@ -143,7 +147,7 @@ def _main(sentences: Sequence[str]) -> Sequence[str]:
 
 
 def _after_head(sentences: Sequence[str], head: str | None) -> Sequence[str]:
-    """Leave out a head that orders nothing: 「送祝福，过节生产两不误。」, not 「加强用工指导。」."""
+    """Leave out a head that orders nothing: 「送祝福，过节生产两不误。」."""
     if head and len(sentences) > 1 and not _HEAD_ORDERS.search(head):
         return sentences[1:]
     return sentences

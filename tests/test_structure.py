@@ -1,0 +1,94 @@
+"""Parts, clauses and measures on any text: ordered, apart, inside it, the same twice, linear."""
+
+from itertools import pairwise
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import clauses, measures, numbering, parts, strength
+from extractors.folding import fold
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "一、加强服务。组织培训。",
+            "（一）给予补贴1000元。",
+            "1.开展走访",
+            "第一条 应当符合下列条件：",
+            "附件1",
+            "附件：1.名单",
+            "某县人社局",
+            "2021年1月5日",
+            "现将《方案》印发给你们。",
+            "就业工作简报",
+            "第5期",
+            "【动态】",
+            "一是搭台。办会。二是铺路。",
+            "表\t格",
+            "",
+        ]
+    )
+    | st.text("一、（）1.。：；第条附件\n 章是", max_size=20),
+    max_size=25,
+)
+
+
+def structure(text):
+    folded = fold(text)
+    found = parts.find(folded)
+    tree = clauses.find(folded, found)
+    return folded, found, tree, measures.find(folded, found, tree)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_spans_are_ordered_apart_and_inside(lines):
+    folded, found, tree, spans = structure("\n".join(lines))
+    size = len(folded.text)
+    for each in (found, spans):
+        for one, after in pairwise(each):
+            assert one.end <= after.start
+        assert all(0 <= one.start < one.end <= size for one in each)
+    for clause in tree:
+        assert clause.start <= clause.head_start <= clause.head_end <= size
+        assert clause.parent is None or tree[clause.parent].start <= clause.start < clause.end
+    for span in spans:
+        assert found[span.part].start <= span.start < span.end <= found[span.part].end
+
+
+@settings(max_examples=50, deadline=None)
+@given(LINES)
+def test_the_same_text_gives_the_same_measures(lines):
+    text = "\n".join(lines)
+    first = structure(text)[1:]
+    numbering.lines.cache_clear()
+    assert structure(text)[1:] == first
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "1.",
+        "（一）\n",
+        "附件1\n开展",
+        "一是要求，",
+        "（《“",
+        "2021年1月1日\n",
+        "对某区给予1月2日，",
+    ],
+)
+def test_time_is_linear(unit):
+    def cost(count):
+        folded = fold(unit * count)
+        begin = perf_counter()
+        found = parts.find(folded)
+        tree = clauses.find(folded, found)
+        for each in measures.find(folded, found, tree):
+            strength.of(folded.text[each.start : each.end], ())
+        return perf_counter() - begin
+
+    cost(200)
+    assert cost(8000) < 12 * cost(2000) + 0.05
