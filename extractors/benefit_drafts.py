@@ -58,11 +58,14 @@ def drafts(passage: Passage) -> list[Draft]:
     made: list[Draft] = []
     for reading in readings:
         place = next((i for i, draft in enumerate(made) if _joins(pieces, draft, reading)), None)
-        if place is None:
+        if place is None and made and _stages(text, made[-1], reading):
+            ceiling = made[-1].readings[0].offer.placed
+            made[-1] = Draft((_as_stage(made[-1].readings[0], reading),), (ceiling,))
+        elif place is None:
             made.append(Draft((_with_inherited(pieces, made, reading),)))
         else:
-            made[place] = Draft((*made[place].readings, reading))
-    for cap in offered.caps:
+            made[place] = replace(made[place], readings=(*made[place].readings, reading))
+    for cap in offered.caps if made else ():
         last = max(
             range(len(made)),
             key=lambda i: max(
@@ -83,20 +86,38 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
     head = head_name(text, passage.measure.title, passage.measure.start)
     readings: list[Reading] = []
     following: Name | None = None
+    after: Offer | None = None
     listed = list(listed_after(text, offers))
-    for offer, goes_on in zip(reversed(offers), reversed(listed), strict=True):
+    floors = [passage.body, *(_after_offer(pieces, offer) for offer in offers[:-1])]
+    for offer, goes_on, floor in zip(offers[::-1], listed[::-1], floors[::-1], strict=False):
         placed = offer.placed
-        own = following if goes_on else name(text, pieces, placed.start, placed.end)
+        own = name(text, pieces, placed.start, placed.end)
+        if goes_on or (own is None and following and _is_same_clause(pieces, offer, after)):
+            own = following or own
+        after = offer
         following = own
         if head and (own is None or own.is_generic):
             own = head
-        readings.append(_reading(passage, offer, own))
+        readings.append(_reading(passage, offer, own, floor))
     return readings[::-1]
 
 
-def _reading(passage: Passage, offer: Offer, own: Name | None) -> Reading:
+def _is_same_clause(pieces: Sentences, offer: Offer, after: Offer | None) -> bool:
+    clause = pieces.clause(offer.placed.start)
+    return after is not None and clause == pieces.clause(after.placed.start)
+
+
+def _after_offer(pieces: Sentences, offer: Offer) -> int:
+    """Return where the words for the offer after this one may begin."""
+    end = offer.placed.end
+    until = pieces.clause(offer.placed.start)[1]
+    return until if until > end else end
+
+
+def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Reading:
     text, pieces, placed = passage.scope.text, passage.pieces, offer.placed
-    who = condition(text, pieces, placed.start, passage.body)
+    place = (min(placed.start, own.start), placed.end) if own and own.start >= floor else (placed.start, placed.end)
+    who = condition(text, pieces, place, max(floor, passage.body))
     first, last = pieces.clause(placed.start)
     grant = (who[1] if who and who[1] >= first else first, last)
     got = receiver(text, who, grant, passage.groups)
@@ -120,7 +141,29 @@ def _joins(pieces: Sentences, draft: Draft, reading: Reading) -> bool:
         return same or reading.name is last.name
     if _plain(last.name) == _plain(reading.name):
         return same or not reading.name.is_generic
+    if same and draft.caps:
+        return _plain(last.name)[-2:] == _plain(reading.name)[-2:]
     return same and reading.name.is_generic and _plain(last.name).endswith(_plain(reading.name))
+
+
+_STAGES = regex.compile(r"其中|分别为|具体为|分阶段|分期|：")
+
+
+def _stages(text: str, draft: Draft, reading: Reading) -> bool:
+    """Tell whether an offer is a stage of the ceiling before: 最高500万元，其中股改奖励100万元."""
+    last = draft.readings[-1].offer
+    between = text[last.placed.end : reading.offer.placed.start]
+    return (
+        last.is_ceiling
+        and len(draft.readings) == 1
+        and len(between) < 30
+        and "。" not in between
+        and _STAGES.search(between) is not None
+    )
+
+
+def _as_stage(whole: Reading, reading: Reading) -> Reading:
+    return replace(reading, name=whole.name, who=whole.who, receiver=whole.receiver)
 
 
 def _paid_apart(draft: Draft, reading: Reading) -> bool:
@@ -138,7 +181,7 @@ def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading
         return reading
     if reading.receiver or before.who is None:
         return reading
-    return replace(reading, who=before.who, receiver=before.receiver)
+    return replace(reading, who=reading.who or before.who, receiver=before.receiver)
 
 
 def with_regions(passage: Passage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Span]]:

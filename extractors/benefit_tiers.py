@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractors.conditions import grant_start
 from extractors.offers import Offer, Placed
 from extractors.records import Tier
 from extractors.scope import Scope
@@ -11,27 +12,32 @@ from extractors.sentences import Sentences, Span
 
 _MORE = regex.compile(r"(?:每?满|达到?|超过|不少于)$")
 _ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
-_CUT_LEFT = regex.compile(r"^.*(?:评定为|认定为|认定的|获得?|达到|评为|为|的|对|实现|通过|荣获)")
+_CUT_LEFT = regex.compile(r"^.*(?:评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)")
 _QUOTED = regex.compile(r"“[^”]{1,20}”")
 _LEAD_IN = regex.compile(
-    r"(?:，|；|、|：|其中|对于?|按照?|标准|给予|予以|奖励|补助|补贴|资助|分别|为|的|一次性|每人|每月|再|另|最高|和|及|发放|。| )+"
+    r"(?:，|；|、|：|其中|对于?|按照?|标准|给予|予以|奖励|补助|补贴|资助|分别|为|的|一次性|每人|每月|再|另|最高|和|及|发放|奖金|每[生餐天日亩户张床台辆]|。| )+"
 )
 
 
+def thresholds(
+    text: str, pieces: Sentences, offers: Sequence[Offer], amounts: Sequence[Placed]
+) -> list[Span | None]:
+    """Return for each offer the words that say from what on it is given; a lone one has none."""
+    if len(offers) < 2:
+        return [None] * len(offers)
+    listed = _listed(text, pieces, offers)
+    conditions = [each for each in amounts if each.amount.role == "threshold"]
+    floors = [pieces.sentence(offers[0].placed.start)[0], *(each.placed.end for each in offers)]
+    return [
+        listed.get(index) or _threshold(text, pieces, (floor, offer.placed), conditions)
+        for index, (offer, floor) in enumerate(zip(offers, floors, strict=False))
+    ]
+
+
 def tiers(
-    scope: Scope, pieces: Sentences, offers: Sequence[Offer], thresholds: Sequence[Placed]
+    scope: Scope, offers: Sequence[Offer], spans: Sequence[Span | None]
 ) -> tuple[Tier, ...]:
     """Return one tier for each offer; a face value printed twice is one tier."""
-    spans: list[Span | None] = [None] * len(offers)
-    if len(offers) > 1:
-        listed = _listed(scope.text, pieces, offers)
-        for index, offer in enumerate(offers):
-            floor = (
-                offers[index - 1].placed.end if index else pieces.sentence(offer.placed.start)[0]
-            )
-            spans[index] = listed.get(index) or _threshold(
-                scope.text, pieces, (floor, offer.placed), thresholds
-            )
     kept: dict[tuple[object, ...], Tier] = {}
     for offer, span in zip(offers, spans, strict=True):
         tier = _tier(scope, offer.placed, span)
@@ -42,6 +48,22 @@ def tiers(
             continue
         kept[key] = tier
     return tuple(kept.values())
+
+
+def without_tier(text: str, who: Span, threshold: Span | None) -> Span:
+    """Return a condition without the first tier's threshold at its end: 人数为30人以上的."""
+    if threshold is None or not who[0] < threshold[0] < who[1]:
+        return who
+    if text[threshold[1] : who[1]].strip("的，"):
+        return who
+    lead = _TIER_LEAD.search(text, who[0], threshold[0])
+    end = lead.start() if lead else threshold[0]
+    while end > who[0] and text[end - 1] in "，、":
+        end -= 1
+    return (who[0], end) if end - who[0] >= 4 else who
+
+
+_TIER_LEAD = regex.compile(r"(?:人数|数量|数)?(?:为|达到?|满|在|每)?$")
 
 
 def _tier(scope: Scope, placed: Placed, span: Span | None) -> Tier:
@@ -68,14 +90,14 @@ def _threshold(
         until = pieces.clause(placed.start)[1]
         after = [t for t in thresholds if placed.end <= t.start < until]
         return (after[0].start, after[0].end) if after else None
-    within = [t for t in thresholds if floor <= t.start and t.end <= placed.start]
-    if within:
-        start = within[-1].start
-        more = _MORE.search(text, max(floor, start - 4), start)
-        return (more.start() if more else start), within[-1].end
     first = max(floor, pieces.segment(placed.start)[0])
-    for clause in reversed(pieces.clauses_within(first, placed.start)):
-        span = _trimmed(text, clause)
+    for begin, until in reversed(pieces.clauses_within(first, placed.start)):
+        within = [t for t in thresholds if begin <= t.start and t.end <= until]
+        if within:
+            start = within[-1].start
+            more = _MORE.search(text, max(begin, start - 4), start)
+            return (more.start() if more else start), within[-1].end
+        span = _trimmed(text, (begin, min(until, grant_start(text, begin, until))))
         if span:
             return span
     return None
@@ -86,7 +108,7 @@ def _trimmed(text: str, clause: Span) -> Span | None:
     lead = _LEAD_IN.match(text, start, end)
     start = lead.end() if lead else start
     cut = regex.search(
-        r"[，的]*(?:可|将)?(?:再|另|分别|一次性|按|由|给予|予以|奖励|补助|补贴|资助|每人|每月|最高|为|：|，)*(?:一次性)?$",
+        r"[，的]*(?:可|将)?(?:再|另|分别|一次性|按|由|给予|予以|奖励|补助|补贴|资助|每[人月餐天日生亩户张床台辆]|最高|奖金|为|：|，)*(?:一次性)?$",
         text[start:end],
     )
     if cut:
@@ -118,8 +140,9 @@ def _items(text: str, start: int, end: int, number: int) -> list[Span]:
         return quoted
     for begin, until in _runs(text, start, end):
         cuts = [match.span() for match in _ITEM_CUT.finditer(text, begin, until)]
-        if len(cuts) != number - 1:
+        if len(cuts) < number - 1:
             continue
+        cuts = cuts[len(cuts) - number + 1 :]
         edges = [begin, *(place for cut in cuts for place in cut), until]
         items = list(zip(edges[::2], edges[1::2], strict=True))
         return [_first(text, items[0]), *items[1:-1], _last(text, items)]

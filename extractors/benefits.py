@@ -6,15 +6,16 @@ Leaves alone sums spent, budgets, thresholds, services, and what refers to a sta
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeVar
 
 import regex
 
 from extractors.benefit_drafts import Draft, Passage, drafts, with_regions
 from extractors.benefit_terms import body_applied_to, funding, limit
-from extractors.benefit_tiers import tiers
+from extractors.benefit_tiers import thresholds, tiers, without_tier
 from extractors.offers import Offer, Placed
-from extractors.receivers import Group, Receiver, parent_of, payee_of
+from extractors.receivers import Group, Receiver, guessed, parent_of, payee_of
 from extractors.records import (
     Amount,
     Benefit,
@@ -108,7 +109,9 @@ def _body(text: str, measure: MeasureSpan) -> int:
 def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benefit:
     scope, first = passage.scope, draft.readings[0]
     got = _receiver(passage, draft)
-    who = _common_who(passage, draft)
+    offers = [reading.offer for reading in draft.readings]
+    starts = thresholds(scope.text, passage.pieces, offers, passage.amounts)
+    who = _common_who(scope.text, draft, starts[0])
     named = first.name
     spans = {
         "name": (named.start, named.end) if named else None,
@@ -131,7 +134,7 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
         payee=got.payee,
         payer=first.payer,
         condition=evidence["condition"].quote if who else None,
-        tiers=_tiers(passage, draft, got),
+        tiers=_with_per(tiers(scope, offers, starts), got),
         cap=cap,
         limit=_quote(evidence, "limit"),
         funding=_quote(evidence, "funding"),
@@ -151,63 +154,41 @@ def _quote(evidence: Mapping[str, Evidence], key: str) -> str | None:
 
 
 def _unnamed(offer: Offer) -> str:
-    return "补贴" if offer.placed.amount.kind == "money" else "待遇"
+    return "补贴" if offer.placed.amount.unit in ("元", "%", "倍") else "待遇"
 
 
 def _receiver(passage: Passage, draft: Draft) -> Receiver:
     """Return who receives a benefit: by its own words, else by the group named before it."""
-    for reading in draft.readings:
-        if reading.receiver:
-            return reading.receiver
-    start = draft.readings[0].offer.placed.start
-    before = [group.label for group in passage.groups if group.end <= start]
-    if before:
-        return Receiver(before[-1], payee_of(before[-1]))
-    if passage.labels:
-        label = parent_of(passage.labels)
-        return Receiver(label, payee_of(label))
-    per = draft.readings[0].offer.placed.amount.per or ""
-    if per.startswith("人"):
-        return Receiver("workers", "person")
-    return Receiver("firms", "employer")
+    known = [reading.receiver for reading in draft.readings if reading.receiver]
+    if known:
+        return Receiver(parent_of(each.label for each in known), known[0].payee)
+    first = draft.readings[0]
+    told = [passage.scope.text[slice(*first.who)]] if first.who else []
+    hint = guessed("".join([*told, first.name.words if first.name else ""]))
+    before = [g.label for g in passage.groups if g.end <= first.offer.placed.start]
+    for label in (*before[::-1], *passage.labels):
+        if hint is None or payee_of(label) == hint.payee:
+            return Receiver(label, payee_of(label))
+    per = first.offer.placed.amount.per or ""
+    return hint or Receiver(*(("workers", "person") if per[:1] == "人" else ("firms", "employer")))
 
 
-def _common_who(passage: Passage, draft: Draft) -> Span | None:
-    """Return the condition of all tiers: the words their conditions end with, else the first's."""
+def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:
+    """Return the condition of all tiers: the first's without its tier, else their common end."""
     spans = list(dict.fromkeys(reading.who for reading in draft.readings if reading.who))
-    if len(spans) < 2:
-        return _without_tier(passage, draft, spans[0]) if spans else None
-    text = passage.scope.text
+    if not spans:
+        return None
+    who = without_tier(text, spans[0], threshold)
+    if len(spans) < 2 or who != spans[0]:
+        return who
     words = [text[slice(*span)] for span in spans]
     shared = 0
     while shared < min(map(len, words)) and len({each[-1 - shared] for each in words}) == 1:
         shared += 1
-    start, end = spans[0]
-    start, size = (end - shared, shared) if shared else (end, 0)
-    while size and text[start] in "的、，；“”）":
-        start, size = start + 1, size - 1
-    if size >= 2 and text[end - 1] != "的":
-        return start, end
-    return _without_tier(passage, draft, spans[0])
-
-
-_TIER_LEAD = regex.compile(r"(?:[^，。；]{0,2}(?:人数|数量|数))?(?:为|达到?|满|在|每)?$")
-
-
-def _without_tier(passage: Passage, draft: Draft, who: Span) -> Span:
-    """Return a condition without the first tier's threshold at its end: 人数为30人以上的."""
-    if len(draft.readings) < 2:
-        return who
-    text = passage.scope.text
-    for placed in passage.amounts:
-        ends = (
-            placed.amount.role == "threshold" and who[0] < placed.start < who[1] <= placed.end + 3
-        )
-        if ends and text[placed.end : who[1]].strip("的") == "":
-            lead = _TIER_LEAD.search(text, who[0], placed.start)
-            end = lead.start() if lead else placed.start
-            return (who[0], end) if end - who[0] >= 4 else who
-    return who
+    start = who[1] - shared
+    while start < who[1] and text[start - 1] not in "的、，）对":
+        start += 1
+    return (start, who[1]) if who[1] - start >= 2 and text[who[1] - 1] != "的" else who
 
 
 def _funding(passage: Passage, region: Span) -> Span | None:
@@ -233,19 +214,30 @@ def _period(
 
 
 def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
-    ceilings = [reading.offer for reading in draft.readings if reading.offer.is_ceiling]
-    alone = ceilings[0].placed if len(ceilings) == 1 == len(draft.readings) else None
-    placed = draft.caps[0] if draft.caps else alone
-    if placed is None or placed.amount.max is None or placed.amount.unit != "元":
+    """Return the ceiling on what one receiver gets: the firm's before that on each stand."""
+    alone = [reading.offer.placed for reading in draft.readings if _is_alone(reading.offer, got)]
+    alone = alone if len(draft.readings) == 1 else []
+    placed = [each for each in (*draft.caps, *alone) if each.amount.max and each.amount.unit == "元"]
+    if not placed:
         return None
-    per = placed.amount.per or _ONE[got.payee]
-    return Cap(placed.amount.max, per, (passage.scope.evidence(placed.start, placed.end),))
+    one = next((each for each in placed if _is_for(each.amount.per, got)), placed[0])
+    per = one.amount.per or _ONE[got.payee]
+    words = (passage.scope.evidence(one.start, one.end),)
+    return Cap(one.amount.max or Decimal(0), per, words)
 
 
-def _tiers(passage: Passage, draft: Draft, got: Receiver) -> tuple[Tier, ...]:
-    thresholds = [each for each in passage.amounts if each.amount.role == "threshold"]
-    offers = [reading.offer for reading in draft.readings]
-    made = tiers(passage.scope, passage.pieces, offers, thresholds)
+def _is_alone(offer: Offer, got: Receiver) -> bool:
+    """Tell whether an offer is a ceiling on what one receiver gets, not a rate: 500元/人 to a firm."""
+    amount = offer.placed.amount
+    own = amount.per is None or amount.per.startswith((_ONE[got.payee], "户", "家"))
+    return offer.is_ceiling or (amount.bound == "at_most" and own)
+
+
+def _is_for(per: str | None, got: Receiver) -> bool:
+    return per is None or per.startswith((_ONE[got.payee], "户", "家", "年", "企业", "单位"))
+
+
+def _with_per(made: Sequence[Tier], got: Receiver) -> tuple[Tier, ...]:
     return tuple(
         replace(tier, per=_ONE[got.payee]) if tier.per is None and tier.unit == "元" else tier
         for tier in made

@@ -16,14 +16,16 @@ _HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.f
 _STARTS_GRANT = regex.compile(
     rf"""(?:
         (?:可|可以|将|再|另|应|应当|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?(?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
-        (?:给予|予以|给与|补助|补贴|奖励|奖补|资助|发放|核发|拨付|核拨|领取|享受|支付|提供|赠送|送上|送出|申请|申领|返还|补偿|贴息|报销|报)
+        (?:给予|予以|给与|补助|补贴|奖励|奖补|资助|发放|核发|拨付|核拨|领取|享受|支付|提供|赠送|送上|送出|申请|申领|返还|补偿|贴息|报销|减免|减征|扣除)
       | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
       | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
       | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
       | 以[^，。；]{{0,12}}(?:标准|方式)
-      | 每[人户家月年](?:{NOUN})?
+      | 每[人户家亩辆台件项个张场次年月吨头只床位套吨]{{1,2}}(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
       | 一次性 | 最高 | 分别
+      | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
       | {NOUN}(?:标准|额度)
+      | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
     )""",
     regex.VERBOSE,
 )
@@ -34,14 +36,17 @@ _MANNER = regex.compile(
     rf"(?:并|且|均|可|将)?{one_of(_WORDS['manner'].forms)}|在[^，。；]*基础上|按照?[^，。；]*(?:标准|比例|方式|规定)[，]?$"
 )
 _TOWARDS = regex.compile(
-    r"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?(?:对于?|对)(?!其|接|外|口|象|标|照|应|比|方|此|上述|以上)"
+    r"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?(?:对于?|对)(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)"
 )
 _TOWARDS_WITHIN = regex.compile(
-    r"(?<![针面应相反核比校派绝结])对(?!其|接|外|口|象|标|照|应|比|方|此|上述|以上)于?"
+    r"(?<![针面应相反核比校派绝结])对(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)于?"
 )
+_DURING = regex.compile(r"，(?:在)?(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?，?$")
+_EACH = regex.compile(r"(?<!，)(?:每[人户家亩辆台件餐天日月年生床张])+，?$")
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
+_RATE_OF = regex.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
 _FOR = regex.compile(
-    r"(?:为|向|给)(?P<who>[^，。；：]{2,40}?)(?:免费|统一|集中|按[^，。；为向]*)?(?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)"
+    r"(?:为|向|给)(?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?(?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)"
 )
 _OPENERS = regex.compile(
     r"(?:（?[一二三四五六七八九十0-9]{1,3}[）.、．是]|第[一二三四五六七八九十百0-9]+条[ ]?|[①-⑳])?\s*"
@@ -50,21 +55,31 @@ _OPENERS = regex.compile(
 _TRAILING = "，、：；。的且并 "
 
 
-def condition(text: str, pieces: Sentences, start: int, body: int) -> Span | None:
-    """Return the range that says who may have what is offered at `start`, or None.
+def condition(text: str, pieces: Sentences, place: Span, floor: int) -> Span | None:
+    """Return the range that says who may have what is offered at `place`, or None.
 
-    `body` is where the measure's own words begin, after its label and head.
+    `place` begins with the amount or, where that stands first, the benefit's name. `floor` is where the words for this offer may begin: after the measure's label and head, and
+    after the offer before.
     """
-    first = max(pieces.segment(start)[0], min(body, start))
+    start = place[0]
+    first = max(pieces.segment(start)[0], min(floor, start))
     clause = max(pieces.clause(start)[0], first)
     given = _given_to(text, clause, start)
     if given:
         return given
-    end = _grant_start(text, clause, start)
-    if clause > first and (_BASE.match(text, clause) or not text[clause:end].strip(_TRAILING)):
+    end = grant_start(text, clause, start)
+    own = text[clause:end].strip(_TRAILING)
+    if clause > first and (_BASE.match(text, clause) or not own or _RATE_OF.match(own)):
         end = clause
     end = _without_manner(text, pieces, first, end)
     begin = _begin(text, first, end)
+    given = _FOR.match(text, begin, end)
+    if given and text[begin - 1 : begin] != "对":
+        return given.span("who")
+    each = _EACH.search(text, begin, end)
+    end = each.start() if each else end
+    during = _DURING.search(text, begin, end)
+    end = during.start() if during else end
     while end > begin and text[end - 1] in "，、：；。 ":
         end -= 1
     return (begin, end) if end - begin >= 2 else None
@@ -80,7 +95,7 @@ def _given_to(text: str, clause: int, start: int) -> Span | None:
     return None
 
 
-def _grant_start(text: str, clause: int, start: int) -> int:
+def grant_start(text: str, clause: int, start: int) -> int:
     """Return where the granting begins in the clause of an amount."""
     for match in _STARTS_GRANT.finditer(text, clause, start):
         if not _STILL_WHO.search(text, match.end(), start):

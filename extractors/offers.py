@@ -6,6 +6,7 @@ Leaves alone thresholds, sums spent or budgeted (已发放稳岗补贴30万元),
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
@@ -54,7 +55,7 @@ _SPENT = regex.compile(one_of(_WORDS["spent"].forms))
 _BUDGETED = regex.compile(one_of(_WORDS["budgeted"].forms))
 _FINED = regex.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
 _QUALIFIES = regex.compile(
-    r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)|部分)"
+    r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)|部分|的?档|的?缴费)"
 )
 _REWARDED_AFTER = regex.compile(
     r"""(?:的?(?:标准|比例|幅度|额度|部分))?[，、]?[^，。；、]{0,12}?
@@ -70,9 +71,15 @@ _CHANGED = regex.compile(
 _GIVEN = regex.compile(
     r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|额度)[^，。；、0-9]{0,10}$"
 )
+_WAGE = regex.compile(r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付")
+_BORNE_AFTER = regex.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
+_LIMITED = regex.compile(r"限额|总额|封顶|上限")
+_LARGE = Decimal(50_000_000)
 _CEILED = regex.compile(
     r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
 )
+_LENT = regex.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
+_TOTAL = regex.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|单户")
 _LISTED = regex.compile(r"(?:和|及|、|至|或|以及)")
 
 
@@ -80,15 +87,28 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
     """Return what a measure's amounts offer."""
     offers: list[Offer] = []
     caps: list[Placed] = []
+    refused: Placed | None = None
     for placed in amounts:
-        if placed.amount.role == "cap" and placed.amount.kind == "money":
+        if refused and _LISTED.fullmatch(text, refused.end, placed.start):
+            refused = placed
+        elif _is_ceiling(text, placed):
             if _is_own_offer(text, pieces, placed, offers):
                 offers.append(Offer(placed, is_ceiling=True))
-            elif offers:
+            else:
                 caps.append(placed)
         elif _is_offered(text, pieces, placed, offers):
             offers.append(Offer(placed, is_ceiling=False))
+        else:
+            refused = placed
     return Offered(tuple(offers), tuple(caps))
+
+
+def _is_ceiling(text: str, placed: Placed) -> bool:
+    amount = placed.amount
+    if amount.kind != "money" or amount.bound != "at_most" or amount.role == "threshold":
+        return False
+    limited = _LIMITED.search(text, max(0, placed.start - 4), placed.end)
+    return amount.role == "cap" or (amount.role == "standard" and limited is not None)
 
 
 def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
@@ -109,7 +129,12 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
 def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> bool:
     near = text[max(clause[0], placed.start - 12) : placed.start]
     after = text[placed.end : clause[1]]
-    if _FINED.match(after) or _QUALIFIES.match(after):
+    if _FINED.match(after) or _QUALIFIES.match(after) or _BORNE_AFTER.match(text, placed.end):
+        return False
+    largest = placed.amount.max or placed.amount.min
+    if largest and largest >= _LARGE and not _GIVEN.search(near):
+        return False
+    if placed.amount.bound == "exact" and _LENT.search(near + after[:8]):
         return False
     borne = _last(_BORNE, near)
     if borne >= 0 and borne > _last(_GRANTS, near):
@@ -123,7 +148,7 @@ def _is_rate_offered(
     text: str, clause: tuple[int, int], placed: Placed, before: list[Offer]
 ) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : placed.end + _NEAR]
-    if _CHANGED.search(ahead):
+    if _CHANGED.search(ahead) or _WAGE.search(after):
         return False
     if placed.amount.bound == "at_most" and any(
         offer.placed.start >= clause[0] - _NEAR and offer.placed.amount.unit == "元"
@@ -144,6 +169,8 @@ def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
 
 def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
+    if placed.amount.unit == "张" and regex.search(r"元[^，。；]{0,8}$", ahead):
+        return False
     gift = regex.search(_GIFT, after[:14]) or regex.search(_GIFT + r"[^，。；]{0,4}$", ahead)
     return bool(
         gift and regex.search(r"赠送|领取|送|发放|免费|享受|提供|给予|寄", ahead + after[:6])
@@ -163,12 +190,15 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     if before and before[-1].is_ceiling and _is_listed_on(text, placed, before):
         return True
     given = bool(_GIVEN.search(ahead) or _GRANTS.search(after[:_NEAR]))
-    if not before or before[-1].placed.start < pieces.sentence(placed.start)[0]:
-        return given
+    first = pieces.sentence(placed.start)[0]
+    if not before or before[-1].placed.start < first:
+        return given or (not before and _GRANTS.search(text, first, placed.start) is not None)
     last = before[-1].placed
     same_segment = last.start >= pieces.segment(placed.start)[0]
     if same_segment and (last.amount.unit != "元" or last.start >= clause[0]):
         return False
+    if before[-1].is_ceiling and not _TOTAL.search(ahead):
+        return given
     return given and not _CEILED.search(ahead) and not regex.search(r"补贴$|补助$|奖励$", ahead)
 
 

@@ -31,6 +31,9 @@ _GIVEN_TO = regex.compile(
     r"(?!的?(?:所在|负责|法定))"
 )
 _JOINS = regex.compile(r"(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+")
+_HIRES = regex.compile(
+    r"(?:招用|吸纳|招聘|接收|安排|聘用|录用|雇用|留用|新增|组织|带动|引进|介绍|推荐|输送|安置|帮助|辅导)[^，。；的]{0,4}$"
+)
 _AGENCY = regex.compile(r"机构$")
 
 
@@ -134,6 +137,8 @@ def _of_phrase(text: str, start: int, end: int, groups: Sequence[Group]) -> Rece
         end = max(text.rfind("（", start, end), start)
     labels = [g.label for g in groups if end < g.start and g.end <= bracketed and _adds(text, end)]
     named = _joined(text, end, groups)
+    if named and _HIRES.search(text, max(start, named[0].start - 8), named[0].start):
+        return None
     if named:
         head = named[-1]
         return _receiver(text, head.start, head.end, [*(g.label for g in named), *labels])
@@ -181,6 +186,22 @@ def _receiver(text: str, start: int, end: int, labels: Sequence[str]) -> Receive
     return Receiver(label, payee_of(label))
 
 
+_HINTS = {
+    entry.key: regex.compile(one_of(entry.aliases)) for entry in read_lexicon("receiver_hints")
+}
+
+
+def guessed(words: str) -> Receiver | None:
+    """Return who receives a benefit by what one must have done for it, or None.
+
+    >>> guessed("取得中级职业资格证书的")
+    Receiver(label='workers', payee='person')
+    """
+    if _HINTS["employer"].search(words):
+        return Receiver("firms", "employer")
+    return Receiver("workers", "person") if _HINTS["person"].search(words) else None
+
+
 def payee_of(label: str) -> Payee:
     """Return who is paid where a group is known by its label alone."""
     if label == "hr_agencies":
@@ -200,7 +221,7 @@ _FIRM = regex.compile(
     r"""(?:企业|用人单位|见习单位|实习单位|用工单位|雇主|公司|单位|用工主体)
     (?:同时|另行|自主|自行|相应)?配套
   | (?:鼓励|引导|支持|要求|督促|倡导|动员|号召)[^，。；]{0,10}(?:企业|单位|雇主|公司)
-    [^，。；对]{0,30}?(?:为|向|给)[^，。；]{1,30}(?:发放|支付|给予|提供|送)
+    [^，。；]{0,30}?(?:为|向|给|对)[^，。；]{1,30}(?:发放|支付|给予|提供|送)
   | (?:鼓励|引导|支持|要求|督促|倡导|动员|号召)[^，。；]{0,10}(?:企业|单位|雇主|公司)[^，。；对]{0,12}(?:发放|支付|给予)
   | (?:企业|单位|雇主|公司)(?:应当?|须|需|要)(?:按规定|按月|每月|依法|每年|及时)*
     (?:(?:为|向|给)[^，。；]{1,20})?(?:发放|支付|给付|给予|提供|补贴)""",
