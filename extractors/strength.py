@@ -18,6 +18,7 @@ _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments"
 
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？]?")
 _BRACKET = regex.compile(r"（[^（）\n]{0,300}）")
+_LONGEST_HEAD = 20
 _HEAD_ORDERS = regex.compile(_WORDS["order"])
 _ENCOURAGES = regex.compile(
     r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
@@ -102,17 +103,23 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
     A bulletin tells what has been done where nothing in it looks ahead; other documents plan where
     nothing reports.
     """
-    sentences = _sentences(text)
+    if not in_bulletin and (not _REPORTED.search(text) or _ASSIGNED.search(text)):
+        return "planned"
+    sentences = _told_sentences(text)
     told = sum(_REPORTED.search(each) is not None for each in sentences)
     ahead = sum(_PLANNED.search(each) is not None for each in sentences)
     if in_bulletin:
         return "planned" if ahead and not told else "reported"
-    if _ASSIGNED.search(text):
-        return "planned"
     if ahead:
         return "reported" if told > ahead and told * 2 > len(sentences) else "planned"
     held = any(_HELD.search(each) for each in sentences)
-    return "reported" if held or told * 2 > len(sentences) else "planned"
+    return "reported" if held or told * 2 >= len(sentences) else "planned"
+
+
+def _told_sentences(text: str) -> list[str]:
+    """Return the sentences without the head, which tells no time (改造老旧小区。已开工…)."""
+    sentences = _sentences(text)
+    return sentences[1:] if len(sentences) > 1 and len(sentences[0]) <= _LONGEST_HEAD else sentences
 
 
 def _sentences(text: str) -> list[str]:
