@@ -63,12 +63,6 @@ RULES: tuple[tuple[str, "regex.Pattern[str]"], ...] = (
         ),
     ),
     (
-        "persons.phone",  # 省民政厅：李大明 0431-8…；王 红，联系电话：138…
-        _named(
-            rf"""(?P<person>{ANY_NAME}|{LONG_NAME}){_BY_PHONE}(?={PHONE}|[2-9][0-9]{{6,7}}(?![0-9元万人户]))"""
-        ),
-    ),
-    (
         "persons.at",  # 报送至就业股李明处，联系电话…；寄张红收
         _named(
             rf"""(?:[{_BODY_ENDS}]|至|给|寄|送|交|到)(?P<person>{NAME})(?:同志)?(?:处|收)(?=[，。；、）\s]|\Z)"""
@@ -145,6 +139,11 @@ RULES: tuple[tuple[str, "regex.Pattern[str]"], ...] = (
 )
 
 
+NUMBER = _named(rf"{PHONE}|(?<![0-9A-Za-z.,-])[2-9][0-9]{{6,7}}(?![0-9元万人户])")
+BEFORE_NUMBER = _named(rf"(?P<person>{ANY_NAME}|{LONG_NAME}){_BY_PHONE}\Z")
+_REACH = 48
+
+
 def find(text: str) -> Iterator[Mention[str]]:
     """Yield what tells who a person is, in order, none overlapping; the value is what is there."""
     found = [
@@ -152,6 +151,7 @@ def find(text: str) -> Iterator[Mention[str]]:
         for rule, pattern in RULES
         for match in pattern.finditer(text)
     ]
+    found += _by_numbers(text)
     found += _again(text, found)
     done = 0
     for mention in sorted(found, key=lambda mention: (mention.start, -mention.end)):
@@ -160,6 +160,15 @@ def find(text: str) -> Iterator[Mention[str]]:
         start = max(mention.start, done)
         yield Mention(start, mention.end, text[start : mention.end], mention.rule)
         done = mention.end
+
+
+def _by_numbers(text: str) -> Iterator[Mention[str]]:
+    """Yield the names before numbers: 省民政厅：李大明 0431-8…；王 红，联系电话：138…"""
+    for number in NUMBER.finditer(text):
+        place = number.start()
+        match = BEFORE_NUMBER.search(text, max(0, place - _REACH), place)
+        if match:
+            yield Mention(*match.span("person"), match["person"], "persons.phone")
 
 
 def _again(text: str, found: Iterable[Mention[str]]) -> Iterator[Mention[str]]:

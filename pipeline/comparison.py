@@ -68,7 +68,8 @@ def compare(
 ) -> Comparison:
     """Return the grid of chosen regions (codes) and types (leaves or family letters).
 
-    None chooses all; a reference that a chosen document holds stays. `show` masks a text; `masking.unmasked` is for the owner of the data.
+    None chooses all; a reference that a chosen document holds stays. `show` masks a text;
+    `masking.unmasked` is for the owner of the data.
     """
     places = frozenset(regions) if regions is not None else None
     sources = tuple(_source(base, stored, show) for stored in counted(base, places))
