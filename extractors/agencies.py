@@ -2,8 +2,8 @@
 
 A full name that the document itself prints comes first (「区工信局」 is the 科技工业和信息化局 of
 its signature); then the place and the standard name that was in force on the day. Central bodies
-stay as printed, collective bodies (「各镇街」) are the place, then as printed. What each place calls its
-own way (「县发改部门」 is a commission here, a bureau there) stays as printed after the place.
+stay as printed, collective bodies (「各镇街」) are the place, then as printed. What each place
+calls its own way (「县发改部门」) stays as printed after it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ _COLLECTIVE = regex.compile(
 )
 _AS_PRINTED = regex.compile(
     r"""
-      国务院 | 国家(?!税务) | 全国 | 中央 | 中共中央 | 最高人民 | 中国 | 教育部 | 国网 | 央行 | 省级
+      国务院 | 国家(?!税务) | 全国 | 中央 | 中共中央 | 最高人民 | 中国 | 外交部 | 国防部 | 国网 | 央行 | 省级
     | .{2,14} (?: 总局 | 总署 | 总社 ) $
     """,
     regex.VERBOSE,
@@ -174,15 +174,13 @@ def full_name(printed: str, around: Around) -> str:
 
 
 def _is_central(printed: str, around: Around) -> bool:
-    if _AS_PRINTED.match(printed) and not regex.match("国家税务", printed):
-        return agency(printed, around.day) is None or printed.startswith(("国家", "全国", "中央"))
-    stem = _STEM_BODY.fullmatch(printed)
-    return (
-        stem is not None
-        and stem["ending"] in ("部", "署")
-        and "suffixes" in _valid(_forms()[stem["stem"]], around.day).more
-        and stem["stem"] != "社会工作"
-    )
+    """Tell whether a name is that of a central body, which stays as printed."""
+    found = agency(printed, around.day)
+    if found is None:
+        return _AS_PRINTED.match(printed) is not None
+    if found.ending in ("部", "署"):
+        return found.entry.key != "social_work"
+    return printed.startswith(("国家", "全国", "中央"))
 
 
 def _collective(printed: str, around: Around) -> str:

@@ -1,7 +1,7 @@
 """Lists of bodies: 「扶贫办、财政部等和各省级人民政府」 are three.
 
-省、市人社部门 are two, each with the whole name; 各镇街、管委会 and 各区、县（市）政府 stay one collective;
-等部门 names nobody. What stands in no name (「下同」, 「以下均需…落实」) is left out.
+省、市人社部门 are two, each with the whole name; 各镇街、管委会 and 各区、县（市）政府 stay one
+collective; 等部门 names nobody. What stands in no name (「下同」, 「以下均需…落实」) is left out.
 """
 
 from collections.abc import Iterator
@@ -45,6 +45,8 @@ _EACH_RANK = regex.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")
 _RANK_GOES_ON = regex.compile(r"[县旗区]|自治|直辖|市(?:$|（|政府|人民政府|人社)")
 _ENDS_BODY = regex.compile(r"[局厅委办会院署门府构心道镇街]$")
 
+_RANKS = 4  # 省、市、县、乡镇人民政府
+
 
 def bodies(text: str, start: int, end: int) -> list[Body]:
     """Return the bodies of the list in `text[start:end)`.
@@ -59,13 +61,11 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
     for index, (first, last) in enumerate(items):
         name = text[first:last]
         if _RANK.fullmatch(name) and index + 1 < len(items):
-            ranked = _same_body(text, items[index + 1 :])
+            ranked = _same_body(text, items[index + 1 : index + 1 + _RANKS])
             if ranked and not (found and _COLLECTIVE.match(found[-1].name)):
                 tail = _RANK.match(ranked)
                 name = name + (ranked[tail.end() :] if tail else ranked)
-        if (found and _COLLECTIVE.match(found[-1].name) and _GENERIC.fullmatch(name)) or (
-            found and _goes_on(found[-1].name, name)
-        ):
+        if found and _goes_on(found[-1].name, name):
             found[-1] = Body(found[-1].start, last, text[found[-1].start : last])
         elif 2 <= len(name) <= 40 and not _NO_BODY.search(name):
             found.append(Body(first, last, name))
@@ -73,8 +73,12 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
 
 
 def _goes_on(before: str, name: str) -> bool:
-    """Tell whether a collective goes on: 各区、县（市）政府; 各盟市人社、财政部门."""
-    if not _COLLECTIVE.match(before) or _COLLECTIVE.match(name):
+    """Tell whether a collective goes on: 各镇街、管委会; 各区、县政府; 各盟市人社、财政部门."""
+    if not _COLLECTIVE.match(before):
+        return False
+    if _GENERIC.fullmatch(name):
+        return True
+    if _COLLECTIVE.match(name):
         return False
     if _EACH_RANK.fullmatch(before):
         return _RANK_GOES_ON.match(name) is not None

@@ -1,7 +1,7 @@
-"""The subject of a sentence, where it is a body: 「市人社局、市财政局…负责」, 「各区、县（市）政府要…」.
+"""The subject of a sentence, where it is a body: 「市人社局、市财政局负责…」, 「各县（市）要…」.
 
 Knows bodies by their form: an agency of the lexicon with or without its place, any body behind a
-place or rank (市高校毕业生就业指导中心), collectives (各…, 有关…), departments (人社、财政部门), and
+place or rank (市高校毕业生就业指导中心), collectives (各…, 有关…), departments (人社部门), and
 places that act (宜秀区对…给予). Says whether a predicate follows, not what the body's part is.
 """
 
@@ -33,7 +33,8 @@ class Subject:
 _SIGN = r"[^，。；：、（）“”《》\n\t0-9可将对在为向由的通过应要请给以从并与及于是把被按等不]"
 _BRACKETED_RANKS = r"（[市区县州地、]{1,5}）"
 _LEVEL = rf"""(?:
-    [我本全该]? (?: 自治区 | [县区市]{_BRACKETED_RANKS} | [省市区县州旗盟] ) (?: 级 | 直属 | 直 | 属 )?
+    [我本全该]? (?: 自治区 | [县区市]{_BRACKETED_RANKS} | [省市区县州旗盟] )
+    (?: 级 | 直属 | 直 | 属 )?
 )"""
 _NAMED = rf"(?: {_SIGN}{{2,9}}? (?: 自治州 | 自治区 | [省市区县旗] ) )"
 _PREFIX = rf"""(?:

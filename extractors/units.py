@@ -2,8 +2,8 @@
 
 Three grammars, the first that speaks of a measure wins: a statement of responsibility
 (`responsibility`: 「（牵头单位：…）」), the section heading or headline that names the actor
-(「一、省人社厅具体工作」), the subject of its sentences (`actors`: 「市人社局牵头…」). Where a statement
-names the units, bodies in the running text are not marked. Nothing named: empty.
+(「一、省人社厅具体工作」), the subject of its sentences (`actors`: 「市人社局牵头…」). Where a
+statement names the units, bodies in the running text are not marked. Nothing named: empty.
 """
 
 from bisect import bisect_right
