@@ -53,7 +53,9 @@ def settled(text: str, mentions: Amounts) -> Amounts:
     for mention in mentions:
         bound = mention.value.bound
         if bound == "exact":
-            bound = _far_bound(text, mention) or _inherited(text, found, mention, reach)
+            bound = _far_bound(text, mention, found[-1].end if found else 0) or _inherited(
+                text, found, mention, reach
+            )
             reach = bound
         else:
             reach = _leading_bound(text, mention)
@@ -61,11 +63,11 @@ def settled(text: str, mentions: Amounts) -> Amounts:
     return _from_last(text, found)
 
 
-def _far_bound(text: str, mention: Mention[Money | Count]) -> Bound | None:
+def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound | None:
     closing = _CLOSING.match(text, mention.end)
     if closing:
         return "at_most" if closing["at_most"] else "at_least"
-    first = max(0, mention.start - 40)
+    first = max(done, mention.start - 40)
     limit = _FAR_LIMIT.search(text, first, mention.start)
     if limit:
         return read_bound(limit["word"])

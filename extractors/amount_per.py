@@ -1,7 +1,7 @@
 """What one amount is for: 每户企业最高30万元 → 企业, 给予返乡创业农民工5000元 → 人.
 
-First what is printed beside the number, then what the clause distributes over (每, 单个, 同一), then
-the head noun of those who receive it.
+First what is printed beside the number, then what the clause distributes over (每, 单个, 同一),
+then the head noun of those who receive it.
 """
 
 import regex
@@ -19,11 +19,14 @@ _CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")
 
 _RECEIVING = one_of(form for form in _NOUNS if len(form) > 1 and form not in _EACH_ONLY)
 
+# 每班学生 is for the class; 每户企业 and 每名学员 are for those whom the noun names
+_PLAIN_WORD = one_of(form for form in PER_WORDS if form not in "个家户名位项所件座支人")
 # 每两年, 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每场, 人均
 _EACH = regex.compile(
     rf"""
       每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? (?P<word> {one_of(_TIMES)} )
     | 每 (?P<number> [两二三四五六七八九十百千万0-9]++ ) (?P<word> {PER_WORD} )
+    | 每 (?P<word> {_PLAIN_WORD} )
     | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项] )
       (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN} (?! {_NOUN} ) )
     | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? {_NOUN} (?! {_NOUN} ) )
@@ -46,8 +49,8 @@ _EACH_DONE = regex.compile(
 _RECEIVER = regex.compile(
     rf"""
     (?<! [0-9余多] ) (?P<held> {_RECEIVING} )
-    (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励 | 补助 | 补贴
-      | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
+    (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
+      | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
     """,
     regex.VERBOSE,
 )
@@ -72,9 +75,9 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
 
 def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
     """Return the printed word with the noun that it stands for: 每家 of firms, 每月 of persons."""
-    if per in ("家", "个"):
+    if per[0] in "家个" and per[1:] in ("", *_TIMES):
         receiver = _receiver(words.sentence)
-        return receiver if receiver in ("企业", "机构", "项目") else per
+        return receiver + per[1:] if receiver in ("企业", "机构", "项目") else per
     if per in _TIMES and role in ("standard", "cap"):
         holder = each_of(words.clause) or _receiver(words.sentence)
         if holder and holder not in _TIMES:
@@ -133,6 +136,8 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
 
 def each_of(text: str) -> str | None:
     """Return what the words distribute over, a thing before a time: 企业, 人月, 两年."""
+    if _EACH_SIGN.search(text) is None:
+        return None
     found: list[str] = []
     for match in _EACH.finditer(text):
         held, number = match["held"], match["number"]
@@ -147,6 +152,9 @@ def each_of(text: str) -> str | None:
     things = [word for word in found if word not in _TIMES][-1:]
     times = [word for word in found if word in _TIMES][-1:]
     return "".join(things + times) or None
+
+
+_EACH_SIGN = regex.compile("[每均单同]")
 
 
 def _counted(done: "regex.Match[str]") -> str:

@@ -1,7 +1,7 @@
 """The role of an amount in its clause: what is given, its ceiling, a condition, what was spent.
 
-The nearest cue decides: in 「年营业收入2000万元以上的企业，给予10万元奖励」 the first sum follows what is
-measured, the second what is given.
+The nearest cue decides: in 「年收入2000万元以上的企业，给予10万元奖励」 the first sum follows
+what is measured, the second what is given.
 """
 
 import regex
@@ -23,14 +23,15 @@ _FACE_AFTER = regex.compile(
 )
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
 _CONDITIONAL = regex.compile(
-    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|[^，。；、0-9]{0,16}?(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司"
-    r"|园区|平台|载体|人才|劳动者|毕业生|者))"
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|[^，。；、0-9]{0,16}?"
+    r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
 )
 _GOAL = regex.compile("到20[0-9]{2}年|力争|目标|期末")
 _MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同)")
 _SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
 _RATE_AFTER = regex.compile(
-    r"的?(?:比例|标准|额度|幅度)?(?:，)?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对)"
+    r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
+    r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对)"
 )
 _RATE_BEFORE = regex.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
 _RATIO = regex.compile("比例|率|占|增长|增速|持股|份额|比重")
@@ -38,8 +39,6 @@ _AIM = regex.compile(
     "到20[0-9]{2}年|力争|目标|确保|争取|达到|提高到|提高至|提升至|控制在|保持在|实现|完成"
 )
 _LIMITED = regex.compile(_CUES["limited"])
-_FUTURE = regex.compile(_CUES["future"])
-_REPORTED = regex.compile(_CUES["reported"])
 _STATISTIC = regex.compile(
     rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
 )
@@ -92,22 +91,28 @@ def _is_spent(near: str | None, words: Surroundings, status: Status | None) -> b
 
 _YEARLY = frozenset([None, "年", "月"])
 _URGED = regex.compile("鼓励|引导")
-_SPENT = regex.compile("拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排")
+_SPENT = regex.compile(
+    "拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排|完成[^，。]{0,4}投资"
+)
 _PAID = regex.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
 
 
 def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None) -> bool:
+    is_given_for = _GIVEN_FOR.match(words.rest) is not None
     if value.bound in ("exact", "approx"):
         return cue == "measured" and _CONDITIONAL.match(words.after) is not None
     if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
         return True
     if quote.startswith("满") or words.phrase.endswith("满"):
         return True  # 满200元减50元
+    is_after = rank_before(quote)[0] < 0  # 以上, 以下
+    is_if = is_given_for or _CONDITIONAL.match(words.after) is not None
+    if is_if and is_after and not _JUST_GIVEN.search(words.phrase):
+        return True
     if cue == "measured":
         is_goal = value.bound == "at_least" and _GOAL.search(words.sentence) is not None
         return not is_goal and not _SAID_CAP.search(quote)
-    is_after = rank_before(quote)[0] < 0  # 以上, 以下
-    return value.bound == "at_least" and is_after and _CONDITIONAL.match(words.after) is not None
+    return False
 
 
 def _is_said_cap(value: Money, words: Surroundings) -> bool:
@@ -155,6 +160,8 @@ def _role_of_share(
     is_if = _CONDITIONAL.match(words.after) is not None
     if value.bound != "exact" and (is_if or _REWARDED.match(words.rest)):
         return "threshold"
+    if value.unit == "倍":
+        return "other"
     if _AIM.search(words.clause) and status == "planned":
         return "target"
     if _RATE_BEFORE.search(words.phrase) and not is_ratio:
@@ -185,7 +192,7 @@ def _role_of_count(
     if value.bound == "at_most":
         return "other" if status else "threshold"
     if is_duty or status == "planned":
-        return "other" if words.phrase.endswith("由") else "target"
+        return "other" if words.phrase.endswith(("由", "按")) else "target"
     if value.bound in ("at_least", "range") and value.unit not in ("张", "份"):
         return "threshold"
     return "target" if _AIM.search(words.clause) else "other"
@@ -193,10 +200,12 @@ def _role_of_count(
 
 def _is_in_kind(value: Count, words: Surroundings) -> bool:
     """Tell whether a count is of papers to hand in or of a gift to one person."""
-    if value.unit in ("GB", "MB", "TB") or _PAPERS.search(words.phrase[-8:]):
+    if value.unit in ("GB", "MB", "TB"):
         return True
-    is_one = value.max is not None and value.max <= 5
-    return is_one and value.unit in ("份", "张") and _GIFT.search(words.phrase) is not None
+    is_few = value.max is not None and value.max <= 10
+    if is_few and _PAPERS.search(words.phrase[-8:]):
+        return True
+    return is_few and value.unit in ("份", "张") and _GIFT.search(words.phrase) is not None
 
 
 def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> bool:
@@ -213,8 +222,13 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
 
 _GIFT = regex.compile("领取|赠送|每人")
 _PLANNED = regex.compile("计划|将|拟|力争|预计")
+# 20万元及以上的补贴8000元, 1亿元以下的，不予奖励; not 给予5万元以下的奖励
+_GIVEN_FOR = regex.compile(
+    "的?，?(?:每[人户亩台件])?(?:一次性)?(?:给予|补贴|补助|奖励|资助|按)[^，。；]{0,12}[0-9]|的为"
+)
+_JUST_GIVEN = regex.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨付|安排)[^，。；]{0,4}\Z")
 # 增长10%以上，每增加1个百分点奖励5万元
 _REWARDED = regex.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
-_GIVEN_LATER = regex.compile("给予|奖励|补|资助")
+_GIVEN_LATER = regex.compile("给予|奖励|补|资助|扣减|减免|返还|享受|按")
 _GRANTED_LATER = regex.compile(r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z")
-_OVER = regex.compile("(?<!不)(?:超过|低于|不足|高于|少于)")
+_OVER = regex.compile("(?<!不|不[得能应可])(?:超过|低于|不足|高于|少于)")

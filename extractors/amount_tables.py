@@ -13,7 +13,7 @@ import regex
 from extractors.lexicon import one_of, read_lexicon
 from extractors.mention import Mention
 from extractors.numerals import DIGITS, parse_numeral
-from extractors.quantities import CURRENCIES, PER_IN, PER_WORD, Money, compound_per
+from extractors.quantities import CURRENCIES, PER_IN, PER_WORD, Count, Money, compound_per
 
 _SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _UNIT = rf"""
@@ -31,7 +31,7 @@ _GIVEN = regex.compile("标准|补助|补贴|奖励|资助")
 _ROWS = 400
 
 
-def sums(text: str) -> Iterator[Mention[Money]]:
+def sums(text: str) -> Iterator[Mention[Money | Count]]:
     """Yield the sums of table cells whose unit is printed in a head or after 单位：."""
     place = 0
     for head in _HEAD.finditer(text):
@@ -73,7 +73,7 @@ def _columns(head: str, said: "regex.Match[str] | None") -> Columns:
     return columns
 
 
-def _rows(text: str, place: int, tabs: int, columns: Columns) -> Iterator[Mention[Money]]:
+def _rows(text: str, place: int, tabs: int, columns: Columns) -> Iterator[Mention[Money | Count]]:
     for _ in range(_ROWS):
         end = _line_end(text, place)
         line = text[place:end]
@@ -87,7 +87,7 @@ def _rows(text: str, place: int, tabs: int, columns: Columns) -> Iterator[Mentio
             place += len(cell) + 1
 
 
-def _sum(cell: str, place: int, unit: "regex.Match[str]", head: str) -> Mention[Money]:
+def _sum(cell: str, place: int, unit: "regex.Match[str]", head: str) -> Mention[Money | Count]:
     number = parse_numeral(cell) * _SCALES[unit["scale"]]
     if number == number.to_integral_value():
         number = number.to_integral_value()

@@ -1,22 +1,24 @@
 """Amounts: sums of money and counts with their bound, what one is for (per) and their role.
 
 `find` reads what is printed beside the number; `resolve` adds what the clause around it says: a
-bound that is not adjacent (每人最高可补贴300元), what one amount is for (每户企业最高30万元) and its
-role. Left alone: numbers in forms and tables of forms, and all that `find` leaves alone.
+bound that is not adjacent (每人最高可补贴300元), what one amount is for (每户企业最高30万元)
+and its role. Left alone: numbers in forms and tables of forms, and all that `find` leaves alone.
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import regex
 
 from extractors.amount_bounds import settled
 from extractors.amount_per import per_of
 from extractors.amount_roles import names_role, role_of
-from extractors.mention import Mention
-from extractors import quantities
 from extractors.amount_tables import forms, sums
-from extractors.quantities import Count, Money
-from extractors.records import Amount, AmountRole
+from extractors.mention import Mention
+from extractors.quantities import MONEY, Count, Money, Piece, pieces
+from extractors.quantity_ranges import listed, ranges
+from extractors.quantity_traps import is_stated
+from extractors.records import Amount, AmountRole, Bound
 from extractors.scope import Scope
 from extractors.surroundings import around
 
@@ -27,14 +29,33 @@ Amounts = Iterable[Mention[Money | Count]]
 
 def find(text: str) -> Iterator[Mention[Money | Count]]:
     """Yield the sums and counts stated in `text`, in order, none overlapping."""
-    cells = list(sums(text))
+    cells: list[Mention[Money | Count]] = list(sums(text))
     if not cells:
-        yield from quantities.find(text)
+        yield from _printed(text)
         return
-    printed = list(quantities.find(text))
+    printed = list(_printed(text))
     taken = {place for mention in printed for place in range(mention.start, mention.end)}
     cells = [cell for cell in cells if cell.start not in taken]
     yield from sorted([*printed, *cells], key=lambda mention: mention.start)
+
+
+def _printed(text: str) -> Iterator[Mention[Money | Count]]:
+    """Yield what is printed with its unit beside it."""
+    for piece in listed(text, ranges(text, list(pieces(text)))):
+        if piece.unit is not None and is_stated(text, piece):
+            kind, rule = (Money, "money") if piece.unit in MONEY else (Count, "count")
+            low, high, bound = _ends(piece)
+            value = kind(low, high, bound, piece.unit, piece.per)
+            yield Mention(piece.start, piece.end, value, f"amounts.{rule}")
+
+
+def _ends(piece: Piece) -> tuple[Decimal | None, Decimal | None, Bound]:
+    low = piece.number if piece.low is None else piece.low
+    if piece.bound == "at_most":
+        return None, piece.number, "at_most"
+    if piece.bound == "at_least":
+        return low, None, "at_least"
+    return low, piece.number, piece.bound if piece.low is None else "range"
 
 
 def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:

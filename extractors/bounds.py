@@ -37,10 +37,13 @@ def _longest_form(entry: Entry) -> int:
 
 
 BEFORE = f"(?:{'|'.join(map(_before, sorted(_WORDS_BEFORE, key=_longest_form)))})"
-AFTER = f"(?:{'|'.join(map(_after, _WORDS_AFTER))})"
+# （含）以上, （不含）以下, （含3人）以下
+_INCLUDED = r"(?:（(?:不?含[^（）\n]{0,8}|及)）)?+"
+AFTER = f"(?:{_INCLUDED}(?:{'|'.join(map(_after, _WORDS_AFTER))}))"
 BEFORE_FORMS = tuple(form for entry in _WORDS_BEFORE for form in entry.forms)
 
 _WORD = regex.compile(rf"(?P<no>{NO})?(?P<word>{one_of(BEFORE_FORMS)})")
+_AFTER_WORD = regex.compile(one_of(form for entry in _WORDS_AFTER for form in entry.forms))
 _ENTRY_BEFORE = {form: entry for entry in _WORDS_BEFORE for form in entry.forms}
 _ENTRY_AFTER = {form: entry for entry in _WORDS_AFTER for form in entry.forms}
 _REACH = 0  # the rank of 达 and 满, which give way to every other bound
@@ -49,17 +52,17 @@ _REACH = 0  # the rank of 达 and 满, which give way to every other bound
 def read_bound(before: str, after: str = "", is_about: bool = False) -> Bound:
     """Return what the words before and after a number make of it.
 
-    `is_about` where 余 or 多 stands within. A comparison (不超过) outranks 最高 and 至少, these what
-    follows the number, and that 约; 达 gives way to all.
+    `is_about` where 余 or 多 stands within. A comparison (不超过) outranks 最高 and 至少, these
+    what follows the number, and that 约; 达 gives way to all.
 
-    >>> read_bound("最高不超过"), read_bound("达", "以上"), read_bound("最高可达"), read_bound("约")
-    ('at_most', 'at_least', 'at_most', 'approx')
+    >>> read_bound("最高不超过"), read_bound("达", "以上"), read_bound("最高可达")
+    ('at_most', 'at_least', 'at_most')
     """
     rank, bound = rank_before(before)
     if rank > 1:
         return bound
     if after:
-        return _bound_of(_ENTRY_AFTER[after])
+        return _bound_of(_ENTRY_AFTER[_AFTER_WORD.findall(after)[-1]])
     if is_about:
         return "approx"
     return bound

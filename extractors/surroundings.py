@@ -26,9 +26,9 @@ class Surroundings:
 def around(text: str, start: int, end: int) -> Surroundings:
     """Return the words around `text[start:end]`, at most 240 characters each way."""
     before = text[max(0, start - _FAR) : start]
-    sentence = before[_last(_SENTENCE, before) :]
+    sentence = before[_last("。！？\n", before) :]
     clause = sentence[sentence.rfind("；") + 1 :]
-    phrase = clause[_last(_PHRASE, clause) :]
+    phrase = clause[_last("，；：（）", clause) :]
     rest = text[end : end + _FAR]
     stop = _SENTENCE.search(rest)
     rest = rest[: stop.start()] if stop else rest
@@ -40,8 +40,5 @@ _SENTENCE = regex.compile(r"[。！？\n]")
 _PHRASE = regex.compile(r"[，；：（）。\n]")
 
 
-def _last(sign: "regex.Pattern[str]", text: str) -> int:
-    place = 0
-    for match in sign.finditer(text):
-        place = match.end()
-    return place
+def _last(signs: str, text: str) -> int:
+    return max(text.rfind(sign) for sign in signs) + 1
