@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.lexicon import read_lexicon
+from extractors.lexicon import one_of, read_lexicon
 from extractors.type_model import NOTHING, UNIT, bigrams, packed, read_model, unpacked
 
 NO_LEAF = "Z0"
@@ -23,6 +23,7 @@ _GAINS = {"strong": (4.0, 1.0), "words": (1.4, 0.4), "against": (-1.5, -0.5)}
 # a word counts 20 parts, 3 more each further time
 _ONCE, _AGAIN, _MOST_TIMES = 20, 3, 3
 _DECIDES = 3.9
+_SETTLES = 8.0
 _OWN_SENTENCE = 0.8
 _STRONG = 1.0
 _ABOVE = 3.0
@@ -87,6 +88,12 @@ def _lanes(gains: Iterable[tuple[int, float]]) -> int:
 
 
 _WORDS = _words()
+_OPENINGS = {
+    form: _lanes([(leaf, _SETTLES)])
+    for leaf, entry in enumerate(read_lexicon("types"))
+    for form in entry.more.get("opening", ())
+}
+_OPENING = regex.compile(one_of(_OPENINGS))
 
 
 def classify(
@@ -138,6 +145,9 @@ def _words_in(text: str, pairs: Set[str]) -> Iterator[Word]:
 def lexicon_scores(reading: Reading) -> int:
     """Return what the words of the lexicon say for each leaf, packed."""
     total = sum(word.head for word in _words_in(reading.head, reading.head_pairs))
+    opening = _OPENING.match(reading.head)
+    if opening:
+        total += _OPENINGS[opening[0]]
     for word in reading.words:
         times = min(reading.text.count(word.form), _MOST_TIMES)
         total += word.body * (_ONCE + _AGAIN * (times - 1))
