@@ -67,11 +67,18 @@ def tier(step: Tier) -> str:
 
 
 def cap(ceiling: Cap) -> str:
-    """Return a ceiling: 每户企业≤30万元."""
+    """Return a ceiling.
+
+    >>> cap(Cap(Decimal(300000), "企业")), cap(Cap(Decimal(50000), "企业年"))
+    ('每户企业≤30万元', '每户企业每年≤5万元')
+    """
     sums = f"≤{number(ceiling.max)}元"
     if not ceiling.per:
         return f"总额{sums}"
-    return f"每{'户' if ceiling.per == '企业' else ''}{ceiling.per}{sums}"
+    what, again = ceiling.per, ""
+    if len(what) > 1 and what[-1] in _PERIODS:
+        what, again = what[:-1], f"每{what[-1]}"
+    return f"每{'户' if what == '企业' else ''}{what}{again}{sums}"
 
 
 def tiers(steps: Sequence[Tier]) -> str:
@@ -110,7 +117,8 @@ def _is_ceiling(step: Tier, ceiling: Cap) -> bool:
 def benefits(offers: Sequence[Benefit]) -> str:
     """Return what one measure gives: 2000元/人＋企业配套500元/人."""
     public = any(offer.payer == "government" for offer in offers)
-    return "＋".join(benefit(offer, matched=public) for offer in offers)
+    public_first = sorted(offers, key=lambda offer: offer.payer != "government")
+    return "＋".join(benefit(offer, matched=public) for offer in public_first)
 
 
 def day(value: date | None) -> str:
