@@ -153,7 +153,7 @@ _HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
 _TRIANGLE = regex.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", regex.MULTILINE)
 _RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
 _BULLET = regex.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", regex.MULTILINE)
-_BOLD = regex.compile(r"\*\*(?=\S)([^*\n]{1,400})\*\*")
+_BOLD = regex.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
 _TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;")
 _PAGE_NUMBER = regex.compile(
     r"^[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
@@ -211,6 +211,7 @@ _LINE_END_BLANKS = regex.compile(  # each run of blanks is tried once, at its fi
 )
 _SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s：，。；])")
 _BLANKS = regex.compile(r" +")
+_CLOCK = regex.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
 
 
 def line_ends(text: str) -> Iterator[Span]:
@@ -243,6 +244,9 @@ def blanks(text: str) -> Iterator[Span]:
             within += 1
         if within < len(spaced) and spaced[within][0] <= start:
             yield start, end
+        elif text[start - 1].isdigit() and _CLOCK.match(text, end):
+            if end - start > 1:
+                yield start + 1, end
         elif _kind(text[start - 1]) == _kind(text[end : end + 1]) != "":
             if end - start > 1:
                 yield start + 1, end
