@@ -148,7 +148,12 @@ def _partners(text: str, start: int) -> list[Mention[Actor]]:
 
 
 def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Actor]]:
+    """Return the bodies of a subject; 市财政给予补助 names a purse, 由市财政核拨 a body."""
     side: Side = "support" if subjects.is_supporting(text, subject) else "lead"
+    listed = subjects.bodies(text, subject)
+    is_behind_by = text[subject.start - 1 : subject.start] == "由"
+    if len(listed) == 1 and listed[0].name.endswith("财政") and not is_behind_by:
+        return []
     is_step = subjects.is_step(text, subject)
     return [
         Mention(
@@ -157,7 +162,7 @@ def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Act
             Actor(body.name, side, standing, is_step, subject.is_place),
             f"units.{standing}",
         )
-        for body in subjects.bodies(text, subject)
+        for body in listed
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 import regex
 
+from extractors.agencies import AGENCY
 from extractors.body_lists import WORDS, bodies
 from extractors.lexicon import one_of
 from extractors.mention import Mention
@@ -42,7 +43,7 @@ _LABEL = regex.compile(
 )
 _OTHER_LABEL = regex.compile(rf"{one_of(WORDS['deadline'])}|[^、：，]{{1,8}}：")
 _VERB = regex.compile(
-    rf"(?:(?P<lead>{one_of(WORDS['lead_verb'])})|(?P<support>{one_of(WORDS['support_verb'])}))"
+    rf"(?<!（)(?:(?P<lead>{one_of(WORDS['lead_verb'])})|(?P<support>{one_of(WORDS['support_verb'])}))"
     r"(?!单位|部门|人|同志|机构|方|中心|小组)"
     r"|(?P<partner>会同|联合(?!会|社|国|惩|执法|调查)|(?<=[局厅委部])商(?=[市省区县财]))"
 )
@@ -88,6 +89,11 @@ _FIRST_LEADS = regex.compile(
 )
 
 
+_BODY = regex.compile(
+    rf"(?:\p{{Han}}{{0,9}}[省市区县州旗]|自治区)?{AGENCY}|(?:[省市区县州]直?)?(?:各|有关|相关)\p{{Han}}+"
+)
+
+
 def first_leads(text: str) -> bool:
     """Tell whether the document says that the first body of a list leads: 列第一位者为牵头单位."""
     return "牵头" in text and _FIRST_LEADS.search(text) is not None
@@ -98,12 +104,20 @@ def find(text: str) -> Iterator[Mention[Duty]]:
     statements = [
         match.span("inner")
         for match in _BRACKET.finditer(text)
-        if _DUTY_WORD.search(match["inner"])
+        if _DUTY_WORD.search(match["inner"]) or _names_bodies(text, match)
     ]
     if "：" in text:
         statements += (match.span("inner") for match in _LINE.finditer(text))
     for start, end in _joined(sorted(statements)):
         yield from _duties(text, start, end)
+
+
+def _names_bodies(text: str, bracket: "regex.Match[str]") -> bool:
+    """Tell whether a bracket behind a sentence is nothing but bodies: 。（市人社局、市财政局）."""
+    if text[bracket.start() - 1 : bracket.start()] != "。":
+        return False
+    listed = bodies(text, *bracket.span("inner"))
+    return bool(listed) and all(_BODY.fullmatch(body.name) for body in listed)
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -120,6 +134,9 @@ def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+_MARK = "（牵头）"  # 责任单位：市人社局（牵头）、市财政局
+
+
 def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
     parts = list(_parts(text, start, end))
     led = any(part.leads for part in parts)
@@ -127,9 +144,16 @@ def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
     undivided = len(set(sides)) == 1 and not led
     first = True
     for part, side in zip(parts, sides, strict=True):
-        for body in bodies(text, part.start, part.end):
-            duty = Duty(body.name, "lead" if side == "lead" else "support", start, first, undivided)
-            yield Mention(body.start, body.end, duty, "units.statement")
+        listed = bodies(text, part.start, part.end)
+        marked = any(body.name.endswith(_MARK) for body in listed)
+        for body in listed:
+            name = body.name.removesuffix(_MARK)
+            leads = body.name.endswith(_MARK) if marked else side == "lead"
+            duty = Duty(
+                name, "lead" if leads else "support", start, first, undivided and not marked
+            )
+            end_of_name = body.end - (len(body.name) - len(name))
+            yield Mention(body.start, end_of_name, duty, "units.statement")
             first = False
 
 
@@ -143,7 +167,7 @@ class _Part:
     leads: bool
 
 
-_CLAUSE = regex.compile(r"(?:[^，；。\n（）]|（[^（）]*）)+")
+_CLAUSE = regex.compile(r"(?:[^，；。 \n（）]|（[^（）]*）)+")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
@@ -170,6 +194,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
             yield _Part(begin, stop, label.side, label.leads)
         elif waiting < 0 and not _DATED.search(text, begin, stop):
             waiting = begin
+    if waiting == start and not _DUTY_WORD.search(text, start, end):
+        yield _Part(start, end, "lead", False)
 
 
 def _label(text: str, begin: int, stop: int) -> _Part | None:

@@ -48,7 +48,7 @@ _NOUN = one_of(body_lists.WORDS["collective_nouns"])
 
 _AGENCY = regex.compile(rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} )", regex.VERBOSE)
 _ORG = regex.compile(
-    rf"{_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?! \p{{Han}}{{0,3}}的 )", regex.VERBOSE
+    rf"{_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )? (?! \p{{Han}}{{0,3}}的 )", regex.VERBOSE
 )
 _DEPARTMENT = regex.compile(
     rf"""
@@ -75,6 +75,8 @@ _GOVERNMENT = regex.compile(
     r"""
     (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
     (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
+  | (?: 社区 | 村（社区） | 村（居） | 居（村） | 居民 | 村民 | 村 | 居 )
+    (?: 委员会 | 居委会 | 委会 )
     """,
     regex.VERBOSE,
 )
@@ -83,14 +85,14 @@ _RANK = regex.compile(rf"[省市区县镇乡](?:{_BRACKETED_RANKS})?(?=、)")
 _UNKNOWN = regex.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
 _JOIN = regex.compile(r"[、和及与]|以及")
 _ET_CETERA = regex.compile(
-    r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五六]大运营商)?|[三四五六]大运营商"
+    r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
 # a pattern is tried only where its first sign stands; None where that may be any
 _ITEMS: tuple[tuple[str | None, "regex.Pattern[str]"], ...] = (
     ("我本全该省市区县州旗盟自其各有相", _EACH),
     ("省市区县镇乡", _RANK),
     (None, _AGENCY),
-    ("县乡镇街", _GOVERNMENT),
+    ("县乡镇街社村居", _GOVERNMENT),
     (None, _ORG),
     (None, _DEPARTMENT),
 )

@@ -108,6 +108,7 @@ def _choose(
     if bodies:
         bodies += [each for each in own if each.value.standing == "further"]
     if above:
+        supports = [each for each in supports if each.value.standing == "partner"]
         is_place = all(each.value.is_place for each in above)
         headed = is_place and above[0].start >= measure.start
         return ((bodies or inner) if headed and (bodies or inner) else above), supports
