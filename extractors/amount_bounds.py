@@ -53,9 +53,8 @@ def settled(text: str, mentions: Amounts) -> Amounts:
     for mention in mentions:
         bound = mention.value.bound
         if bound == "exact":
-            bound = _far_bound(text, mention, found[-1].end if found else 0) or _inherited(
-                text, found, mention, reach
-            )
+            done = found[-1].end if found else 0
+            bound = _far_bound(text, mention, done) or _inherited(text, found, mention, reach)
             reach = bound
         else:
             reach = _leading_bound(text, mention)

@@ -27,7 +27,8 @@ _EACH = regex.compile(
       每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? (?P<word> {one_of(_TIMES)} )
     | 每 (?P<number> [两二三四五六七八九十百千万0-9]++ ) (?P<word> {PER_WORD} )
     | 每 (?P<word> {_PLAIN_WORD} )
-    | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项] )
+    | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项]
+        | (?<! [0-9第十] ) 一[个家户名] )
       (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN} (?! {_NOUN} ) )
     | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? {_NOUN} (?! {_NOUN} ) )
     | 每 (?P<number> [一1] )? (?P<word> {PER_WORD} )
@@ -92,6 +93,7 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     if role == "total":
         return each if each in _TIMES else None
     if role == "cap":
+        each = each_of(_SUM_ENDS.split(words.phrase)[-1])
         return each if each and each not in _TIMES else _capped(words, each)
     if each is None:
         in_clause = each_of(words.clause)
@@ -107,6 +109,9 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     return each
 
 
+_COUNTED_BY_YEAR = frozenset("人名家户次场")
+
+
 def _capped(words: Surroundings, each: str | None) -> str | None:
     """Return whose sum a ceiling tops: the firm's where the sum is made of sums for persons."""
     receiver = _receiver(words.sentence, besides="人")
@@ -115,6 +120,7 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
     return (receiver or "") + (each or "") or None
 
 
+_SUM_ENDS = regex.compile("(?<=[0-9万亿千])元|%")  # 每人3000元、最高3万元: 每人 is of the first
 _FOR_PERSONS = regex.compile("每人|/人|每名|每招|每吸纳|每推荐")
 
 
@@ -122,11 +128,12 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
     each = each_of(words.phrase)
     if each:
         return each
-    each = each_of(words.clause)
-    if each in _TIMES:
-        return each
-    if role == "result" or role == "threshold":
+    if value.unit in _COUNTED_BY_YEAR and each_of(words.clause) == "年":
+        return "年"  # 每年提供见习岗位，接收见习人员20人以上
+    if role in ("result", "threshold"):
         return None
+    if value.unit == "次" and value.bound == "at_most":
+        return _receiver(words.phrase)
     if value.unit in ("次", "个", "场") and _SERVICE.match(words.after):
         return "企业" if _receiver(words.clause) == "企业" else "人"
     if value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
@@ -154,7 +161,7 @@ def each_of(text: str) -> str | None:
     return "".join(things + times) or None
 
 
-_EACH_SIGN = regex.compile("[每均单同]")
+_EACH_SIGN = regex.compile("[每均单同一]")
 
 
 def _counted(done: "regex.Match[str]") -> str:

@@ -23,9 +23,11 @@ _FACE_AFTER = regex.compile(
 )
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
 _CONDITIONAL = regex.compile(
-    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|[^，。；、0-9]{0,16}?"
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|提高|不予|取消|[^，。；、0-9]{0,16}?"
     r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
 )
+_WITHIN = regex.compile("(?:限额|额度)以?内|为限|为上限|封顶")
+_CONDITION_HEAD = regex.compile("不足|不满|不到|低于|少于|小于|超过|高于|大于|达")
 _GOAL = regex.compile("到20[0-9]{2}年|力争|目标|期末")
 _MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同)")
 _SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
@@ -67,6 +69,8 @@ def _role_of_money(
     cue = near or _nearest_cue(words.clause)
     if value.bound == "exact" and (_FACE.search(words.phrase) or _FACE_AFTER.match(words.after)):
         return "face_value"
+    if _WITHIN.match(words.after):
+        return "cap"
     if _is_condition(value, quote, words, cue):
         return "threshold"
     each = value.per or each_of(words.phrase)
@@ -105,7 +109,8 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
         return True
     if quote.startswith("满") or words.phrase.endswith("满"):
         return True  # 满200元减50元
-    is_after = rank_before(quote)[0] < 0  # 以上, 以下
+    # 以上, 以下, 不足10元的按10元收取; but 不超过 and 最高 head what is given
+    is_after = rank_before(quote)[0] < 0 or _CONDITION_HEAD.match(quote) is not None
     is_if = is_given_for or _CONDITIONAL.match(words.after) is not None
     if is_if and is_after and not _JUST_GIVEN.search(words.phrase):
         return True
@@ -158,7 +163,8 @@ def _role_of_share(
         return "other"
     is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
     is_if = _CONDITIONAL.match(words.after) is not None
-    if value.bound != "exact" and (is_if or _REWARDED.match(words.rest)):
+    is_part = words.after.startswith("的部分")
+    if value.bound != "exact" and (is_if or is_part or _REWARDED.match(words.rest)):
         return "threshold"
     if value.unit == "倍":
         return "other"

@@ -81,9 +81,10 @@ def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money
     ):
         return False
     gap = text[before.end : mention.start]
+    is_alike = before.value.bound == mention.value.bound
     if _BARE_GAP.fullmatch(gap):
-        return True
-    is_plain = before.value.bound == mention.value.bound and isinstance(mention.value, Money)
+        return is_alike
+    is_plain = is_alike and isinstance(mention.value, Money)
     return is_plain and _NAMED_GAP.fullmatch(gap) is not None and not names_role(gap)
 
 

@@ -67,11 +67,16 @@ def read_numeral(text: str) -> Decimal | None:
     if not _SHAPE.fullmatch(text):
         return None
     if text.isascii():
-        return _plain(text)
+        return _whole(_plain(text))
     if len(text) > 1 and all(sign in _ONES and sign != "两" for sign in text):
         return Decimal("".join(str(_ONES[sign]) for sign in text))
     total = _sum(text)
-    return total if total is None or total % 1 else total.to_integral_value()
+    return None if total is None else _whole(total)
+
+
+def _whole(number: Decimal) -> Decimal:
+    """Return the number in its one spelling: 3500000.00 and 350万 are both 3500000."""
+    return number if number % 1 else number.to_integral_value()
 
 
 class _Sum:
