@@ -39,7 +39,7 @@ _FEASTS = (
 )
 _YEAR = regex.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
 _STOP = regex.compile("[。\n]")
-_DONE = regex.compile(r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保|备案|注册|毕业|登记|取得)")
+_DONE = regex.compile(r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保|备案|注册|毕业|登记)")
 _CONDITIONS = regex.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：$")
 _ITEM = regex.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 
@@ -144,7 +144,10 @@ def wanted(
         while end and start <= mention.start:
             reached = max(reached, end)
             start, end = next(ranges, (0, 0))
-        is_out = mention.start < reached or title_lines.is_title(_line(text, mention))
+        may_name = mention.value.kind in ("period", "point") and not mention.value.bound
+        is_out = mention.start < reached or (
+            may_name and title_lines.is_title(_line(text, mention))
+        )
         # the last part of a document ends with its 版记, a form too
         if not is_out or text.startswith("印发", mention.end):
             yield mention, _part_index(around.scope, mention.start)

@@ -30,7 +30,7 @@ def _right_before(role: str) -> "regex.Pattern[str]":
     labels = [entry for entry in read_lexicon("page_labels") if _LABELS.get(entry.key) == role]
     forms = one_of(form for entry in labels for form in entry.forms) if labels else None
     words = forms or _forms(role, "before")
-    return regex.compile(rf"(?r){words}[一般原则上了]*[为是于至自从起在：:\s]*")
+    return regex.compile(rf"(?r){words}[一般原则上了延长续顺]*[为是于至自从起在：:\s]*")
 
 
 _PLACES: tuple[DateRole, ...] = ("print", "issue", "publish")
@@ -64,7 +64,7 @@ _GRANTS = regex.compile(
     r"给予|按(?:每|照|[0-9])|奖励|补贴|补助|资金|享受|发放|资助|认定|减免|免征|优惠|扣除"
 )
 _CONDITION_NOUN = regex.compile(
-    r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:社会保险|社保|养老保险|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
+    r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:(?:社会|养老|医疗|失业)?保险费?(?!补)|社保(?!补)|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
 )
 _HANDLED = _AFTER["deadline"]
 # 连续两年每年接收…超过50人的，可申请认定
@@ -76,7 +76,12 @@ _CONDITIONAL = regex.compile(
 )
 _BRACKETED = regex.compile(r"（[^（）\n]*）")
 _PAUSE = regex.compile("[，；：]")
+_BEGINS = regex.compile("(?:^|[，。；）：])(?:（?[0-9]{1,2}[）.、])?$")
 _SURE = regex.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
+_SHORTENED = regex.compile("(?r)(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]")
+# 近三年无重大违法行为
+_CLEAN = regex.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
+_CALLS = regex.compile("(?r)(?:报名|申报|申请|受理|申领|领取)")
 _STATES = regex.compile(r"(?:初步|据)?(?:统计|了解)[，：]?$")
 _COUNTED = regex.compile(
     r"(?:的[0-9]|[^，。；]{0,20}(?:同比|相比|比上年|增长|留守)[^，。；]{0,8}[0-9])"
@@ -145,6 +150,8 @@ def _by_words(time: Time, at: Setting) -> DateRole | None:
         return "effective"
     if _BEFORE["application"].match(at.before):
         return "application"
+    if time.bound == "as_of" and _CALLS.match(at.before):
+        return "application"
     return _asked_for(time, at)
 
 
@@ -158,10 +165,12 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     apply = _AFTER["application"].search(reach)
     if not apply:
         return None
-    handled = _HANDLED.search(reach, 0, apply.start()) if is_term else None
+    acts = _HANDLED.findall(reach, 0, apply.start()) if is_term else []
+    handled = any(act != "提交" for act in acts)  # 提交申领材料 is what an applicant does
     if handled or (not is_term and time.kind not in ("period", "point")):
         return None
-    return None if _QUALIFIES.match(at.after[: apply.start()]) else "application"
+    qualifies = _CONDITIONAL if time.kind == "recurring" else _QUALIFIES
+    return None if qualifies.match(reach[: apply.end() + 1]) else "application"
 
 
 def _by_condition(time: Time, at: Setting) -> DateRole | None:
@@ -170,8 +179,10 @@ def _by_condition(time: Time, at: Setting) -> DateRole | None:
         return "eligibility"
     if time.kind == "duration":
         return _length_of_condition(time, at)
-    if time.kind == "deadline":
+    if time.kind == "deadline" or time.bound == "from":
         return "eligibility" if _QUALIFIED.match(at.clause) else None
+    if time.kind == "period" and _CLEAN.match(at.after):
+        return "eligibility"
     if time.kind == "point":
         return None
     if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
@@ -184,12 +195,16 @@ def _by_condition(time: Time, at: Setting) -> DateRole | None:
 
 
 def _length_of_condition(time: Time, at: Setting) -> DateRole | None:
+    if (time.duration or "").endswith(("D", "H")) and not time.bound:
+        return None  # 每周工作5天
     if _CONDITION_NOUN.match(at.after) or _BEFORE["eligibility"].match(at.before):
         return "eligibility"
     if time.bound in ("内", "以内", "之内", "后", "之后", "以后"):
         return None
     if time.name == "full" or (time.bound and time.bound.endswith("以上")):
         return "eligibility" if not at.before.endswith(("服务期", "期限")) else None
+    if time.name == "past" and _CLEAN.match(at.after):
+        return "eligibility"
     if time.name in ("running", "past") and (
         _QUALIFIES.match(at.after) or _CONDITIONAL.match(at.sentence)
     ):
@@ -201,7 +216,13 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
     """Return the role that a kind of time has where no word gives one."""
     if time.kind == "deadline":
         return "deadline"
+    if time.bound == "as_of":
+        return "other"
+    if time.kind == "recurring" and time.bound == "before":
+        return "deadline"
     if time.kind in ("duration", "recurring"):
+        if _SHORTENED.match(at.before):
+            return "other"
         if time.bound in ("内", "以内", "之内", "within", "前") and _HANDLED.search(
             at.sentence[:40]
         ):
@@ -213,7 +234,10 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
         if _AFTER["issue"].search(at.after[:40]):
             return "issue"
         return "other" if time.name in ("epidemic", "last_years") else "event"
-    if _is_bare_year(time) or _STATES.search(at.before) or _COUNTED.match(at.after):
+    edge = time.first
+    if edge and _is_bare_year(time) and (not edge.year or not _BEGINS.search(at.before)):
+        return "other"
+    if _STATES.search(at.before) or _COUNTED.match(at.after):
         return "other"
     return "event"
 

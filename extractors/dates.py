@@ -97,14 +97,14 @@ def _has_year(time: Time) -> bool:
 def _record(
     mention: Mention[Time], days: Period, frame: Frame, setting: Setting, scope: Scope
 ) -> DateMention:
-    time = mention.value
+    time = replace(mention.value, kind=_kind(mention.value, days, frame))
     evidence = scope.evidence(mention.start, mention.end)
     measure = scope.measure_at(mention.start, mention.end)
     return DateMention(
         quote=evidence.quote,
         start=evidence.start,
         end=evidence.end,
-        kind=_kind(time, days, frame),
+        kind=time.kind,
         start_day=days[0],
         end_day=days[1],
         duration=time.duration,

@@ -66,12 +66,14 @@ LUNAR = regex.compile(
     regex.VERBOSE,
 )
 SAME_PERIOD = regex.compile(rf"(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期")
-# 年前 is no word of its own in 5年前, nor 节后 in 环节后
+# no words of their own: 年前 in 5年前, 节后 in 环节后, 日前 in 截止日前
 _NUMERALS = tuple("0123456789一二三四五六七八九十百两多几数半今去明当届往")
 _ENDS_IN_JIE = tuple("季环细关情章调")
 _NOT_AFTER = {
+    "多年来": _NUMERALS,
     "年前": _NUMERALS,
     "年后": _NUMERALS,
+    "日前": (*_NUMERALS, *"之期节止当生作假休到"),
     "节前": _ENDS_IN_JIE,
     "节后": _ENDS_IN_JIE,
 }

@@ -67,7 +67,7 @@ _HOUR = r"""(?:（[^（）\n]{1,6}）)? (?:[上下中]午|晚上?|凌晨)?
 LEAD = regex.compile(rf"(?r){_bounding('left')}")
 EDGE = regex.compile(
     rf"""
-    (?: (?<![0-9]) {_YEAR} {_NO_NAME} (?: {_IN_MONTH} | (?P<part>{_OF_YEAR}) | 度(?![假日]) )?
+    (?: (?<![0-9以之往]) {_YEAR} {_NO_NAME} (?: {_IN_MONTH} | (?P<part>{_OF_YEAR}) | 度(?![假日]) )?
       | {_NO_DIGIT} {_IN_MONTH}
       | (?P<alone> {_ALONE} )
       | (?P<near> [本次当下] )月 (?: {_DAY} | (?P<part>{_OF_MONTH}) )
@@ -108,10 +108,11 @@ RANGE = regex.compile(
 )
 RANGE_LEAD = regex.compile("(?r)(?<![各来亲独私])[自从]")
 
-_D = r"(?:3[01]|[12][0-9]|0?[1-9])"
+# a time of day may follow without its blank: 2021-02-0910:32
+_D = r"(?:(?:3[01]|[12][0-9]|0[1-9])(?=[0-9]{1,2}:)|(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))"
 _M = r"(?:1[0-2]|0?[1-9])"
 _NUMERIC = rf"""(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[-/.])(?P<month>{_M})(?P=sign)(?P<day>{_D})
-    (?![0-9]|[-/.][0-9])"""
+    (?![-/.][0-9])"""
 NUMERIC = regex.compile(
     rf"""(?<![0-9A-Za-z/.=_-]) {_NUMERIC}
     (?: {TO} {_ending(_NUMERIC).replace("sign", "sign2")} )?""",

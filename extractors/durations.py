@@ -24,11 +24,13 @@ _TRAILS = one_of(f for entry in _BOUNDS if entry.more["side"] == "right" for f i
 
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十百半]{1,4})"
 _UNIT = one_of(form for form in UNITS if form not in ("季度", "学年"))
-# 16周岁, 三年级, 三年行动, 一年期, 两年制, 1日游, 80年代, 70周年
+# 16周岁, 三年级, 三年行动, 一年期, 两年制, 1日游, 80年代, 70周年, 15分钟养老服务圈,
+# 2个月最低生活保障标准
 _IN_NAME = r"""(?!
-    [岁边密刊遍龄级制代轻鉴检审游报薪历嫂饭] | 期(?![限内间满以])
+    [岁年边密刊遍龄级制代轻鉴检审游报薪历嫂饭] | 期(?![限内间满以])
   | (?:攻坚|专项)?(?:行动|规划|计划|攻坚|倍增|提升) | [一1][度次遍届] | 度(?![内以之后前的])
-  | 结婚 | 纪念 | 校庆 | 华诞
+  | 结婚 | 纪念 | 校庆 | 华诞 | [^，。；、\n]{0,12}圈
+  | 的?[^，。；、\n]{0,8}(?:工资|保障|低保|养老金)标准
 )"""
 LENGTH = regex.compile(
     rf"""
@@ -70,8 +72,8 @@ _WHEN = rf"""(?:
 RECURRING = regex.compile(
     rf"""
     (?<! 每人|每户|每家|每个|每名|每床|每亩|每人次|每岗|每户次|每生|元|/|/人|/户 )
-    每 (?: (?P<count>[0-9]{{1,2}}|[一二两三四五六七八九十隔半]) )? (?P<unit>{_SPAN})
-    (?: {_WHEN} (?:以前|之前|前(?![期三])|起|以后|之后)? )?
+    每 (?P<count> [0-9]{{1,2}} | [一二两三四五六七八九十] | 半(?!年) )? (?P<unit>{_SPAN})
+    (?: {_WHEN} (?:(?P<before>以前|之前|前(?![期三]))|起|以后|之后)? )?
     {_NO_AMOUNT}
     """,
     regex.VERBOSE,
@@ -99,12 +101,15 @@ def find(text: str) -> Iterator[Mention[Time]]:
             yield Mention(lead.start() if lead else place, done, time, "dates.length")
     for match in RECURRING.finditer(text):
         count, designator = _PERIODS[match["unit"]]
-        value = read_numeral(match["count"]) if match["count"] not in (None, "隔", "半") else None
-        number = Decimal(count) * (value or 1)
+        number = count * (_amount(match["count"] or "1", and_a_half=False) or Decimal(1))
         yield Mention(
             match.start(),
             match.end(),
-            Time("recurring", duration=_iso(number, designator)),
+            Time(
+                "recurring",
+                duration=_iso(number, designator),
+                bound="before" if match["before"] else "",
+            ),
             "dates.recurring",
         )
 

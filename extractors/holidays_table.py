@@ -26,6 +26,7 @@ _NAMES = {
     "Mid-autumn Festival": ("mid_autumn", "中秋节"),
     "National Day": ("national_day", "国庆节"),
 }
+_LUNAR_DAYS = {"Dragon Boat Festival": (5, 5), "Mid-autumn Festival": (8, 15)}
 _MONTHS = [f"{name}月" for name in "正二三四五六七八九十冬腊"]
 
 
@@ -33,13 +34,20 @@ def holiday_rows() -> Iterator[Row]:
     """Yield the statutory holidays as printed in the yearly schedules, one row per holiday.
 
     Days off that follow one another are one holiday under each of its names (国庆节 and 中秋节 of
-    2025: 10-01 to 10-08).
+    2025: 10-01 to 10-08). A festival of the farmers' calendar within them is named too, though the
+    package names a day once only (中秋节 2020 fell on 10-01).
     """
     from chinese_calendar.constants import holidays
+    from lunar_python import Lunar
 
     source = f"chinesecalendar {version('chinesecalendar')}"
     for run in _runs(sorted(holidays)):
-        for english in dict.fromkeys(holidays[day] for day in run):
+        names = [holidays[day] for day in run]
+        for english, (month, day_of_month) in _LUNAR_DAYS.items():
+            solar = Lunar.fromYmd(run[0].year, month, day_of_month).getSolar().toYmd()
+            if date.fromisoformat(solar) in run:
+                names.append(english)
+        for english in dict.fromkeys(names):
             if english in _NAMES:
                 key, name = _NAMES[english]
                 year = (run[0] + timedelta(days=10)).year if key == "new_year" else run[0].year

@@ -17,6 +17,12 @@ from extractors.times import Edge, Time
 
 # 自2021年1月1日施行: 自 belongs to the time though no 起 follows
 _TAKES_EFFECT = regex.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
+# 6月底完成: a term, as 6月底前完成 is
+_ENDS = ("底", "末", "年底", "年末", "岁末")
+_IS_DONE = regex.compile(
+    r"，?(?:基本|全面|全部|力争|率先|初步|要|须|应当?|必须|如期)*"
+    r"(?:完成(?!了)|取得|实现|达到|达成|建成|形成|投入|上线|竣工|开工|到位|结束|清零|办结|出台)"
+)
 _A_DURATION = regex.compile("(?:以上|以内|的?时间)")
 _WITHIN = regex.compile(
     r"，?[0-9一二三四五六七八九十]{1,3}(?:个?工作日|个?月|日|天|年)(?:以|之)?内"
@@ -103,6 +109,8 @@ def _dated(match: "regex.Match[str]", lead: "regex.Match[str] | None") -> Mentio
         lead, before = None, ""
     if not (before or trail) and _is_doubtful(match, edge):
         return None
+    if not (before or trail) and edge.part in _ENDS and _IS_DONE.match(match.string, match.end()):
+        trail = "before"
     start = lead.start() if lead else match.start()
     return Mention(start, match.end(), _bounded(edge, before, trail), "dates.printed")
 

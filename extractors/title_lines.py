@@ -14,7 +14,7 @@ _ENDINGS = [*_GENRES, *(form for entry in read_lexicon("papers") for form in ent
 _TITLE_LINE = regex.compile(
     rf"""
     (?: 附件?[0-9：一二三四五六七八九十]* | [0-9]{{1,2}}[.、．] )?
-    [^，。；：\n\t]{{4,60}} {one_of(_ENDINGS)} (?:（[^（）\n]{{1,12}}）)? [；。]? $""",
+    [^，。；：\n\t]{{4,60}} {one_of(_ENDINGS)} (?:（[^（）\n]{{1,12}}）)? ；? $""",
     regex.VERBOSE,
 )
 _ANNEX_LINE = regex.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
