@@ -47,7 +47,7 @@ _ADVANCE = rf"""(?:
 )++"""
 _START = regex.compile(
     rf"""
-    (?: \A | [。；\n！] )
+    (?: \A | [。；\n！] | [ ] (?= 第[一二三四五六七八九十百零〇]{{1,6}}条 ) )
     (?P<label> {_LABEL} )?+
     (?P<advance> {_ADVANCE} )?
     (?= {subjects.MAY_BEGIN} )

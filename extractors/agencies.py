@@ -107,6 +107,9 @@ def _printed_forms() -> tuple[str, str]:
 
 
 STEM, WHOLE = _printed_forms()
+STEMS = frozenset(
+    form for entry in read_lexicon("agencies") if "suffixes" in entry.more for form in entry.forms
+)
 LEAGUE = r"(?:共青)?团(?:省|市|区|县|州|旗)(?:工)?委"
 AGENCY = rf"(?:{LEAGUE}|{WHOLE}|{STEM}{_STEM_SUFFIX})"
 _STEM_BODY = regex.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")

@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from extractors.agencies import AGENCY
+from extractors import subjects
 from extractors.body_lists import WORDS, bodies
 from extractors.lexicon import one_of
 from extractors.mention import Mention
@@ -89,11 +89,6 @@ _FIRST_LEADS = regex.compile(
 )
 
 
-_BODY = regex.compile(
-    rf"(?:\p{{Han}}{{0,9}}[省市区县州旗]|自治区)?{AGENCY}|(?:[省市区县州]直?)?(?:各|有关|相关)\p{{Han}}+"
-)
-
-
 def first_leads(text: str) -> bool:
     """Tell whether the document says that the first body of a list leads: 列第一位者为牵头单位."""
     return "牵头" in text and _FIRST_LEADS.search(text) is not None
@@ -116,8 +111,9 @@ def _names_bodies(text: str, bracket: "regex.Match[str]") -> bool:
     """Tell whether a bracket behind a sentence is nothing but bodies: 。（市人社局、市财政局）."""
     if text[bracket.start() - 1 : bracket.start()] != "。":
         return False
-    listed = bodies(text, *bracket.span("inner"))
-    return bool(listed) and all(_BODY.fullmatch(body.name) for body in listed)
+    start, end = bracket.span("inner")
+    listed = subjects.list_at(text, start)
+    return listed is not None and listed.after == end
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

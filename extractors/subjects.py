@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors import body_lists, places
-from extractors.agencies import AGENCY, STEM
+from extractors.agencies import AGENCY, STEMS
 from extractors.body_lists import Body
 from extractors.lexicon import one_of, read_lexicon
 
@@ -80,7 +80,7 @@ _GOVERNMENT = regex.compile(
     """,
     regex.VERBOSE,
 )
-_RANK = regex.compile(rf"[省市区县镇乡](?:{_BRACKETED_RANKS})?(?=、)")
+_RANK = regex.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
 # 请各镇街、翠山湖及时…
 _UNKNOWN = regex.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
 _JOIN = regex.compile(r"[、和及与]|以及")
@@ -90,7 +90,7 @@ _ET_CETERA = regex.compile(
 # a pattern is tried only where its first sign stands; None where that may be any
 _ITEMS: tuple[tuple[str | None, "regex.Pattern[str]"], ...] = (
     ("我本全该省市区县州旗盟自其各有相", _EACH),
-    ("省市区县镇乡", _RANK),
+    ("省市区县州旗盟镇乡", _RANK),
     (None, _AGENCY),
     ("县乡镇街社村居", _GOVERNMENT),
     (None, _ORG),
@@ -149,12 +149,11 @@ def _item(text: str, place: int) -> "regex.Match[str] | None":
     return None
 
 
-_STEM = regex.compile(STEM)
 _GOES_ON = regex.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
 
 
 def _is_stem(match: "regex.Match[str]") -> bool:
-    return _STEM.fullmatch(match["agency"]) is not None
+    return match["agency"] in STEMS
 
 
 def _goes_on(text: str, match: "regex.Match[str]") -> bool:
