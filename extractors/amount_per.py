@@ -24,25 +24,29 @@ _PLAIN_WORD = one_of(form for form in PER_WORDS if form not in "个家户名位�
 # 每两年, 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每场, 人均
 _EACH = regex.compile(
     rf"""
+    (?(DEFINE) (?P<noun> {_NOUN} ) )
+    (?:
       每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? (?P<word> {one_of(_TIMES)} )
     | 每 (?P<number> [两二三四五六七八九十百千万0-9]++ ) (?P<word> {PER_WORD} )
     | 每 (?P<word> {_PLAIN_WORD} )
     | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项]
         | (?<! [0-9第十] ) 一[个家户名] )
-      (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN} (?! {_NOUN} ) )
-    | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? {_NOUN} (?! {_NOUN} ) )
+      (?P<held> [^，。；：、每0-9的]{{0,6}}? (?&noun) (?! (?&noun) ) )
+    | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? (?&noun) (?! (?&noun) ) )
     | 每 (?P<number> [一1] )? (?P<word> {PER_WORD} )
     | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场张台件] )
     | (?P<average> [人户亩] ) 均
+    )
     """,
     regex.VERBOSE,
 )
 # 每招用1人给予…, 每成功推荐1个港澳青年企业…的，给予…, 每增加1个百分点奖励…
 _EACH_DONE = regex.compile(
     rf"""
+    (?(DEFINE) (?P<noun> {_NOUN} ) )
     每 (?! {PER_WORD} ) (?P<done> [^，。；：每0-9不低高超少]{{1,10}} )
     (?P<number> [一1] | [0-9]++ ) (?P<unit> 个百分点 | {PER_WORD} )
-    (?P<held> [^，。；：0-9]{{0,8}}? {_NOUN} (?! {_NOUN} ) )?
+    (?P<held> [^，。；：0-9]{{0,8}}? (?&noun) (?! (?&noun) ) )?
     """,
     regex.VERBOSE,
 )

@@ -29,7 +29,7 @@ _CONDITIONAL = regex.compile(
 _WITHIN = regex.compile("(?:限额|额度)以?内|为限|为上限|封顶")
 _CONDITION_HEAD = regex.compile("不足|不满|不到|低于|少于|小于|超过|高于|大于|达")
 _GOAL = regex.compile("到20[0-9]{2}年|力争|目标|期末")
-_MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同)")
+_MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同|投资)")
 _SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
 _RATE_AFTER = regex.compile(
     r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
