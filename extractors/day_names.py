@@ -39,7 +39,7 @@ _ACTS = r"""(?: 不(?:停|放|返|回|打烊|离|休|断) | 留(?!守) | 坚守 
 FESTIVAL_START = re.compile(_FESTIVAL)
 FESTIVE = regex.compile(
     rf"""
-    (?P<festival>{_FESTIVAL}) (?: [、和及与暨]?“?(?P<other>{_FESTIVAL}) )* ”?
+    (?P<festival>{_FESTIVAL}) (?: [、和及与暨]?“?(?P<other>{_FESTIVAL}) ){{0,3}}+ ”?
     (?: (?P<during>{_DURING}) | (?P<around>{_AROUND}) | (?P<on>当[天日晚]) | (?={_ACTS}) )
     """,
     regex.VERBOSE,
