@@ -33,12 +33,17 @@ class Model:
     bias: int
     body: Mapping[str, int]
     title: Mapping[str, int]
+    body_pairs: frozenset[str]
+    title_pairs: frozenset[str]
 
     def scores(self, text: Set[str], title: Set[str]) -> int:
         """Return the packed scores for the bigrams of a measure's text and of its title."""
         total = self.bias
-        for pairs, weights in ((text, self.body), (title, self.title)):
-            known = weights.keys() & pairs
+        for pairs, weights, names in (
+            (text, self.body, self.body_pairs),
+            (title, self.title, self.title_pairs),
+        ):
+            known = names & pairs
             if known:
                 factor = round(self.scale * UNIT / sqrt(len(known)))
                 total += factor * sum(map(weights.__getitem__, known))
@@ -87,12 +92,16 @@ def model_of(stored: Mapping[str, object]) -> Model:
     body, title = stored["body"], stored["title"]
     assert isinstance(leaves, list | tuple) and isinstance(scale, float)
     assert isinstance(bias, list) and isinstance(body, dict) and isinstance(title, dict)
+    body_weights = {pair: packed_bytes(b85decode(code)) for pair, code in body.items()}
+    title_weights = {pair: packed_bytes(b85decode(code)) for pair, code in title.items()}
     return Model(
         leaves=tuple(leaves),
         scale=scale,
         bias=packed(round(each * UNIT) for each in bias),
-        body={pair: packed_bytes(b85decode(code)) for pair, code in body.items()},
-        title={pair: packed_bytes(b85decode(code)) for pair, code in title.items()},
+        body=body_weights,
+        title=title_weights,
+        body_pairs=frozenset(body_weights),
+        title_pairs=frozenset(title_weights),
     )
 
 

@@ -25,7 +25,6 @@ _ONCE, _AGAIN, _MOST_TIMES = 20, 3, 3
 _DECIDES = 3.9
 _SETTLES = 8.0
 _OWN_SENTENCE = 0.8
-_STRONG = 1.0
 _ABOVE = 3.0
 
 _UNITS = regex.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成时限)[^（）]*）")
@@ -37,9 +36,13 @@ _SENTENCE_END = regex.compile(r"[。；\n]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the lexicon: packed scores for the head and the body, and its leaves."""
+    """A word of the lexicon: packed scores for the head and the body, and its leaves.
+
+    `last` is its last pair of characters: a quick sign that a text does not hold it.
+    """
 
     form: str
+    last: str
     head: int
     body: int
     leaves: tuple[tuple[int, float], ...]
@@ -72,6 +75,7 @@ def _words() -> dict[str, tuple[Word, ...]]:
     for form, leaves in gains.items():
         word = Word(
             form,
+            form[-2:],
             _lanes((leaf, head) for leaf, head, _ in leaves),
             _lanes((leaf, body / _ONCE) for leaf, _, body in leaves),
             tuple((leaf, body) for leaf, _, body in leaves),
@@ -88,6 +92,7 @@ def _lanes(gains: Iterable[tuple[int, float]]) -> int:
 
 
 _WORDS = _words()
+_WORD_PAIRS = frozenset(_WORDS)
 _OPENINGS = {
     form: _lanes([(leaf, _SETTLES)])
     for leaf, entry in enumerate(read_lexicon("types"))
@@ -139,7 +144,12 @@ def plain(text: str) -> str:
 
 
 def _words_in(text: str, pairs: Set[str]) -> Iterator[Word]:
-    return (word for pair in _WORDS.keys() & pairs for word in _WORDS[pair] if word.form in text)
+    return (
+        word
+        for pair in _WORD_PAIRS & pairs
+        for word in _WORDS[pair]
+        if word.last in pairs and word.form in text
+    )
 
 
 def lexicon_scores(reading: Reading) -> int:
@@ -156,32 +166,34 @@ def lexicon_scores(reading: Reading) -> int:
 
 def _further(best: int, votes: "array[int]", reading: Reading) -> tuple[str, ...]:
     """Return up to three leaves besides the best that a sentence of their own serves."""
-    found: dict[int, int] = {}
-    for sentence in _sentences_apart(best, reading):
-        by_words = lexicon_scores(sentence)
-        own = unpacked(by_words + read_model().scores(sentence.pairs, set()), _SIZE)
-        leaf = own.index(max(own))
-        gain = unpacked(by_words, _SIZE)[leaf] - NOTHING
-        if leaf not in (best, _NO_LEAF) and gain >= _OWN_SENTENCE * _LEXICON_SHARE * UNIT:
-            found[leaf] = max(found.get(leaf, 0), gain + votes[leaf])
+    sentences = _SENTENCE_END.split(reading.text)
+    if len(sentences) < 2:
+        return ()
+    found: dict[int, float] = {}
+    for sentence in sentences:
+        words = [word for word in reading.words if word.form in sentence]
+        gains = _gains_of(words)
+        if all(gain < _OWN_SENTENCE or leaf == best for leaf, gain in gains.items()):
+            continue
+        leaf = _leaf_of(sentence, words)
+        if leaf not in (best, _NO_LEAF) and gains.get(leaf, 0) >= _OWN_SENTENCE:
+            gain = gains[leaf] * _LEXICON_SHARE * UNIT + votes[leaf]
+            found[leaf] = max(found.get(leaf, 0), gain)
     ranked = sorted(found, key=found.__getitem__, reverse=True)
     return tuple(LEAVES[leaf] for leaf in ranked[:_MOST_FURTHER])
 
 
-def _sentences_apart(best: int, reading: Reading) -> Iterator[Reading]:
-    """Yield the sentences that hold a strong word of another leaf than the best."""
-    strong = [
-        word.form
-        for word in reading.words
-        if any(leaf != best and gain >= _STRONG for leaf, gain in word.leaves)
-    ]
-    if not strong:
-        return
-    sentences = _SENTENCE_END.split(reading.text)
-    if len(sentences) == 1:
-        return
-    for sentence in sentences:
-        if any(form in sentence for form in strong):
-            pairs = bigrams(sentence)
-            words = tuple(word for word in reading.words if word.form in sentence)
-            yield Reading("", sentence, frozenset(), pairs, words)
+def _gains_of(words: Iterable[Word]) -> dict[int, float]:
+    """Return what the words of one sentence add to each leaf that they name."""
+    gains: dict[int, float] = {}
+    for word in words:
+        for leaf, gain in word.leaves:
+            gains[leaf] = gains.get(leaf, 0) + gain
+    return gains
+
+
+def _leaf_of(sentence: str, words: Iterable[Word]) -> int:
+    """Return the leaf of one sentence by both judges."""
+    by_words = _ONCE * sum(word.body for word in words)
+    votes = unpacked(by_words + read_model().scores(bigrams(sentence), frozenset()), _SIZE)
+    return votes.index(max(votes))
