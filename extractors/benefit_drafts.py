@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.benefit_names import Name, head_name, name
+from extractors.benefit_names import Name, head_name, name, told_before
 from extractors.conditions import condition
 from extractors.offers import Offer, Placed, listed_after, sort
 from extractors.receivers import Group, Receiver, payer, receiver
@@ -98,6 +98,7 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
         following = own
         if head and (own is None or own.is_generic):
             own = head
+        own = own or told_before(text, pieces.sentence(placed.start)[0], placed.start)
         readings.append(_reading(passage, offer, own, floor))
     return readings[::-1]
 
@@ -116,9 +117,11 @@ def _after_offer(pieces: Sentences, offer: Offer) -> int:
 
 def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Reading:
     text, pieces, placed = passage.scope.text, passage.pieces, offer.placed
-    place = (min(placed.start, own.start), placed.end) if own and own.start >= floor else (placed.start, placed.end)
-    who = condition(text, pieces, place, max(floor, passage.body))
     first, last = pieces.clause(placed.start)
+    start = placed.start
+    if own and max(floor, first) <= own.start:
+        start = min(start, own.start)
+    who = condition(text, pieces, start, max(floor, passage.body))
     grant = (who[1] if who and who[1] >= first else first, last)
     got = receiver(text, who, grant, passage.groups)
     words = text[first : min(last, placed.end + 30)]
@@ -192,7 +195,7 @@ def with_regions(passage: Passage, drafts: Sequence[Draft]) -> Iterator[tuple[Dr
     for index, draft in enumerate(drafts):
         first = pieces.sentence(starts[index])[0]
         if index and ends[index - 1] > first:
-            first = max(pieces.segment(starts[index])[0], first)
+            first = max(pieces.segment(starts[index])[0], pieces.clause(starts[index])[0], first)
         last = passage.measure.end
         if index + 1 < len(drafts):
             following = starts[index + 1]

@@ -26,22 +26,31 @@ _GENERIC = one_of(
     for form in entry.forms
 )
 _WEAK = regex.compile(
-    one_of(form for entry in read_lexicon("benefit_nouns") if entry.more.get("weak") for form in entry.forms)
+    one_of(
+        form
+        for entry in read_lexicon("benefit_nouns")
+        if entry.more.get("weak")
+        for form in entry.forms
+    )
 )
 _LEAD = r"""(?:
     给予|予以|给与|发放给?|兑现|落实|提供|赠送|送上|领取|申领|申请|享受|拨付给?|核拨|核发|支付给?|安排|按规定|可
   | 标准|比例|额度|面值|金额|的|其中|其|再|另|额外|分别|同时|给|实施|提高|加大|增加|设立|完善|执行|免费|有关|相关|相应|各类|符合条件
-  | 用人单位|企业|单位|个人|本人|机构|家庭|为|向|至|到|元|每[年月人户家亩辆台件项个餐天日次床张生]|以内|[0-9一二三四五六]{1,2}(?:个月|年)|以下|作为|用于|进行|开展|优先|政策
+  | (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)|为|向|至|到|元|每[年月人户家亩辆台件项个餐天日次床张生]|以内|[0-9一二三四五六]{1,2}(?:个月|年)|以下|作为|用于|进行|开展|优先|政策
 )"""
 _TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)
 _NOUNS = rf"{NOUN}(?:[^，。；：、（）《》0-9的和与及按给予并可由从在]{{0,4}}{NOUN})*"
 _TIME = r"(?:[最为]?长?(?:不超过|为期)?[0-9一二三四五六]{1,2}(?:个月|年)(?:以内)?的?)?"
-_AFTER = regex.compile(rf"[^，。；：、（）《》0-9]{{0,14}}?{_TIME}[^，。；：、（）《》0-9]{{0,20}}?(?P<noun>{_NOUNS})")
+_AFTER = regex.compile(
+    rf"[^，。；：、（）《》0-9]{{0,14}}?{_TIME}[^，。；：、（）《》0-9]{{0,20}}?(?P<noun>{_NOUNS})"
+)
 _NEXT_CLAUSE = regex.compile(
     rf"[^。；：、《》0-9]{{0,8}}?[，]?(?:再|另)?(?:一次性)?(?:给予|予以|发放|核拨|拨付)"
     rf"[^，。；：、《》0-9]{{0,24}}?(?P<noun>{_NOUNS})"
 )
-_PAST_CEILING = regex.compile(rf"[^，。；：、《》]{{0,30}}?元的?[^，。；：、《》0-9]{{0,12}}?(?P<noun>{_NOUNS})")
+_PAST_CEILING = regex.compile(
+    rf"[^，。；：、《》]{{0,30}}?元的?[^，。；：、《》0-9]{{0,12}}?(?P<noun>{_NOUNS})"
+)
 _BEFORE = regex.compile(
     rf"""(?P<noun>{NOUN})
     (?:最?高?标准|额度|金额|比例|限额|期限)?
@@ -49,9 +58,16 @@ _BEFORE = regex.compile(
     """,
     regex.VERBOSE,
 )
+_VERB = regex.compile(
+    r"(?P<name>(?:一次性)?(?:奖励|补助|补贴|资助|奖补|减免|返还))(?!标准|额度|金额)[^，。；：、0-9]{0,8}$"
+)
+_PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
+_TOLD = regex.compile(NOUN)
 _PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,16}$")
 _HEAD = regex.compile(rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇)?$")
-_NO_NAME = regex.compile(r"[、，和与及]|(?:支持|扶持|资金|经费|贷款|返还)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)")
+_NO_NAME = regex.compile(
+    r"[、，和与及]|(?:支持|扶持|资金|经费|贷款|返还)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
+)
 _ONCE = regex.compile(r"一次性[^，。；]{0,4}$")
 _IS_GENERIC = regex.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
 
@@ -67,10 +83,24 @@ def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
         return ahead
     if found:
         return found
-    following = _PAST_CEILING.match(text, end, last) or _NEXT_CLAUSE.match(text, end, pieces.segment(start)[1])
+    following = _PAST_CEILING.match(text, end, last) or _NEXT_CLAUSE.match(
+        text, end, pieces.segment(start)[1]
+    )
     if following:
         return _read(text, following.start(), following.span("noun"))
-    return None
+    verb = _VERB.search(text, max(first, start - 16), start)
+    return Name(verb["name"], *verb.span("name"), True) if verb else None
+
+
+def told_before(text: str, first: int, start: int) -> Name | None:
+    """Return the last name that a sentence prints before an amount that has none."""
+    found = None
+    for match in _TOLD.finditer(text, first, start):
+        prefix = _PREFIX.search(text, max(first, match.start() - 16), match.start())
+        found = _read(text, prefix.start() if prefix else match.start(), match.span())
+    if found is None or _WEAK.fullmatch(found.words):
+        return None
+    return None if found.is_generic and not _PAID.search(found.words) else found
 
 
 def _after(text: str, start: int, end: int, last: int) -> Name | None:

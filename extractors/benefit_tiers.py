@@ -1,18 +1,22 @@
 """The tiers of a benefit and their thresholds: 「50人（含）以上的，补助2万元」, 「国家级、省级…分别给予80万元、30万元」."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import regex
 
-from extractors.conditions import grant_start
+from extractors.conditions import grant_start, without_tail
 from extractors.offers import Offer, Placed
-from extractors.records import Tier
+from extractors.benefit_drafts import Passage
+from extractors.records import Payee, Tier
 from extractors.scope import Scope
 from extractors.sentences import Sentences, Span
 
 _MORE = regex.compile(r"(?:每?满|达到?|超过|不少于)$")
 _ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
-_CUT_LEFT = regex.compile(r"^.*(?:评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)")
+_CUT_LEFT = regex.compile(
+    r"^.*(?:评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
+)
 _QUOTED = regex.compile(r"“[^”]{1,20}”")
 _LEAD_IN = regex.compile(
     r"(?:，|；|、|：|其中|对于?|按照?|标准|给予|予以|奖励|补助|补贴|资助|分别|为|的|一次性|每人|每月|再|另|最高|和|及|发放|奖金|每[生餐天日亩户张床台辆]|。| )+"
@@ -35,12 +39,13 @@ def thresholds(
 
 
 def tiers(
-    scope: Scope, offers: Sequence[Offer], spans: Sequence[Span | None]
+    passage: Passage, offers: Sequence[Offer], spans: Sequence[Span | None], payee: Payee
 ) -> tuple[Tier, ...]:
     """Return one tier for each offer; a face value printed twice is one tier."""
     kept: dict[tuple[object, ...], Tier] = {}
     for offer, span in zip(offers, spans, strict=True):
-        tier = _tier(scope, offer.placed, span)
+        tier = _tier(passage.scope, offer.placed, span)
+        tier = replace(tier, per=_per(passage, offer.placed, payee))
         key: tuple[object, ...] = (tier.min, tier.max, tier.unit, tier.bound)
         if offer.placed.amount.role != "face_value":
             key = (offer.placed.start,)
@@ -58,12 +63,34 @@ def without_tier(text: str, who: Span, threshold: Span | None) -> Span:
         return who
     lead = _TIER_LEAD.search(text, who[0], threshold[0])
     end = lead.start() if lead else threshold[0]
-    while end > who[0] and text[end - 1] in "，、":
-        end -= 1
+    end = without_tail(text, who[0], end)
     return (who[0], end) if end - who[0] >= 4 else who
 
 
 _TIER_LEAD = regex.compile(r"(?:人数|数量|数)?(?:为|达到?|满|在|每)?$")
+
+
+ONE: Mapping[Payee, str] = {"person": "人", "employer": "企业", "agency": "机构"}
+_SAYS_PER = regex.compile(r"每|/|按|人均|均")
+_MONTHLY = regex.compile(r"(?:最低工资|月平均工资|月工资|低保|生活保障)标准的?$")
+
+
+def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
+    """Return what one sum is for: as found, or one receiver where the clause leaves it open."""
+    text, per = passage.scope.text, placed.amount.per
+    first, last = passage.pieces.segment(placed.start)
+    if placed.amount.unit == "%" and per is None and _MONTHLY.search(text, first, placed.start):
+        return "人月"
+    if placed.amount.unit != "元" or placed.amount.role == "face_value":
+        return per
+    if per is None:
+        return ONE[payee]
+    if per in _WHOLE and not _SAYS_PER.search(text, first, min(last, placed.end + 2)):
+        return ONE[payee]
+    return per
+
+
+_WHOLE = frozenset({"人", "企业", "机构", "家"})
 
 
 def _tier(scope: Scope, placed: Placed, span: Span | None) -> Tier:

@@ -13,7 +13,7 @@ import regex
 
 from extractors.benefit_drafts import Draft, Passage, drafts, with_regions
 from extractors.benefit_terms import body_applied_to, funding, limit
-from extractors.benefit_tiers import thresholds, tiers, without_tier
+from extractors.benefit_tiers import ONE, thresholds, tiers, without_tier
 from extractors.offers import Offer, Placed
 from extractors.receivers import Group, Receiver, guessed, parent_of, payee_of
 from extractors.records import (
@@ -29,8 +29,6 @@ from extractors.records import (
 )
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Span, cut
-
-_ONE = {"person": "人", "employer": "企业", "agency": "机构"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
         payee=got.payee,
         payer=first.payer,
         condition=evidence["condition"].quote if who else None,
-        tiers=_with_per(tiers(scope, offers, starts), got),
+        tiers=tiers(passage, offers, starts, got.payee),
         cap=cap,
         limit=_quote(evidence, "limit"),
         funding=_quote(evidence, "funding"),
@@ -170,6 +168,8 @@ def _receiver(passage: Passage, draft: Draft) -> Receiver:
         if hint is None or payee_of(label) == hint.payee:
             return Receiver(label, payee_of(label))
     per = first.offer.placed.amount.per or ""
+    if per.startswith("生"):
+        return Receiver("students_staff", "person")
     return hint or Receiver(*(("workers", "person") if per[:1] == "人" else ("firms", "employer")))
 
 
@@ -217,11 +217,13 @@ def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
     """Return the ceiling on what one receiver gets: the firm's before that on each stand."""
     alone = [reading.offer.placed for reading in draft.readings if _is_alone(reading.offer, got)]
     alone = alone if len(draft.readings) == 1 else []
-    placed = [each for each in (*draft.caps, *alone) if each.amount.max and each.amount.unit == "元"]
+    placed = [
+        each for each in (*draft.caps, *alone) if each.amount.max and each.amount.unit == "元"
+    ]
     if not placed:
         return None
     one = next((each for each in placed if _is_for(each.amount.per, got)), placed[0])
-    per = one.amount.per or _ONE[got.payee]
+    per = one.amount.per or ONE[got.payee]
     words = (passage.scope.evidence(one.start, one.end),)
     return Cap(one.amount.max or Decimal(0), per, words)
 
@@ -229,16 +231,9 @@ def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
 def _is_alone(offer: Offer, got: Receiver) -> bool:
     """Tell whether an offer is a ceiling on what one receiver gets, not a rate: 500元/人 to a firm."""
     amount = offer.placed.amount
-    own = amount.per is None or amount.per.startswith((_ONE[got.payee], "户", "家"))
+    own = amount.per is None or amount.per.startswith((ONE[got.payee], "户", "家"))
     return offer.is_ceiling or (amount.bound == "at_most" and own)
 
 
 def _is_for(per: str | None, got: Receiver) -> bool:
-    return per is None or per.startswith((_ONE[got.payee], "户", "家", "年", "企业", "单位"))
-
-
-def _with_per(made: Sequence[Tier], got: Receiver) -> tuple[Tier, ...]:
-    return tuple(
-        replace(tier, per=_ONE[got.payee]) if tier.per is None and tier.unit == "元" else tier
-        for tier in made
-    )
+    return per is None or per.startswith((ONE[got.payee], "户", "家", "年", "企业", "单位"))

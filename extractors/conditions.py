@@ -24,7 +24,9 @@ _STARTS_GRANT = regex.compile(
       | 每[人户家亩辆台件项个张场次年月吨头只床位套吨]{{1,2}}(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
       | 一次性 | 最高 | 分别
       | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
-      | {NOUN}(?:标准|额度)
+      | [^，。；：的]{{0,12}}?{NOUN}(?:标准|额度)
+      | 设(?:置|立|有)?(?:{NOUN})?$
+      | (?:可|可以)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?(?=申请|申领|领取|提出)
       | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
     )""",
     regex.VERBOSE,
@@ -42,7 +44,10 @@ _TOWARDS_WITHIN = regex.compile(
     r"(?<![针面应相反核比校派绝结])对(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)于?"
 )
 _DURING = regex.compile(r"，(?:在)?(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?，?$")
-_EACH = regex.compile(r"(?<!，)(?:每[人户家亩辆台件餐天日月年生床张])+，?$")
+_EACH = regex.compile(r"(?:每[人户家亩辆台件餐天日月年生床张])+，?$")
+_GRANTED = regex.compile(
+    rf"(?:发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
+)
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = regex.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
 _FOR = regex.compile(
@@ -55,13 +60,12 @@ _OPENERS = regex.compile(
 _TRAILING = "，、：；。的且并 "
 
 
-def condition(text: str, pieces: Sentences, place: Span, floor: int) -> Span | None:
-    """Return the range that says who may have what is offered at `place`, or None.
+def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | None:
+    """Return the range that says who may have what is offered at `start`, or None.
 
-    `place` begins with the amount or, where that stands first, the benefit's name. `floor` is where the words for this offer may begin: after the measure's label and head, and
+    `start` is that of the amount or, where that stands first, of the benefit's name. `floor` is where the words for this offer may begin: after the measure's label and head, and
     after the offer before.
     """
-    start = place[0]
     first = max(pieces.segment(start)[0], min(floor, start))
     clause = max(pieces.clause(start)[0], first)
     given = _given_to(text, clause, start)
@@ -69,20 +73,27 @@ def condition(text: str, pieces: Sentences, place: Span, floor: int) -> Span | N
         return given
     end = grant_start(text, clause, start)
     own = text[clause:end].strip(_TRAILING)
-    if clause > first and (_BASE.match(text, clause) or not own or _RATE_OF.match(own)):
+    if clause > first and (
+        _BASE.match(text, clause) or len(own) < 2 or _RATE_OF.match(own) or _EACH.match(own)
+    ):
         end = clause
     end = _without_manner(text, pieces, first, end)
     begin = _begin(text, first, end)
     given = _FOR.match(text, begin, end)
     if given and text[begin - 1 : begin] != "对":
         return given.span("who")
-    each = _EACH.search(text, begin, end)
-    end = each.start() if each else end
-    during = _DURING.search(text, begin, end)
-    end = during.start() if during else end
+    end = without_tail(text, begin, end)
+    return (begin, end) if end - begin >= 2 else None
+
+
+def without_tail(text: str, begin: int, end: int) -> int:
+    """Return where a condition ends without what belongs to the grant: 发放津贴, 每人, 在职期间."""
+    for tail in (_EACH, _GRANTED, _DURING):
+        cut = tail.search(text, begin, end)
+        end = cut.start() if cut else end
     while end > begin and text[end - 1] in "，、：；。 ":
         end -= 1
-    return (begin, end) if end - begin >= 2 else None
+    return end
 
 
 def _given_to(text: str, clause: int, start: int) -> Span | None:
@@ -90,6 +101,9 @@ def _given_to(text: str, clause: int, start: int) -> Span | None:
     found = None
     for match in _FOR.finditer(text, clause, start):
         found = match.span("who")
+    each = _EACH.search(text, *found) if found else None
+    if found and each:
+        found = (found[0], each.start())
     if found and not _TOWARDS_WITHIN.search(text, clause, found[0] - 1):
         return found
     return None

@@ -71,7 +71,9 @@ _CHANGED = regex.compile(
 _GIVEN = regex.compile(
     r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|额度)[^，。；、0-9]{0,10}$"
 )
-_WAGE = regex.compile(r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付")
+_WAGE = regex.compile(
+    r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付"
+)
 _BORNE_AFTER = regex.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
 _LIMITED = regex.compile(r"限额|总额|封顶|上限")
 _LARGE = Decimal(50_000_000)
@@ -91,7 +93,7 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
     for placed in amounts:
         if refused and _LISTED.fullmatch(text, refused.end, placed.start):
             refused = placed
-        elif _is_ceiling(text, placed):
+        elif _is_ceiling(text, placed, _follows_rate(pieces, offers, placed)):
             if _is_own_offer(text, pieces, placed, offers):
                 offers.append(Offer(placed, is_ceiling=True))
             else:
@@ -103,12 +105,23 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
     return Offered(tuple(offers), tuple(caps))
 
 
-def _is_ceiling(text: str, placed: Placed) -> bool:
+def _follows_rate(pieces: Sentences, offers: Sequence[Offer], placed: Placed) -> bool:
+    """Tell whether an offered rate stands before in the segment: 按30%给予不超过500万元."""
+    if not offers or offers[-1].placed.amount.unit != "%":
+        return False
+    return offers[-1].placed.start >= pieces.segment(placed.start)[0]
+
+
+def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
     amount = placed.amount
     if amount.kind != "money" or amount.bound != "at_most" or amount.role == "threshold":
         return False
+    if amount.role == "total" and not after_rate:
+        return False
+    if amount.role not in ("standard", "total"):
+        return amount.role == "cap"
     limited = _LIMITED.search(text, max(0, placed.start - 4), placed.end)
-    return amount.role == "cap" or (amount.role == "standard" and limited is not None)
+    return limited is not None or after_rate
 
 
 def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:

@@ -112,9 +112,11 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     subject = _SUBJECT.search(text, start, end)
     if subject:
         return _of_end(text, start, subject.end("who"))
-    for group in inside:
-        return _receiver(text, group.start, group.end, [group.label])
-    return None
+    if not inside:
+        return None
+    together = _together(text, inside)
+    head = together[0]
+    return _receiver(text, head.start, head.end, [group.label for group in together])
 
 
 def _clause_ends(text: str, start: int, end: int) -> list[int]:
@@ -164,6 +166,16 @@ def _joined(text: str, end: int, groups: Sequence[Group]) -> list[Group]:
         joined.append(group)
         end = group.start
     return joined[::-1]
+
+
+def _together(text: str, groups: Sequence[Group]) -> list[Group]:
+    """Return the first mention and those joined to it: 脱贫劳动力、残疾人、失业人员参加培训的."""
+    together = [groups[0]]
+    for group in groups[1:]:
+        if not _JOINS.fullmatch(text, together[-1].end, group.start):
+            break
+        together.append(group)
+    return together
 
 
 def _of_end(text: str, start: int, end: int) -> Receiver | None:
