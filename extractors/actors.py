@@ -26,7 +26,7 @@ class Actor:
     of its own (，区财政局负责…), stands inside one (behind 由 or a comma), is a partner (会同) or a
     heading.
 
-    `is_step` where it only handles papers (受理, 审核); `is_place` where it is a place (宜秀区).
+    `is_step` where it only handles papers (受理, 审核); `is_place` where it is a place (余杭区).
     """
 
     body: str

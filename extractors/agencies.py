@@ -1,4 +1,4 @@
-"""Full official names of bodies: in a document of 吉林 「省人社厅」 is 吉林省人力资源和社会保障厅.
+"""Full official names of bodies: in a document of 浙江 「省人社厅」 is 浙江省人力资源和社会保障厅.
 
 A full name that the document itself prints comes first (「区工信局」 is the 科技工业和信息化局 of
 its signature); then the place and the standard name that was in force on the day. Central bodies
@@ -142,10 +142,10 @@ def _valid(entries: Iterable[Entry], day: str) -> Entry:
 def full_name(printed: str, around: Around) -> str:
     """Return the official name of a body in a document's surroundings.
 
-    >>> full_name("区人社局", Around("440112", "2021-02-03"))
-    '广州市黄埔区人力资源和社会保障局'
-    >>> full_name("各镇街", Around("440112")), full_name("财政部", Around("000000"))
-    ('黄埔区各镇街', '财政部')
+    >>> full_name("区人社局", Around("330110", "2021-02-03"))
+    '杭州市余杭区人力资源和社会保障局'
+    >>> full_name("各镇街", Around("330110")), full_name("财政部", Around("000000"))
+    ('余杭区各镇街', '财政部')
     """
     defined = dict(around.short).get(printed)
     if defined:
@@ -188,7 +188,7 @@ def _is_central(printed: str, around: Around) -> bool:
 
 
 def _collective(printed: str, around: Around) -> str:
-    """Return the place, then as printed: 黄埔区各镇街, 全国各地, 大连市各地区人社部门."""
+    """Return the place, then as printed: 余杭区各镇街, 全国各地."""
     match = _COLLECTIVE.match(printed)
     if match and match["whole"]:
         if match["whole"] == "全国":
@@ -235,7 +235,7 @@ def _name(code: str | None) -> str:
 
 
 def _district(code: str | None) -> str:
-    """Return a place's own name, a district without its city: 黄埔区."""
+    """Return a place's own name, a district without its city: 余杭区."""
     if code is None:
         return ""
     above = places.parent_of(code)
@@ -265,7 +265,7 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
 
 
 def _zone(printed: str, around: Around) -> str | None:
-    """Return the full name of a zone that the place has: 经开区 → 安庆经济技术开发区."""
+    """Return the full name of a zone that the place has: 经开区 → 芜湖经济技术开发区."""
     for entry in read_lexicon("zones"):
         for short in entry.aliases:
             if printed.startswith(short) and around.region and around.region != places.CENTRAL:

@@ -2,7 +2,7 @@
 
 Knows bodies by their form: an agency of the lexicon with or without its place, any body behind a
 place or rank (市高校毕业生就业指导中心), collectives (各…, 有关…), departments (人社部门), and
-places that act (宜秀区对…给予). Says whether a predicate follows, not what the body's part is.
+places that act (余杭区对…给予). Says whether a predicate follows, not what the body's part is.
 """
 
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ _GOVERNMENT = regex.compile(
     regex.VERBOSE,
 )
 _RANK = regex.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
-# 请各镇街、翠山湖及时…
+# 请各镇街、南山湖及时…
 _UNKNOWN = regex.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
 _JOIN = regex.compile(r"[、和及与]|以及")
 _ET_CETERA = regex.compile(
@@ -162,7 +162,7 @@ def _goes_on(text: str, match: "regex.Match[str]") -> bool:
 
 
 def _is_place(name: str) -> bool:
-    """Tell whether a name is or begins with a known place: 天河区, 广州开发区."""
+    """Tell whether a name is or begins with a known place: 余杭区, 苏州工业园区."""
     named = next(places.find(name), None)
     if named is not None:
         return named.start == 0
@@ -194,7 +194,7 @@ _PLACE_REACH = 24
 
 
 def place_at(text: str, start: int) -> Subject | None:
-    """Return the place that begins at `start` as a subject: 宜秀区对…给予."""
+    """Return the place that begins at `start` as a subject: 余杭区对…给予."""
     zone = _ZONE.match(text, start)
     if zone:
         return Subject(start, zone.end(), zone.end(), True)
