@@ -36,7 +36,7 @@ class Head:
 
 
 _GROUPS = read_lexicon("targets")
-_CONTEXTS = {entry.key: entry.aliases for entry in read_lexicon("target_contexts")}
+_CONTEXTS = {entry.key: entry.more["words"] for entry in read_lexicon("target_contexts")}
 
 
 def _heads(entries: Iterable[Entry]) -> Iterator[tuple[str, Head]]:
@@ -318,6 +318,8 @@ def _taken_up(text: str, mention: Mention[Group], known: tuple[str, int] | None)
     if known is None or not _PAID.match(text, 0, mention.start):
         return "firms"
     label, end = known
+    if mention.start - end > _REACH * 4:
+        return "firms"
     return label if not _SENTENCE_END.search(text, end, mention.start) else "firms"
 
 
