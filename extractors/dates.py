@@ -97,7 +97,9 @@ def _has_year(time: Time) -> bool:
 def _record(
     mention: Mention[Time], days: Period, frame: Frame, setting: Setting, scope: Scope
 ) -> DateMention:
-    time = replace(mention.value, kind=_kind(mention.value, days, frame))
+    time, kind = mention.value, _kind(mention.value, days, frame)
+    if kind != time.kind:
+        time = replace(time, kind=kind)
     evidence = scope.evidence(mention.start, mention.end)
     measure = scope.measure_at(mention.start, mention.end)
     return DateMention(

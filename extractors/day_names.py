@@ -52,7 +52,9 @@ PLAN = regex.compile(
     """,
     regex.VERBOSE,
 )
-VAGUE = re.compile(rf"(?<!截至)(?<!截止)(?P<name>{one_of(_VAGUE)})")
+VAGUE = re.compile(
+    rf"(?<!截至)(?<!截止)(?P<name>{one_of(_VAGUE)})(?![、和及]?(?:中期|远期|目标|规划))"
+)
 _WITHIN_A_DAY = regex.compile(rf"(?P<name>当[日天])(?={one_of(_HANDLED)})")
 _HAN = "[一二三四五六七八九十]"
 _LUNAR_DAY = rf"(?:初{_HAN}|[廿十]{_HAN}?|二十{_HAN}?|三十|{_HAN})"

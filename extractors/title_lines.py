@@ -18,6 +18,8 @@ _TITLE_LINE = regex.compile(
     regex.VERBOSE,
 )
 _ANNEX_LINE = regex.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
+_HEAD = 4
+_BREAKS = (" ", "\n")
 _MAY_DATE = regex.compile("[0-9年月节旦]")
 
 
@@ -35,5 +37,20 @@ def spans(text: str, titles: Iterable[str]) -> Iterator[tuple[int, int]]:
         words = "".join(title.split())
         if len(words) < 4 or not _MAY_DATE.search(words):
             continue
-        pattern = r"[ \n]?".join(map(regex.escape, words))
-        yield from (match.span() for match in regex.finditer(pattern, text))
+        place = text.find(words[:_HEAD])
+        while place >= 0:
+            end = _end_of(words, text, place)
+            if end:
+                yield place, end
+            place = text.find(words[:_HEAD], place + _HEAD)
+
+
+def _end_of(words: str, text: str, place: int) -> int:
+    """Return where a title that begins at a place ends, 0 where other words stand there."""
+    for sign in words:
+        while text[place : place + 1] in _BREAKS:
+            place += 1
+        if text[place : place + 1] != sign:
+            return 0
+        place += 1
+    return place
