@@ -110,15 +110,21 @@ _AFTER_NAMED = re.compile(
 )
 _AFTER_COUNTED = re.compile(
     rf"{one_of(_CONTEXTS['after_counted'])}|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
-    rf"|[^，。；]{{0,8}}情况(?:实施|进行)?(?:动态)?监测|[^，。；]{{0,6}}率"
+    rf"|[^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测|[^，。；]{{0,6}}率"
 )
 _AFTER_OBLIGED = re.compile(one_of(_CONTEXTS["after_obliged"]))
+_EXAMINED = re.compile(
+    r"[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
+    r"(?:动态管理|评估|考核|检查|抽查|核查|审核|监督|处罚|审计|复核)|申请材料|规章制度"
+)
+_PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
 _AFTER_SERVED = re.compile(one_of(_CONTEXTS["after_served"]))
 _BEFORE_COUNTED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_counted'])}")
 _BEFORE_OBLIGED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_obliged'])}")
 _BEFORE_SERVED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_served'])}")
 _CONNECTOR = regex.compile(r"、|和|及其?|与|以及|或者?|及")
 _NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
+_STAYS = re.compile(r"“?就[地近]过[年节]")
 _PAID = regex.compile(r"(?r)(?:给予|给|每户|每家|每个|拨付给|发放给)")
 _SENTENCE_END = regex.compile(r"[。；\n]")
 _JOINT = regex.compile(rf"{_CONNECTOR.pattern}|等")
@@ -192,6 +198,8 @@ def _read(text: str, core: int, end: int, beside: int) -> _Hit | None:
     if near > floor and text[near - 1] == "的":
         start = _clause_start(text, near, floor)
     label = _label(text[start:core], text[core:end])
+    if label == "public" and _STAYS.match(text, end):
+        label = "stay_put"
     if head.manner == "open" and start == near and label == head.label:
         return None
     return _Hit(start, near, core, end, label, head)
@@ -244,6 +252,8 @@ def _is_served(text: str, hit: _Hit, beside: int) -> bool:
         return False
     if hit.head.kind != "firm":
         return True
+    if _EXAMINED.match(text, hit.end) or _PUNISHED.search(text, hit.start, hit.core):
+        return False
     if hit.start == beside:
         return not _AFTER_OBLIGED.match(text, hit.end)
     determiners = _DETERMINED.match(text, max(0, hit.start - 12), hit.start)
