@@ -94,7 +94,7 @@ _DETERMINERS = regex.compile(
 _DETERMINED = regex.compile(rf"(?r){_DETERMINERS.pattern}", regex.VERBOSE)
 _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(_CONTEXTS['introducers'])})"
-    r"(?![其应]|[^，。；]{1,20}(?:相比|签订|订立))"
+    r"(?![其应的]|[^，。；]{1,20}(?:相比|签订|订立))"
 )
 _CLAUSE_EDGE = regex.compile(r"[，。；：\n《》？！且]")
 _EMPTY_CLAUSE = regex.compile(
