@@ -1,7 +1,7 @@
 """A measure's offers joined to benefits: tiers of one together, different ones apart.
 
-One benefit with all its tiers (「30人以上补助1万元；50人以上补助2万元」); another name, payer or payee is another
-benefit (「…补贴2000元，企业同时配套500元」).
+One benefit with all its tiers (「30人以上补助1万元；50人以上补助2万元」); another name, payer or
+payee is another benefit (「…补贴2000元，企业同时配套500元」).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,8 @@ import regex
 from extractors.benefit_names import Name, head_name, name, told_before
 from extractors.conditions import condition
 from extractors.offers import Offer, Placed, listed_after, sort
-from extractors.receivers import Group, Receiver, payer, receiver
+from extractors.payers import payer
+from extractors.receivers import Group, Receiver, receiver
 from extractors.records import DateMention, Payer
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
@@ -52,6 +53,7 @@ class Passage:
 
 
 def drafts(passage: Passage) -> list[Draft]:
+    """Return the benefits of a measure in order, each with its tiers and ceilings."""
     text, pieces = passage.scope.text, passage.pieces
     offered = sort(text, pieces, passage.amounts)
     readings = _readings(passage, offered.offers)
@@ -66,19 +68,14 @@ def drafts(passage: Passage) -> list[Draft]:
         else:
             made[place] = replace(made[place], readings=(*made[place].readings, reading))
     for cap in offered.caps if made else ():
-        last = max(
-            range(len(made)),
-            key=lambda i: max(
-                (
-                    r.offer.placed.start
-                    for r in made[i].readings
-                    if r.offer.placed.start < cap.start
-                ),
-                default=-1,
-            ),
-        )
+        last = max(range(len(made)), key=lambda index: _last_before(made[index], cap.start))
         made[last] = replace(made[last], caps=(*made[last].caps, cap))
     return made
+
+
+def _last_before(draft: Draft, place: int) -> int:
+    starts = (reading.offer.placed.start for reading in draft.readings)
+    return max((start for start in starts if start < place), default=-1)
 
 
 def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
@@ -175,7 +172,7 @@ def _paid_apart(draft: Draft, reading: Reading) -> bool:
 
 
 def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading) -> Reading:
-    """Return a reading with the condition of the benefit before in its segment: 企业同时配套500元."""
+    """Return a reading with the condition of the benefit before: 企业同时配套500元."""
     if not drafts:
         return reading
     before = drafts[-1].readings[0]

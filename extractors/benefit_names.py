@@ -1,11 +1,15 @@
-"""The name of a benefit as printed: 「技能培训生活费补贴」, 「一次性奖励」, from the head where it says 补贴 only."""
+"""The name of a benefit as printed: 「技能培训生活费补贴」, 「一次性奖励」.
+
+It stands after the sum (500元的生活费补贴), after the verb, before the sum (创业补贴1万元), or in
+the item's head where the sentence prints 补贴 only.
+"""
 
 from dataclasses import dataclass
 
 import regex
 
 from extractors.lexicon import one_of, read_lexicon
-from extractors.offers import NOUN
+from extractors.offers import EACH, NOUN
 from extractors.sentences import Sentences
 
 
@@ -33,10 +37,12 @@ _WEAK = regex.compile(
         for form in entry.forms
     )
 )
-_LEAD = r"""(?:
-    给予|予以|给与|发放给?|兑现|落实|提供|赠送|送上|领取|申领|申请|享受|拨付给?|核拨|核发|支付给?|安排|按规定|可
-  | 标准|比例|额度|面值|金额|的|其中|其|再|另|额外|分别|同时|给|实施|提高|加大|增加|设立|完善|执行|免费|有关|相关|相应|各类|符合条件
-  | (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)|为|向|至|到|元|每[年月人户家亩辆台件项个餐天日次床张生]|以内|[0-9一二三四五六]{1,2}(?:个月|年)|以下|作为|用于|进行|开展|优先|政策
+_WORDS = {entry.key: entry.aliases for entry in read_lexicon("grant_words")}
+# 企业 belongs to the name in 企业稳岗补贴, not in 给予企业稳岗补贴
+_LEAD = rf"""(?:
+    (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)
+  | {one_of(_WORDS["leads"])}
+  | {EACH} | [0-9一二三四五六]{{1,2}}(?:个月|年)
 )"""
 _TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)
 _NOUNS = rf"{NOUN}(?:[^，。；：、（）《》0-9的和与及按给予并可由从在]{{0,4}}{NOUN})*"
@@ -54,12 +60,14 @@ _PAST_CEILING = regex.compile(
 _BEFORE = regex.compile(
     rf"""(?P<noun>{NOUN})
     (?:最?高?标准|额度|金额|比例|限额|期限)?
-    (?:统一|调整|提高|增加|分别|暂定|原则上)?(?:为|是|按照?|至|到|：|达|最高|，|不超过|每[人户家年月]|按每[人户]|一次性|[ ])*$
+    (?:统一|调整|提高|增加|分别|暂定|原则上)?
+    (?:为|是|按照?|至|到|：|达|最高|，|不超过|按?{EACH}|一次性|[ ])*$
     """,
     regex.VERBOSE,
 )
 _VERB = regex.compile(
-    r"(?P<name>(?:一次性)?(?:奖励|补助|补贴|资助|奖补|减免|返还))(?!标准|额度|金额)[^，。；：、0-9]{0,8}$"
+    r"(?P<name>(?:一次性)?(?:奖励|补助|补贴|资助|奖补|减免|返还))"
+    r"(?!标准|额度|金额)[^，。；：、0-9]{0,8}$"
 )
 _PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
 _TOLD = regex.compile(NOUN)

@@ -1,13 +1,18 @@
-"""The tiers of a benefit and their thresholds: 「50人（含）以上的，补助2万元」, 「国家级、省级…分别给予80万元、30万元」."""
+"""The tiers of a benefit and their thresholds.
+
+「50人（含）以上的，补助2万元」; parallel lists 「国家级、省级…分别给予80万元、30万元」; each sum's
+own words 「80—89周岁每人每月100元」.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
 
-from extractors.conditions import grant_start, without_tail
-from extractors.offers import Offer, Placed
 from extractors.benefit_drafts import Passage
+from extractors.conditions import grant_start, without_tail
+from extractors.lexicon import one_of, read_lexicon
+from extractors.offers import EACH, Offer, Placed
 from extractors.records import Payee, Tier
 from extractors.scope import Scope
 from extractors.sentences import Sentences, Span
@@ -18,20 +23,25 @@ _CUT_LEFT = regex.compile(
     r"^.*(?:评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
 )
 _QUOTED = regex.compile(r"“[^”]{1,20}”")
-_LEAD_IN = regex.compile(
-    r"(?:，|；|、|：|其中|对于?|按照?|标准|给予|予以|奖励|补助|补贴|资助|分别|为|的|一次性|每人|每月|再|另|最高|和|及|发放|奖金|每[生餐天日亩户张床台辆]|。| )+"
+_LEADS = one_of(
+    word
+    for entry in read_lexicon("grant_words")
+    if entry.key == "tier_leads"
+    for word in entry.aliases
 )
+_LEAD_IN = regex.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
+_LEAD_OUT = regex.compile(rf"(?:[：，]|{_LEADS}|{EACH})+$")
 
 
-def thresholds(
-    text: str, pieces: Sentences, offers: Sequence[Offer], amounts: Sequence[Placed]
-) -> list[Span | None]:
+def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     """Return for each offer the words that say from what on it is given; a lone one has none."""
     if len(offers) < 2:
         return [None] * len(offers)
+    text, pieces = passage.scope.text, passage.pieces
     listed = _listed(text, pieces, offers)
-    conditions = [each for each in amounts if each.amount.role == "threshold"]
-    floors = [pieces.sentence(offers[0].placed.start)[0], *(each.placed.end for each in offers)]
+    conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
+    first = max(pieces.sentence(offers[0].placed.start)[0], passage.body)
+    floors = [first, *(each.placed.end for each in offers)]
     return [
         listed.get(index) or _threshold(text, pieces, (floor, offer.placed), conditions)
         for index, (offer, floor) in enumerate(zip(offers, floors, strict=False))
@@ -90,7 +100,7 @@ def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
     return per
 
 
-_WHOLE = frozenset({"人", "企业", "机构", "家"})
+_WHOLE = frozenset({"人", "企业", "机构", "家", "次"})
 
 
 def _tier(scope: Scope, placed: Placed, span: Span | None) -> Tier:
@@ -134,12 +144,8 @@ def _trimmed(text: str, clause: Span) -> Span | None:
     start, end = clause
     lead = _LEAD_IN.match(text, start, end)
     start = lead.end() if lead else start
-    cut = regex.search(
-        r"[，的]*(?:可|将)?(?:再|另|分别|一次性|按|由|给予|予以|奖励|补助|补贴|资助|每[人月餐天日生亩户张床台辆]|最高|奖金|为|：|，)*(?:一次性)?$",
-        text[start:end],
-    )
-    if cut:
-        end = start + cut.start()
+    cut = _LEAD_OUT.search(text, start, end)
+    end = cut.start() if cut else end
     return (start, end) if 2 <= end - start <= 80 else None
 
 

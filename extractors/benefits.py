@@ -1,11 +1,13 @@
 """What a person or firm can obtain: a sum with its tiers, condition, ceiling, payer and terms.
 
-Links amounts, dates and groups already found within one measure: 「对…的企业，给予2万元补贴，最高30万元」.
+Links amounts, dates and groups already found within one measure:
+「对…的企业，给予2万元补贴，最高30万元」.
+
 Leaves alone sums spent, budgets, thresholds, services, and what refers to a standard elsewhere.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
@@ -25,7 +27,6 @@ from extractors.records import (
     Evidence,
     Period,
     Target,
-    Tier,
 )
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Span, cut
@@ -58,7 +59,7 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
     amounts = _by_measure(found.amounts)
     dates, targets = _by_measure(found.dates), _by_measure(found.targets)
     for measure in scope.measures:
-        mine = amounts.get(measure.id, ())
+        mine = amounts.get(measure.id, [])[:_MOST]
         if all(amount.role in ("threshold", "total", "target", "result") for amount in mine):
             continue
         yield Passage(
@@ -67,15 +68,17 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
             cut(scope.text, measure.start, measure.end),
             _body(scope.text, measure),
             tuple(Placed(each, at(each.start), at(each.end)) for each in mine),
-            tuple((at(each.start), each) for each in dates.get(measure.id, ())),
+            tuple((at(each.start), each) for each in dates.get(measure.id, [])[:_MOST]),
             tuple(
                 Group(at(each.start), at(each.end), each.label)
-                for each in targets.get(measure.id, ())
+                for each in targets.get(measure.id, [])[:_MOST]
             ),
             tuple(groups.get(measure.id, ())),
         )
 
 
+# a measure with more sums than this is a table of figures
+_MOST = 300
 _Record = TypeVar("_Record", Amount, DateMention, Target)
 
 
@@ -108,7 +111,7 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
     scope, first = passage.scope, draft.readings[0]
     got = _receiver(passage, draft)
     offers = [reading.offer for reading in draft.readings]
-    starts = thresholds(scope.text, passage.pieces, offers, passage.amounts)
+    starts = thresholds(passage, offers)
     who = _common_who(scope.text, draft, starts[0])
     named = first.name
     spans = {
@@ -229,7 +232,7 @@ def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
 
 
 def _is_alone(offer: Offer, got: Receiver) -> bool:
-    """Tell whether an offer is a ceiling on what one receiver gets, not a rate: 500元/人 to a firm."""
+    """Tell whether an offer is a ceiling on one receiver's sum, not a rate: 500元/人 to a firm."""
     amount = offer.placed.amount
     own = amount.per is None or amount.per.startswith((ONE[got.payee], "户", "家"))
     return offer.is_ceiling or (amount.bound == "at_most" and own)

@@ -1,32 +1,35 @@
 """Who may have a benefit, as the text says it before the sum: 「对…的企业」, 「…满1年的，给予」.
 
-The condition runs from 对 (or the sentence's start) to where the granting begins: 给予, 按每人…标准,
-由…资金. Clauses that only say how it is paid (采取“先发后补”方式) stay out.
+The condition runs from 对 (or the sentence's start) to where the granting begins: 给予,
+按每人…标准, 由…资金. Clauses that only say how it is paid (采取“先发后补”方式) stay out.
 """
 
 import regex
 
 from extractors.lexicon import one_of, read_lexicon
-from extractors.offers import NOUN
+from extractors.offers import EACH, NOUN
 from extractors.sentences import Sentences, Span
 
 _WORDS = {entry.key: entry for entry in read_lexicon("grant_words")}
+_VERBS = one_of(_WORDS["verbs"].forms)
 _HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
 
 _STARTS_GRANT = regex.compile(
     rf"""(?:
-        (?:可|可以|将|再|另|应|应当|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?(?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
-        (?:给予|予以|给与|补助|补贴|奖励|奖补|资助|发放|核发|拨付|核拨|领取|享受|支付|提供|赠送|送上|送出|申请|申领|返还|补偿|贴息|报销|减免|减征|扣除)
+        (?:可以?|将|再|另|应当?|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?
+        (?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
+        {_VERBS}
       | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
       | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
       | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
       | 以[^，。；]{{0,12}}(?:标准|方式)
-      | 每[人户家亩辆台件项个张场次年月吨头只床位套吨]{{1,2}}(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
+      | {EACH}+(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
       | 一次性 | 最高 | 分别
       | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
       | [^，。；：的]{{0,12}}?{NOUN}(?:标准|额度)
       | 设(?:置|立|有)?(?:{NOUN})?$
-      | (?:可|可以)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?(?=申请|申领|领取|提出)
+      | (?:可以?)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?
+        (?=申请|申领|领取|提出)
       | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
     )""",
     regex.VERBOSE,
@@ -35,26 +38,29 @@ _STILL_WHO = regex.compile(
     rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"
 )
 _MANNER = regex.compile(
-    rf"(?:并|且|均|可|将)?{one_of(_WORDS['manner'].forms)}|在[^，。；]*基础上|按照?[^，。；]*(?:标准|比例|方式|规定)[，]?$"
+    rf"""(?:并|且|均|可|将)?{one_of(_WORDS["manner"].forms)}
+      | 在[^，。；]*基础上 | 按照?[^，。；]*(?:标准|比例|方式|规定)，?$""",
+    regex.VERBOSE,
 )
-_TOWARDS = regex.compile(
-    r"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?(?:对于?|对)(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)"
-)
-_TOWARDS_WITHIN = regex.compile(
-    r"(?<![针面应相反核比校派绝结])对(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)于?"
-)
+# 对接, 对口, 对象 and 对其… begin no condition, 对外贸企业 does
+_TO = r"对于?(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)"
+_TOWARDS = regex.compile(rf"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?{_TO}")
+_TOWARDS_WITHIN = regex.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
 _DURING = regex.compile(r"，(?:在)?(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?，?$")
-_EACH = regex.compile(r"(?:每[人户家亩辆台件餐天日月年生床张])+，?$")
+_EACH = regex.compile(rf"(?:{EACH})+，?$")
 _GRANTED = regex.compile(
     rf"(?:发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = regex.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
 _FOR = regex.compile(
-    r"(?:为|向|给)(?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?(?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)"
+    r"""[为向给](?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?
+    (?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)""",
+    regex.VERBOSE,
 )
 _OPENERS = regex.compile(
-    r"(?:（?[一二三四五六七八九十0-9]{1,3}[）.、．是]|第[一二三四五六七八九十百0-9]+条[ ]?|[①-⑳])?\s*"
+    r"(?:（?[一二三四五六七八九十0-9]{1,3}[）.、．是]|第[一二三四五六七八九十百0-9]+条[ ]?|[①-⑳])?"
+    r"\s*"
     r"(?:凡是|凡|鼓励|支持|其中|同时|此外|另外|针对|面向|即|，)*"
 )
 _TRAILING = "，、：；。的且并 "
@@ -63,8 +69,9 @@ _TRAILING = "，、：；。的且并 "
 def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | None:
     """Return the range that says who may have what is offered at `start`, or None.
 
-    `start` is that of the amount or, where that stands first, of the benefit's name. `floor` is where the words for this offer may begin: after the measure's label and head, and
-    after the offer before.
+    `start` is that of the amount or, where that stands first, of the benefit's name. `floor` is
+    where the words for this offer may begin: after the measure's label and head, and after the
+    offer before.
     """
     first = max(pieces.segment(start)[0], min(floor, start))
     clause = max(pieces.clause(start)[0], first)
@@ -79,9 +86,9 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
         end = clause
     end = _without_manner(text, pieces, first, end)
     begin = _begin(text, first, end)
-    given = _FOR.match(text, begin, end)
-    if given and text[begin - 1 : begin] != "对":
-        return given.span("who")
+    handed = _FOR.match(text, begin, end)
+    if handed and text[begin - 1 : begin] != "对":
+        return handed.span("who")
     end = without_tail(text, begin, end)
     return (begin, end) if end - begin >= 2 else None
 
@@ -98,12 +105,12 @@ def without_tail(text: str, begin: int, end: int) -> int:
 
 def _given_to(text: str, clause: int, start: int) -> Span | None:
     """Return X of 为X发放, 向X赠送 in an amount's own clause."""
-    found = None
+    found: Span | None = None
     for match in _FOR.finditer(text, clause, start):
         found = match.span("who")
-    each = _EACH.search(text, *found) if found else None
-    if found and each:
-        found = (found[0], each.start())
+    if found:
+        per = _EACH.search(text, *found)
+        found = (found[0], per.start()) if per else found
     if found and not _TOWARDS_WITHIN.search(text, clause, found[0] - 1):
         return found
     return None

@@ -1,12 +1,13 @@
 """Which of a measure's amounts are offered: 「给予10万元奖励」, 「按租金的50%补贴」, 「流量10GB」.
 
-Leaves alone thresholds, sums spent or budgeted (已发放稳岗补贴30万元), what the other side pays (罚款,
-票价, 投资额), quantities of services, and rates that are no reward (覆盖率90%).
+Leaves alone thresholds, sums spent or budgeted (已发放稳岗补贴30万元), what the other side pays
+(罚款, 票价, 投资额), quantities of services, and rates that are no reward (覆盖率90%).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -20,6 +21,7 @@ _NOUNS = read_lexicon("benefit_nouns")
 GRANT = one_of(_WORDS["grants"].forms)
 NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)})++"
 _GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
+EACH = r"每(?:人|户|家|亩|辆|台|件|项|个|张|场|次|年|月|天|日|餐|生|吨|头|只|套|床|床位)"
 _IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤", "公斤", "箱", "包"})
 _NEAR = 24
 
@@ -65,6 +67,7 @@ _REWARDED_AFTER = regex.compile(
 _REWARDED_BEFORE = regex.compile(
     r"(?:给予|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支付|扣除|代缴|补偿)[^，。；]{0,16}$"
 )
+_SHARED = regex.compile(r"扣除标准的?$")
 _CHANGED = regex.compile(
     r"(?:增长|增加|下降|降低|上浮|提升|占比|占|比例达|覆盖率|达标率)[^，。；]{0,4}$"
 )
@@ -80,6 +83,11 @@ _LARGE = Decimal(50_000_000)
 _CEILED = regex.compile(
     r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
 )
+_GIFT_AFTER = regex.compile(_GIFT)
+_GIFT_BEFORE = regex.compile(_GIFT + r"[^，。；]{0,4}$")
+_HANDED = regex.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
+_FACE = regex.compile(r"元[^，。；]{0,8}$")
+_NAMED = regex.compile(r"(?:补贴|补助|奖励)$")
 _LENT = regex.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
 _TOTAL = regex.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|单户")
 _LISTED = regex.compile(r"(?:和|及|、|至|或|以及)")
@@ -161,7 +169,7 @@ def _is_rate_offered(
     text: str, clause: tuple[int, int], placed: Placed, before: list[Offer]
 ) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : placed.end + _NEAR]
-    if _CHANGED.search(ahead) or _WAGE.search(after):
+    if _CHANGED.search(ahead) or _SHARED.search(ahead) or _WAGE.search(after):
         return False
     if placed.amount.bound == "at_most" and any(
         offer.placed.start >= clause[0] - _NEAR and offer.placed.amount.unit == "元"
@@ -182,7 +190,7 @@ def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
 
 def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
-    if placed.amount.unit == "张" and regex.search(r"元[^，。；]{0,8}$", ahead):
+    if placed.amount.unit == "张" and _FACE.search(ahead):
         return False
     gift = regex.search(_GIFT, after[:14]) or regex.search(_GIFT + r"[^，。；]{0,4}$", ahead)
     return bool(
@@ -212,7 +220,7 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
         return False
     if before[-1].is_ceiling and not _TOTAL.search(ahead):
         return given
-    return given and not _CEILED.search(ahead) and not regex.search(r"补贴$|补助$|奖励$", ahead)
+    return given and not _CEILED.search(ahead) and not _NAMED.search(ahead)
 
 
 def _last(pattern: "regex.Pattern[str]", text: str) -> int:
@@ -222,7 +230,7 @@ def _last(pattern: "regex.Pattern[str]", text: str) -> int:
 
 def listed_after(text: str, offers: Sequence[Offer]) -> Iterator[bool]:
     """Tell of each offer whether the next goes on in the same list: 80万元、30万元."""
-    for offer, following in zip(offers, offers[1:], strict=False):
+    for offer, following in pairwise(offers):
         yield bool(_LISTED.fullmatch(text, offer.placed.end, following.placed.start))
     if offers:
         yield False

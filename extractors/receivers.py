@@ -1,7 +1,8 @@
-"""Whom a benefit is for, who gets the money, and who pays it.
+"""Whom a benefit is for, and who gets the money.
 
-The group is that of the noun phrase at the condition's end (「对…的重点工业企业」), of the subject where
-the condition is a clause (「见习单位…留用见习学员的」), or of whom the grant names (给予用人单位).
+The group is that of the noun phrase at the condition's end (「对…的重点工业企业」), of the subject
+where the condition is a clause (「见习单位…留用见习学员的」), or of whom the grant names
+(给予用人单位).
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from itertools import chain
 import regex
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
-from extractors.records import Payee, Payer
+from extractors.records import Payee
 from extractors.sentences import Span
 
 _MANNERS = ("yields", "open", "served")
@@ -198,9 +199,10 @@ def _receiver(text: str, start: int, end: int, labels: Sequence[str]) -> Receive
     return Receiver(label, payee_of(label))
 
 
-_HINTS = {
-    entry.key: regex.compile(one_of(entry.aliases)) for entry in read_lexicon("receiver_hints")
-}
+_HINTS = tuple(
+    (regex.compile(one_of(entry.forms)), Receiver(entry.more["label"], entry.more["payee"]))
+    for entry in read_lexicon("receiver_hints")
+)
 
 
 def guessed(words: str) -> Receiver | None:
@@ -209,9 +211,7 @@ def guessed(words: str) -> Receiver | None:
     >>> guessed("取得中级职业资格证书的")
     Receiver(label='workers', payee='person')
     """
-    if _HINTS["employer"].search(words):
-        return Receiver("firms", "employer")
-    return Receiver("workers", "person") if _HINTS["person"].search(words) else None
+    return next((receiver for pattern, receiver in _HINTS if pattern.search(words)), None)
 
 
 def payee_of(label: str) -> Payee:
@@ -219,43 +219,3 @@ def payee_of(label: str) -> Payee:
     if label == "hr_agencies":
         return "agency"
     return "employer" if family_of(label) == "employers" else "person"
-
-
-# -- who pays -------------------------------------------------------------------------------------
-
-_OPERATOR = regex.compile(
-    r"运营商|中国移动|中国电信|中国联通|移动公司|电信公司|联通公司|邮政|广电网络|供电公司|燃气公司"
-)
-_UNION = regex.compile(
-    r"工会经费|工会(?:组织)?(?:[^，。；]{0,12})(?:慰问|发放|给予|送|拨付|补助|资助|支付|补贴|列支)"
-)
-_FIRM = regex.compile(
-    r"""(?:企业|用人单位|见习单位|实习单位|用工单位|雇主|公司|单位|用工主体)
-    (?:同时|另行|自主|自行|相应)?配套
-  | (?:鼓励|引导|支持|要求|督促|倡导|动员|号召)[^，。；]{0,10}(?:企业|单位|雇主|公司)
-    [^，。；]{0,30}?(?:为|向|给|对)[^，。；]{1,30}(?:发放|支付|给予|提供|送)
-  | (?:鼓励|引导|支持|要求|督促|倡导|动员|号召)[^，。；]{0,10}(?:企业|单位|雇主|公司)[^，。；对]{0,12}(?:发放|支付|给予)
-  | (?:企业|单位|雇主|公司)(?:应当?|须|需|要)(?:按规定|按月|每月|依法|每年|及时)*
-    (?:(?:为|向|给)[^，。；]{1,20})?(?:发放|支付|给付|给予|提供|补贴)""",
-    regex.VERBOSE,
-)
-_OTHER = regex.compile(
-    r"基金会|慈善总会|慈善会|红十字会|保险公司|保险机构|承保机构|银行|金融机构|贷款|授信"
-)
-
-
-def payer(words: str, unit: str) -> Payer:
-    """Return who pays, by the words from the clause's start to the name.
-
-    >>> payer("企业同时配套500元/人专项生活补助", "元")
-    'firm'
-    """
-    if unit in ("GB", "MB", "TB") or _OPERATOR.search(words):
-        return "operator"
-    if _FIRM.search(words):
-        return "firm"
-    if _UNION.search(words):
-        return "union"
-    if _OTHER.search(words) and "贴息" not in words and "政" not in words:
-        return "other"
-    return "government"

@@ -1,16 +1,19 @@
 """The sentences, segments and clauses of a passage: where 。 ； and ， cut it.
 
-Signs inside brackets cut nothing: 「企业（含个体工商户；下同），给予2万元」 is two clauses. An unclosed
-bracket ends with its line.
+Signs inside brackets cut nothing: 「企业（含个体工商户；下同），给予2万元」 is two clauses. An
+unclosed bracket ends with its line.
 """
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
 Span = tuple[int, int]
 
+# longer is no sentence but a text without signs; what reads it stays linear
+_REACH = 1000
 _SIGNS = regex.compile(r"[（）。；：，！？\n]")
 
 
@@ -39,12 +42,12 @@ class Sentences:
         first = bisect_right(self.clauses, start)
         last = bisect_left(self.clauses, end)
         cuts = [start, *self.clauses[first:last], end]
-        return list(zip(cuts, cuts[1:], strict=False))
+        return list(pairwise(cuts))
 
 
 def _piece(starts: tuple[int, ...], at: int) -> Span:
     index = min(max(bisect_right(starts, at) - 1, 0), len(starts) - 2)
-    return starts[index], starts[index + 1]
+    return max(starts[index], at - _REACH), min(starts[index + 1], at + _REACH)
 
 
 def cut(text: str, start: int, end: int) -> Sentences:
