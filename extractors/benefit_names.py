@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.grant_words import words
 from extractors.lexicon import one_of, read_lexicon
 from extractors.offers import EACH, NOUN
 from extractors.sentences import Sentences
@@ -37,11 +38,10 @@ _WEAK = regex.compile(
         for form in entry.forms
     )
 )
-_WORDS = {entry.key: entry.aliases for entry in read_lexicon("grant_words")}
 # 企业 belongs to the name in 企业稳岗补贴, not in 给予企业稳岗补贴
 _LEAD = rf"""(?:
     (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)
-  | {one_of(_WORDS["leads"])}
+  | {words("leads", "verbs", "adverbs", "particles")} | 免费
   | {EACH} | [0-9一二三四五六]{{1,2}}(?:个月|年)
 )"""
 _TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)

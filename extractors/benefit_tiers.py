@@ -11,7 +11,7 @@ import regex
 
 from extractors.benefit_drafts import Passage
 from extractors.conditions import grant_start, without_tail
-from extractors.lexicon import one_of, read_lexicon
+from extractors.grant_words import words
 from extractors.offers import EACH, Offer, Placed
 from extractors.records import Payee, Tier
 from extractors.scope import Scope
@@ -23,12 +23,7 @@ _CUT_LEFT = regex.compile(
     r"^.*(?:评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
 )
 _QUOTED = regex.compile(r"“[^”]{1,20}”")
-_LEADS = one_of(
-    word
-    for entry in read_lexicon("grant_words")
-    if entry.key == "tier_leads"
-    for word in entry.aliases
-)
+_LEADS = words("tier_leads", "verbs", "adverbs", "particles")
 _LEAD_IN = regex.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
 _LEAD_OUT = regex.compile(rf"(?:[：，]|{_LEADS}|{EACH})+$")
 

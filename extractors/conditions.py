@@ -6,12 +6,12 @@ The condition runs from 对 (or the sentence's start) to where the granting begi
 
 import regex
 
+from extractors.grant_words import words
 from extractors.lexicon import one_of, read_lexicon
 from extractors.offers import EACH, NOUN
 from extractors.sentences import Sentences, Span
 
-_WORDS = {entry.key: entry for entry in read_lexicon("grant_words")}
-_VERBS = one_of(_WORDS["verbs"].forms)
+_VERBS = words("verbs")
 _HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
 
 _STARTS_GRANT = regex.compile(
@@ -38,7 +38,7 @@ _STILL_WHO = regex.compile(
     rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"
 )
 _MANNER = regex.compile(
-    rf"""(?:并|且|均|可|将)?{one_of(_WORDS["manner"].forms)}
+    rf"""(?:并|且|均|可|将)?(?:{words("manner", "adverbs")}|一次性|给予|予以)
       | 在[^，。；]*基础上 | 按照?[^，。；]*(?:标准|比例|方式|规定)，?$""",
     regex.VERBOSE,
 )

@@ -11,14 +11,14 @@ from itertools import pairwise
 
 import regex
 
+from extractors.grant_words import words
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Amount
 from extractors.sentences import Sentences
 
-_WORDS = {entry.key: entry for entry in read_lexicon("grant_words")}
 _NOUNS = read_lexicon("benefit_nouns")
 
-GRANT = one_of(_WORDS["grants"].forms)
+GRANT = words("grants", "verbs")
 NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)})++"
 _GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
 EACH = r"每(?:人|户|家|亩|辆|台|件|项|个|张|场|次|年|月|天|日|餐|生|吨|头|只|套|床|床位)"
@@ -52,9 +52,9 @@ class Offered:
 
 
 _GRANTS = regex.compile(rf"(?:{GRANT}|{NOUN})")
-_BORNE = regex.compile(one_of(_WORDS["borne"].forms))
-_SPENT = regex.compile(one_of(_WORDS["spent"].forms))
-_BUDGETED = regex.compile(one_of(_WORDS["budgeted"].forms))
+_BORNE = regex.compile(words("borne"))
+_SPENT = regex.compile(words("spent"))
+_BUDGETED = regex.compile(words("budgeted"))
 _FINED = regex.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
 _QUALIFIES = regex.compile(
     r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)|部分|的?档|的?缴费)"

@@ -5,11 +5,11 @@ Where no word says it, the government pays.
 
 import regex
 
+from extractors.grant_words import words
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Payer
 
 _FORMS = {entry.key: one_of(entry.forms) for entry in read_lexicon("payers")}
-_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("grant_words")}
 _FIRM_NAMED = _FORMS["firm"]
 _GIVES = r"(?:发放|支付|给付|给予|提供|补贴|送)"
 
@@ -21,7 +21,7 @@ _UNION = regex.compile(
 _FIRM = regex.compile(
     rf"""
     {_FIRM_NAMED}(?:同时|另行|自主|自行|相应)?配套
-  | {_WORDS["urges"]}[^，。；]{{0,10}}{_FIRM_NAMED}
+  | (?:支持|{words("urges")})[^，。；]{{0,10}}{_FIRM_NAMED}
     (?: [^，。；]{{0,30}}?[为向给对][^，。；]{{1,30}}{_GIVES} | [^，。；对]{{0,12}}{_GIVES} )
   | {_FIRM_NAMED}(?:应当?|须|需|要)(?:按规定|按月|每月|依法|每年|及时)*
     (?:[为向给][^，。；]{{1,20}})?{_GIVES}

@@ -11,10 +11,13 @@ from extractors.folding import fold
 from extractors.records import Metadata
 from extractors.scope import MeasureSpan, PartSpan, Scope
 
-WORDS = st.sampled_from(
-    "对 企业 ， 。 ； 给予 每人 300元 补贴 最高 不超过 20% （ ） ： 、 10万元 的 按 其中 分别".split()
-    + ["奖励", "2022年3月1日前", "向人社部门申请", "高校毕业生", "\n", "10GB流量", "从资金中列支"]
-)
+# fmt: off
+WORDS = st.sampled_from([
+    "对", "企业", "，", "。", "；", "给予", "每人", "300元", "补贴", "最高", "不超过", "20%", "（",
+    "）", "：", "、", "10万元", "的", "按", "其中", "分别", "奖励", "2022年3月1日前", "\n",
+    "向人社部门申请", "高校毕业生", "10GB流量", "从资金中列支",
+])
+# fmt: on
 
 
 def linked(text):
