@@ -154,7 +154,7 @@ _TRIANGLE = regex.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", regex.MULTILINE
 _RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
 _BULLET = regex.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", regex.MULTILINE)
 _BOLD = regex.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
-_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp;")
+_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp；?")
 _PAGE_NUMBER = regex.compile(
     r"^[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
     r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
@@ -279,6 +279,7 @@ _STARTS_ANEW = regex.compile(
 )
 _HEADING_LINE = regex.compile(rf"{LABEL}[^。；]{{0,38}}$", regex.VERBOSE)
 _FIELD_LINE = regex.compile(r"[^，。；、（）]{2,10}：")
+_UNIT_OF_NUMBER = regex.compile(r"[0-9](?:[万亿]?元|%|[年月日]|个月)")  # "每人1000⏎元"
 _GOES_ON_BEFORE = "，、（“《‘—"
 _GOES_ON_AFTER = "，。、；：）”》’？！%"
 _ENDS = "。！？；：…"
@@ -315,7 +316,7 @@ def wrap_width(lines: list[str]) -> int:
 def _goes_on(line: str, after: str, width: int) -> bool:
     if not line or not after or "\t" in line or "\t" in after:
         return False
-    if after[0] in _GOES_ON_AFTER:
+    if after[0] in _GOES_ON_AFTER or _UNIT_OF_NUMBER.match(line[-1] + after):
         return True
     if line[-1] in _ENDS or _STARTS_ANEW.match(after):
         return False

@@ -205,9 +205,9 @@ def seconds(text):
     scope = Scope(folded, Metadata(), (), (), ())
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         amounts.resolve(amounts.find(folded.text), scope)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -220,9 +220,9 @@ def test_time_is_linear_in_the_length(name):
 def test_one_line_of_a_million_characters_is_read():
     text = "企业吸纳就业的给予补助，" * 83_334
     folded = fold(text)
-    start = time.perf_counter()
+    start = time.process_time()
     amounts.resolve(amounts.find(folded.text), Scope(folded, Metadata(), (), (), ()))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_case_is_shown_in_one_spelling():

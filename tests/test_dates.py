@@ -1,7 +1,7 @@
 """Times: what is written is read back, whatever its style; spans, sameness, cost."""
 
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -127,9 +127,9 @@ def test_cost_is_linear_in_length(name):
         scope = Scope(fold(text * times), Metadata(), (), (), ())
         best = float("inf")
         for _ in range(3):
-            started = perf_counter()
+            started = process_time()
             dates.resolve(dates.find(scope.text), scope)
-            best = min(best, perf_counter() - started)
+            best = min(best, process_time() - started)
         return best
 
     assert cost(8) < 8 * 3 * cost(1) + 0.05
@@ -137,10 +137,10 @@ def test_cost_is_linear_in_length(name):
 
 def test_a_line_of_a_million_characters_is_read_in_seconds():
     text = "请各单位于2021年3月底前完成整改工作并将有关情况报送市人力资源和社会保障局，" * 26_000
-    started = perf_counter()
+    started = process_time()
     found = sum(1 for _ in dates.find(text))
     assert found == 26_000
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
 
 
 def test_the_holiday_tables_are_what_the_packages_say():

@@ -36,15 +36,15 @@ def test_values_are_hidden_like_the_text():
     "unit", ["联系人：", "张三，", "（", "1", "市长李明", "13812345678 ", "a@"]
 )
 def test_time_is_linear(unit):
-    from time import perf_counter
+    from time import process_time
 
     from extractors.persons import find
 
     def seconds(length):
         text = (unit * length)[:length]
-        begin = perf_counter()
+        begin = process_time()
         list(find(text))
-        return perf_counter() - begin
+        return process_time() - begin
 
     seconds(2_000)
     assert min(seconds(40_000) for _ in range(2)) < 12 * max(seconds(10_000), 0.002)

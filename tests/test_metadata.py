@@ -24,9 +24,9 @@ HOSTILE = {
 
 def seconds(text: str) -> float:
     folded = fold(text)
-    started = time.perf_counter()
+    started = time.process_time()
     metadata.find(folded)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
