@@ -24,14 +24,17 @@ _HEADS = {
     for entry in _GROUPS
     for form in (*entry.forms, *chain(*(entry.more.get(manner, ()) for manner in _MANNERS)))
 }
-_END = regex.compile(rf"{one_of([*_HEADS, *_ENDS])}$")
-_SUBJECT = regex.compile(rf"的[^，。；（）的]{{0,8}}?(?P<who>{one_of([*_HEADS, *_ENDS])})(?=（|每)")
+_LONGEST = 12
+# 「…的第三方服务机构（…）每成功推荐1人的」: the subject is followed by a bracket or by 每
+_SUBJECT = regex.compile(r"的(?P<who>[^，。；（）的]{1,16}?)(?=（|每)")
 _GIVEN_TO = regex.compile(
     r"(?:给予|奖励|补助|补贴|资助|拨付给?|发放给|支付给|发给|发放至|奖励给|补给)(?:其|该)?"
-    rf"(?P<who>{one_of([*_HEADS, *_ENDS])})"
-    r"(?!的?(?:所在|负责|法定))"
 )
-_JOINS = regex.compile(r"(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+")
+_NOT_GIVEN = regex.compile(r"的?(?:所在|负责|法定)")
+# 残疾人、“两后生”中的农村学员和低保家庭学员: a member of the list may have no mention of its own
+_JOINS = regex.compile(
+    r"(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+(?:[^，。；：的]{1,8}[、和或及与])?"
+)
 _HIRES = regex.compile(
     r"(?:招用|吸纳|招聘|接收|安排|聘用|录用|雇用|留用|新增|组织|带动|引进|介绍|推荐|输送|安置|帮助|辅导)[^，。；的]{0,4}$"
 )
@@ -93,14 +96,24 @@ def _family(receiver: Receiver) -> bool:
 
 
 def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | None:
-    match = _GIVEN_TO.search(text, *grant)
-    if match is None:
-        return None
-    start, end = match.span("who")
-    for group in groups:
-        if group.start <= start and end <= group.end:
-            return _receiver(text, group.start, group.end, [group.label])
-    return _of_end(text, start, end)
+    for match in _GIVEN_TO.finditer(text, *grant):
+        start = match.end()
+        end = _head_end(text, start, grant[1])
+        if end == start or _NOT_GIVEN.match(text, end):
+            continue
+        for group in groups:
+            if group.start <= start and end <= group.end:
+                return _receiver(text, group.start, group.end, [group.label])
+        return _of_end(text, start, end)
+    return None
+
+
+def _head_end(text: str, start: int, last: int) -> int:
+    """Return where the longest head that begins at `start` ends, or `start`."""
+    for end in range(min(start + _LONGEST, last), start, -1):
+        if text[start:end] in _ENDS or text[start:end] in _HEADS:
+            return end
+    return start
 
 
 def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | None:
@@ -110,9 +123,10 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
         found = _of_phrase(text, start, until, inside)
         if found:
             return found
-    subject = _SUBJECT.search(text, start, end)
-    if subject:
-        return _of_end(text, start, subject.end("who"))
+    for subject in _SUBJECT.finditer(text, start, end):
+        found = _of_end(text, *subject.span("who"))
+        if found:
+            return found
     if not inside:
         return None
     together = _together(text, inside)
@@ -180,16 +194,16 @@ def _together(text: str, groups: Sequence[Group]) -> list[Group]:
 
 
 def _of_end(text: str, start: int, end: int) -> Receiver | None:
-    match = _END.search(text, max(start, end - 12), end)
-    return _of_head(match.group()) if match else None
-
-
-def _of_head(words: str) -> Receiver:
-    if words in _ENDS:
-        entry = _ENDS[words]
-        payee: Payee = entry.more["payee"]
-        return Receiver(entry.more["label"], payee)
-    return Receiver(_HEADS[words], payee_of(_HEADS[words]))
+    """Return who the longest head at the end of a phrase names."""
+    for place in range(max(start, end - _LONGEST), end):
+        words = text[place:end]
+        if words in _ENDS:
+            entry = _ENDS[words]
+            payee: Payee = entry.more["payee"]
+            return Receiver(entry.more["label"], payee)
+        if words in _HEADS:
+            return Receiver(_HEADS[words], payee_of(_HEADS[words]))
+    return None
 
 
 def _receiver(text: str, start: int, end: int, labels: Sequence[str]) -> Receiver:
