@@ -154,7 +154,7 @@ _TRIANGLE = regex.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", regex.MULTILINE
 _RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
 _BULLET = regex.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", regex.MULTILINE)
 _BOLD = regex.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
-_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp；?")
+_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp[；;]")
 _PAGE_NUMBER = regex.compile(
     r"^[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
     r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
@@ -182,7 +182,7 @@ def markup(text: str) -> Iterator[Span]:
     if "*" in text:
         for match in _BOLD.finditer(text):
             found += [(match.start(), match.start() + 2), (match.end() - 2, match.end())]
-    if "<" in text or "&nbsp;" in text:
+    if "<" in text or "&nbsp" in text:
         found += (match.span() for match in _TAG.finditer(text))
     for pattern in (_TRIANGLE, _RULE, _BULLET):
         found += (match.span() for match in pattern.finditer(text))
@@ -215,7 +215,10 @@ _CLOCK = regex.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
 
 
 def line_ends(text: str) -> Iterator[Span]:
-    """Take out blanks at the ends of lines and empty lines; one line break stays."""
+    """Take out blanks at the ends of lines and empty lines; one line break stays.
+
+    Of the blanks that indent a paragraph one stays for `broken_lines` to see; `blanks` takes it.
+    """
     for match in _LINE_END_BLANKS.finditer(text):
         start, end = match.span()
         first = text.find("\n", start, end)
@@ -224,8 +227,9 @@ def line_ends(text: str) -> Iterator[Span]:
             continue
         if start < first:
             yield start, first
-        if first + 1 < end:
-            yield first + 1, end
+        indented = end - 1 if text[end - 1] == " " else end
+        if first + 1 < indented:
+            yield first + 1, indented
 
 
 def blanks(text: str) -> Iterator[Span]:
@@ -244,14 +248,17 @@ def blanks(text: str) -> Iterator[Span]:
             within += 1
         if within < len(spaced) and spaced[within][0] <= start:
             yield start, end
-        elif text[start - 1].isdigit() and _CLOCK.match(text, end):
-            if end - start > 1:
-                yield start + 1, end
-        elif _kind(text[start - 1]) == _kind(text[end : end + 1]) != "":
-            if end - start > 1:
-                yield start + 1, end
-        else:
+        elif not _separates(text, start, end):
             yield start, end
+        elif end - start > 1:
+            yield start + 1, end
+
+
+def _separates(text: str, start: int, end: int) -> bool:
+    """Tell whether blanks stand between two words of one script, or before a clock time."""
+    if text[start - 1].isdigit():
+        return _CLOCK.match(text, end) is not None
+    return _kind(text[start - 1]) == _kind(text[end : end + 1]) != ""
 
 
 def _kind(character: str) -> str:
@@ -290,46 +297,67 @@ def broken_lines(text: str) -> list[Span]:
     """Take out the line breaks inside a sentence: a page break, a hard wrap.
 
     A line goes on in the next where its last sentence is open and the next line starts nothing of
-    its own (no number, no label, no date line, no table row).
+    its own (no number, no label, no date line, no table row). Where paragraphs are indented, a
+    full line goes on in a line that is not.
     """
     lines = text.split("\n")
     width = wrap_width(lines)
+    indents = sum(line[:1] == _INDENT for line in lines if line)
+    wrapped = width > 0 and 3 <= indents <= 0.8 * len(lines)
     spans = []
     place = 0
     for line, after in pairwise(lines):
         place += len(line) + 1
-        if _goes_on(line, after, width):
+        if not line or not after or "\t" in line.strip() or "\t" in after.strip():
+            continue
+        full = wrapped and width_of(line) >= width
+        if (full and after[0] != _INDENT) or _goes_on(line, after.lstrip(), width):
             spans.append((place - 1, place))
     return spans
 
 
 def wrap_width(lines: list[str]) -> int:
-    """Return the length at which a text is hard-wrapped, or 0 where it is not."""
-    lengths = [len(line) for line in lines if len(line) >= 18]
-    if len(lengths) < 8:
+    """Return the width at which a text is hard-wrapped, in columns, or 0 where it is not."""
+    widths = [width_of(line) // 2 for line in lines if len(line) >= 18]
+    if len(widths) < 8:
         return 0
-    length, _ = Counter(lengths).most_common(1)[0]
-    full = sum(length - 2 <= each <= length + 1 for each in lengths)
-    return length - 2 if full >= 0.5 * len(lengths) else 0
+    width, _ = Counter(widths).most_common(1)[0]
+    full = sum(width - 2 <= each <= width + 1 for each in widths)
+    return 2 * (width - 2) if full >= 0.5 * len(widths) else 0
+
+
+def width_of(line: str) -> int:
+    """Return the columns of a line: a Chinese character takes two, an indent four."""
+    wide = (len(line.encode("utf-8")) - len(line)) // 2
+    return len(line) + wide + (3 if line[:1] == _INDENT else 0)
+
+
+_INDENT = " "
 
 
 def _goes_on(line: str, after: str, width: int) -> bool:
-    if not line or not after or "\t" in line or "\t" in after:
-        return False
     if after[0] in _GOES_ON_AFTER or _UNIT_OF_NUMBER.match(line[-1] + after):
+        return True
+    if any(_is_open(line, opens, closes, after) for opens, closes in _PAIRS):
         return True
     if line[-1] in _ENDS or _STARTS_ANEW.match(after):
         return False
     if line[-1] in _GOES_ON_BEFORE:
         return True
-    tail = line[-200:]
-    if any(tail.rfind(opens) > tail.rfind(closes) for opens, closes in _PAIRS):
-        return True
-    if width and len(line) >= width:
+    if width and width_of(line) >= width:
         return not _HEADING_LINE.match(line) or len(line) > 30
     if line[-1] == "）" or _HEADING_LINE.match(line) or _FIELD_LINE.match(line):
         return False
     return len(line) >= 12 and any(mark in line for mark in "，。；")
+
+
+def _is_open(line: str, opens: str, closes: str, after: str) -> bool:
+    """Tell whether a bracket or quotation opened in a line is closed in the next."""
+    tail = line[-200:]
+    if tail.rfind(opens) <= tail.rfind(closes):
+        return False
+    end = after.find(closes, 0, 200)
+    return end >= 0 and after.find(opens, 0, end) < 0
 
 
 def repeated_passages(text: str) -> list[Span]:
@@ -362,7 +390,7 @@ REPAIRS: tuple[Repair, ...] = (
     markup,
     page_numbers,
     line_ends,
-    blanks,
     repeated_passages,
     broken_lines,
+    blanks,
 )
