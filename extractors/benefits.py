@@ -114,12 +114,9 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
     starts = thresholds(passage, offers)
     who = _common_who(scope.text, draft, starts[0])
     named = first.name
-    spans = {
+    spans = _terms(passage, region) | {
         "name": (named.start, named.end) if named else None,
         "condition": who,
-        "limit": limit(scope.text, *region),
-        "funding": _funding(passage, region),
-        "apply_to": body_applied_to(scope.text, *region),
     }
     evidence = {key: scope.evidence(*span) for key, span in spans.items() if span}
     window, claimed = _period(passage, region, "application")
@@ -134,7 +131,7 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
         beneficiary=got.label,
         payee=got.payee,
         payer=first.payer,
-        condition=evidence["condition"].quote if who else None,
+        condition=_quote(evidence, "condition"),
         tiers=tiers(passage, offers, starts, got.payee),
         cap=cap,
         limit=_quote(evidence, "limit"),
@@ -148,6 +145,15 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
         | ({"qualifying": stayed} if stayed else {}),
         rule="benefits.offer",
     )
+
+
+def _terms(passage: Passage, region: Span) -> dict[str, Span | None]:
+    text = passage.scope.text
+    return {
+        "limit": limit(text, *region),
+        "funding": _funding(passage, region),
+        "apply_to": body_applied_to(text, *region),
+    }
 
 
 def _quote(evidence: Mapping[str, Evidence], key: str) -> str | None:
