@@ -246,9 +246,8 @@ def blanks(text: str) -> Iterator[Span]:
         start, end = match.span()
         while within < len(spaced) and spaced[within][1] <= start:
             within += 1
-        if within < len(spaced) and spaced[within][0] <= start:
-            yield start, end
-        elif not _separates(text, start, end):
+        in_word = within < len(spaced) and spaced[within][0] <= start
+        if in_word or not _separates(text, start, end):
             yield start, end
         elif end - start > 1:
             yield start + 1, end
@@ -308,7 +307,7 @@ def broken_lines(text: str) -> list[Span]:
     place = 0
     for line, after in pairwise(lines):
         place += len(line) + 1
-        if not line or not after or "\t" in line.strip() or "\t" in after.strip():
+        if not line.strip() or not after.strip() or "\t" in line + after:
             continue
         full = wrapped and width_of(line) >= width
         if (full and after[0] != _INDENT) or _goes_on(line, after.lstrip(), width):
