@@ -1,7 +1,10 @@
 """A document as it was read: its text, once and for all, and where it came from."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the readers make documents, so they cannot be imported here
+    from pipeline.reading.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +21,4 @@ class Document:
     sha256: str
     format: str
     title: str | None = None
-    pages: tuple[Any, ...] = ()
+    pages: tuple["Page", ...] = ()
