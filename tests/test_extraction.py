@@ -1,0 +1,153 @@
+"""Properties of the whole extraction on any text, and the documents of the corpus."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.records import Extraction
+from pipeline import gold
+from pipeline.evaluation import below_floors, evaluate
+from pipeline.extraction import extract_text
+
+ROOT = Path(__file__).parent.parent
+NAMES = sorted(path.stem for path in (ROOT / "corpus").glob("*.txt"))
+PHRASES = st.sampled_from(
+    [
+        *(
+            "关于印发补贴办法的通知\n",
+            "各区人民政府：\n",
+            "一、",
+            "（一）",
+            "1.",
+            "第三条 ",
+            "附件1\n",
+        ),
+        *(
+            "给予企业",
+            "每人每月500元",
+            "不超过",
+            "最高30万元",
+            "10%以上",
+            "的补贴",
+            "。",
+            "，",
+            "；",
+        ),
+        *(
+            "对符合条件的小微企业",
+            "2021年3月31日前",
+            "春节期间",
+            "向市人社局申请",
+            "\n",
+            "（牵头单位：",
+        ),
+        *(
+            "市人社局",
+            "、",
+            "配合单位：",
+            "市财政局）",
+            "“",
+            "”",
+            "《",
+            "》",
+            "一是",
+            "二是",
+            "5000元",
+        ),
+        *(
+            "穗府〔2021〕3号",
+            "抄送：",
+            "3个工作日内",
+            "农民工",
+            "\t",
+            "　　",
+            "**",
+            "## ",
+            "1",
+            "元",
+            "年",
+        ),
+    ]
+)
+TEXTS = st.lists(PHRASES, max_size=50).map("".join) | st.text(max_size=120)
+
+
+@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_every_quote_is_the_slice_of_any_text(text):
+    extraction = extract_text(text, "any")
+    gold.check_quotes(extraction, text)
+    for record in (*extraction.measures, *extraction.parts):
+        assert 0 <= record.start < record.end <= len(text)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_the_same_text_gives_the_same_records(text):
+    assert extract_text(text, "any") == extract_text(text, "any")
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_what_is_extracted_can_be_written_and_read(text):
+    import json
+
+    extraction = extract_text(text, "any")
+    assert gold.parse(json.loads(gold.dump(extraction)), text) == extraction
+
+
+def seconds(text):
+    begin = time.process_time()
+    extract_text(text, "any")
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1" * 1000,
+        "2021年1月1日" * 20,
+        "（" * 200,
+        "“《" * 100,
+        "对企业给予补贴500元，" * 20,
+        "（一）\n" * 50,
+        "一、发放补贴。对企业按每人500元给予补贴。（牵头单位：市人社局；配合单位：市财政局）\n" * 5,
+        "市人社局、市财政局、" * 30,
+        "不超过最高至少" * 40,
+    ],
+    ids=lambda piece: piece[:12],
+)
+def test_time_is_linear_in_length(piece):
+    seconds(piece)
+    short, long = seconds(piece * 4), seconds(piece * 16)
+    assert long < 4 * 3 * short + 0.05
+
+
+@pytest.fixture(scope="module")
+def five():
+    texts = {n: (ROOT / "corpus" / f"{n}.txt").read_bytes().decode("utf-8") for n in NAMES}
+    annotated = {n: gold.load(ROOT / "gold" / f"{n}.json", texts[n]) for n in NAMES}
+    return annotated, {n: extract_text(texts[n], n) for n in NAMES}
+
+
+def test_the_five_documents_are_above_their_floors(five):
+    evaluation = evaluate(*five)
+    fallen = below_floors(evaluation, ROOT / "gold" / "floors.toml")
+    rows = [f"{m.doc} {m.field}: gold {m.gold} · found {m.found}" for m in evaluation.misses()]
+    assert not fallen, "\n".join([*fallen, *rows])
+
+
+def test_no_bound_is_inverted(five):
+    assert evaluate(*five).inverted == []
+
+
+def test_every_record_says_which_rule_gave_it(five):
+    _, found = five
+    for extraction in found.values():
+        assert isinstance(extraction, Extraction)
+        assert all(record.rule for record in (*extraction.amounts, *extraction.dates))
+        assert all(record.rule for record in (*extraction.targets, *extraction.benefits))
+        assert all(measure.rule and measure.type_rule for measure in extraction.measures)
