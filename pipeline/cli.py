@@ -49,22 +49,36 @@ def _wrong_use(message: str) -> typer.Exit:
 @app.command()
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; without: the checkout's corpus.")
+        list[Path] | None,
+        typer.Argument(help="Files, folders, patterns; - reads names. Without: the corpus."),
     ] = None,
     kb: Annotated[Path, typer.Option(help="The knowledge base to write.")] = DEFAULT_BASE,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the comparison; else beside the base.")
+        Path | None, typer.Option(help="Folder for comparison and report; else beside the base.")
     ] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler to run on.")] = "",
+    output: Annotated[
+        str, typer.Option("--format", help="Tables for analysis too: parquet, csv or jsonl.")
+    ] = "",
+    remove_gone: Annotated[
+        bool, typer.Option(help="Drop documents of earlier runs that are not named now.")
+    ] = False,
+    retry_failed: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
 ) -> None:
-    """Read, extract, store and compare: the main job."""
-    from pipeline.commands.build import build, corpus_of_checkout
+    """Read, extract, store and compare: the main job. A run that was stopped goes on."""
+    from pipeline.commands.build import Request, build, corpus_of_checkout
 
+    if output not in ("", "parquet", "csv", "jsonl"):
+        raise _wrong_use(f"--format {output}: choose parquet, csv or jsonl")
     if not paths:
         corpus = corpus_of_checkout()
         if corpus is None:
             raise _wrong_use("build needs a PATH outside a checkout: name files or folders")
         paths = [corpus]
-    raise typer.Exit(0 if build(paths, kb, out or kb.parent, _say) else 1)
+    folder = out or kb.parent
+    request = Request(kb, folder, workers, cluster, output, remove_gone, retry_failed)
+    raise typer.Exit(0 if build(paths, request, _say) else 1)
 
 
 @app.command()

@@ -6,15 +6,18 @@ later day is a new version.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from extractors.folding import fold
 
 _YEAR = re.compile(r"[〔﹝\[（(]\s*([0-9]{4})\s*[〕﹞\]）)]")
 _LENGTH = 8
 _SAME = 0.8
+# Where a thousand documents bear one number ("第1号"), the number says nothing.
+_MOST_COMPARED, _MOST_NAMESAKES = 20, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,6 @@ class Relative:
     number: str
     issuers: frozenset[str]
     day: str
-    text: str
 
 
 def number_key(number: str | None, day: str) -> str:
@@ -45,16 +47,24 @@ def number_key(number: str | None, day: str) -> str:
     return plain + day[:4] if day else ""
 
 
-def related(documents: Sequence[Relative]) -> Iterator[tuple[str, str, str]]:
-    """Yield (id, "copy_of" or "supersedes", id of the other), each id once at most."""
+def related(
+    documents: Sequence[Relative], text_of: Callable[[str], str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (id, "copy_of" or "supersedes", id of the other), each id once at most.
+
+    `text_of` gives the text behind an id.
+    """
+    shingles = lru_cache(_MOST_COMPARED + 1)(lambda name: _shingles(text_of(name)))
     by_text: dict[str, Relative] = {}
     by_number: dict[str, list[Relative]] = {}
     for document in documents:
         first = by_text.setdefault(document.folded_sha256, document)
         others = by_number.setdefault(document.number, []) if document.number else []
-        namesakes = [other for other in others if _is_one_issuer(document, other)]
-        same = [other for other in namesakes if _is_one_day(document, other)]
-        twin = first if first is not document else _alike(document, same)
+        near = others[-_MOST_NAMESAKES:]
+        namesakes = (other for other in near if _is_one_issuer(document, other))
+        same = (other for other in namesakes if _is_one_day(document, other))
+        compared = list(islice(same, _MOST_COMPARED))
+        twin = first if first is not document else _alike(document, compared, shingles)
         if twin:
             yield document.id, "copy_of", twin.id
             continue
@@ -78,11 +88,15 @@ def _is_one_day(one: Relative, other: Relative) -> bool:
     return one.day == other.day or not one.day or not other.day
 
 
-def _alike(document: Relative, others: Sequence[Relative]) -> Relative | None:
+def _alike(
+    document: Relative,
+    others: Sequence[Relative],
+    shingles: Callable[[str], frozenset[str]],
+) -> Relative | None:
     """Return the document that holds most of this one's text, or this one most of its."""
-    own = _shingles(document.text) if others else frozenset()
+    own = shingles(document.id) if others else frozenset()
     for other in others:
-        its = _shingles(other.text)
+        its = shingles(other.id)
         smaller = min(len(own), len(its))
         if smaller and len(own & its) / smaller >= _SAME:
             return other

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from importlib import metadata, resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +83,32 @@ class Stored:
 
 @cache
 def version() -> str:
-    """Return what makes the rows: the code's version and the hash of all lexicons."""
+    """Return what makes the rows: the release, the hash of its code, the hash of all lexicons.
+
+    The code is that which reads and extracts; how rows are stored and shown does not make them.
+    """
+    extractors, pipeline = resources.files("extractors"), resources.files("pipeline")
+    rooms = (extractors, pipeline / "reading", pipeline / "extraction.py")
+    code = _hash(file for room in rooms for file in _files(room) if file.name.endswith(".py"))
+    lexicons = _hash(_files(extractors / "lexicons"))
+    return f"{metadata.version('zhengce')}+code.{code}.lexicons.{lexicons}"
+
+
+def _files(room: Traversable) -> Iterator[Traversable]:
+    found = room.iterdir() if room.is_dir() else (room,)
+    yield from sorted((each for each in found if each.is_file()), key=lambda each: each.name)
+
+
+def _hash(files: Iterable[Traversable]) -> str:
     digest = hashlib.sha256()
-    folder = resources.files("extractors") / "lexicons"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_file():
-            digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
-    return f"{metadata.version('zhengce')}+lexicons.{digest.hexdigest()[:12]}"
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+# A passage's id is its document's position and its number there, so that it does not depend on
+# what was written before.
+PASSAGE_BITS = 24
 
 
 class KnowledgeBase:
@@ -174,8 +194,9 @@ class KnowledgeBase:
     def _write_passages(
         self, document: Document, folded: Folded, measures: tuple[Measure, ...]
     ) -> None:
-        for passage in cut(folded, measures):
+        for number, passage in enumerate(cut(folded, measures)):
             row: Row = {
+                "id": (self._position << PASSAGE_BITS) + number,
                 "document": document.id,
                 "measure": passage.measure,
                 "folded": passage.folded,
@@ -188,12 +209,8 @@ class KnowledgeBase:
             self._insert("passage", row)
 
     def _insert(self, table: str, row: Row) -> None:
-        row = {**row, "version": version()}
-        columns = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
-        self.connection.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())
-        )
+        statement = _statement(table, tuple(row))
+        self.connection.execute(statement, (*row.values(), version()))
 
     def finish(self, run: Run) -> None:
         """Mark copies and new versions, index, note the run, and pack all into the one file."""
@@ -212,20 +229,27 @@ class KnowledgeBase:
         self.connection.execute("VACUUM")
 
     def _relate(self) -> None:
-        for name, relation, other in related(list(self._relatives())):
+        for name, relation, other in related(self._relatives(), self._text):
             self.connection.execute(
                 f"UPDATE document SET {relation} = ? WHERE id = ?", (other, name)
             )
 
-    def _relatives(self) -> Iterator[Relative]:
-        for row in self.connection.execute(
-            """SELECT id, folded_sha256, doc_number, issuers, coalesce(date_issued, date_printed,
-               date_published, '') AS day, text FROM document ORDER BY position"""
-        ):
-            issuers = frozenset(json.loads(row["issuers"]))
-            number = number_key(row["doc_number"], row["day"])
-            text = row["text"] if number else ""
-            yield Relative(row["id"], row["folded_sha256"], number, issuers, row["day"], text)
+    def _relatives(self) -> list[Relative]:
+        """Return the documents that share their text or their number with another."""
+        self.connection.create_function("number_key", 2, number_key, deterministic=True)
+        self.connection.execute(_KEYS)
+        self.connection.execute("CREATE INDEX temp.key_text ON key (folded_sha256)")
+        self.connection.execute("CREATE INDEX temp.key_number ON key (number)")
+        found = [
+            Relative(row[0], row[1], row[2], frozenset(json.loads(row[3])), row[4])
+            for row in self.connection.execute(_RELATIVES)
+        ]
+        self.connection.execute("DROP TABLE temp.key")
+        return found
+
+    def _text(self, name: str) -> str:
+        row = self._execute("SELECT text FROM document WHERE id = ?", name).fetchone()
+        return str(row["text"])
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -272,15 +296,22 @@ class KnowledgeBase:
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Return the columns and all rows of a table, in the order of documents and their text."""
-        if table in ORDER:
-            order = ", ".join(f"own.{name}" for name in ORDER[table].split(", "))
-            tables = f"{table} AS own JOIN document AS whole ON whole.id = own.document"
-            found = self._execute(f"SELECT own.* FROM {tables} ORDER BY whole.position, {order}")
-        elif table == "document":
+        if table == "document":
             found = self._execute("SELECT * FROM document ORDER BY position")
-        else:
+            return tuple(each[0] for each in found.description), [tuple(row) for row in found]
+        found = self.stream(table)
+        return tuple(each[0] for each in found.description[1:]), [tuple(row)[1:] for row in found]
+
+    def stream(self, table: str) -> sqlite3.Cursor:
+        """Return the rows of a table of records, each behind the position of its document."""
+        if table not in ORDER:
             raise KnowledgeBaseError(f"no table {table!r}")
-        return tuple(column[0] for column in found.description), [tuple(row) for row in found]
+        order = ", ".join(f"own.{name}" for name in ORDER[table].split(", "))
+        # CROSS JOIN keeps document outermost: its order is an index, so nothing is sorted whole.
+        return self._execute(
+            f"""SELECT whole.position, own.* FROM document AS whole CROSS JOIN {table} AS own
+                ON own.document = whole.id ORDER BY whole.position, {order}"""
+        )
 
     def _execute(self, query: str, *values: str) -> sqlite3.Cursor:
         return self.connection.execute(query, values)
@@ -303,6 +334,20 @@ def build(path: Path, pairs: Iterable[tuple[Document, Extraction]], run: Run) ->
 
 
 _LISTS = ("skipped", "failed")
+_KEYS = """CREATE TEMP TABLE key AS
+    SELECT id, position, folded_sha256, number_key(doc_number, day) AS number, issuers, day
+    FROM (SELECT *, coalesce(date_issued, date_printed, date_published, '') AS day FROM document)
+"""
+_RELATIVES = """SELECT id, folded_sha256, number, issuers, day FROM temp.key
+    WHERE folded_sha256 IN (SELECT folded_sha256 FROM temp.key GROUP BY 1 HAVING count(*) > 1)
+    OR number IN (SELECT number FROM temp.key WHERE number <> '' GROUP BY 1 HAVING count(*) > 1)
+    ORDER BY position"""
+
+
+@cache
+def _statement(table: str, names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{name}"' for name in (*names, "version"))
+    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * (len(names) + 1))})"
 
 
 def _run(row: sqlite3.Row) -> Run:

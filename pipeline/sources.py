@@ -1,9 +1,11 @@
 """Which files are documents: those named, and those of the folders named.
 
 Of a folder with a `manifest.csv` its rows are the documents; of any other, every file that is not
-hidden. What is left out is listed with the reason, so that in = done + skipped + failed.
+hidden. A name with * ? or [ that is no file is a pattern, ** reaches into folders. What is left
+out is listed with the reason, so that in = done + skipped + failed.
 """
 
+import glob
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,11 +16,20 @@ from pipeline.manifest import NAME, ManifestError, Row, read_manifest
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: its path, its path below the folder it was found in, its manifest row."""
+    """A file to read: its path, its path below the folder it was found in, its manifest row.
+
+    `is_named` says that it was named by itself, not found in a folder.
+    """
 
     path: Path
     relative: Path
     row: Row | None = None
+    is_named: bool = False
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether a person or a manifest says that it is a document."""
+        return self.is_named or self.row is not None
 
     @property
     def name(self) -> str:
@@ -44,9 +55,18 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Source | Problem]:
         if path.is_dir():
             yield from _of_folder(path)
         elif path.exists():
-            yield Source(path, Path(path.name))
+            yield Source(path, Path(path.name), is_named=True)
+        elif found := _matching(path):
+            yield from find_sources(found)
         else:
             yield Problem(path, "missing", "no such file or folder; check the path")
+
+
+def _matching(pattern: Path) -> list[Path]:
+    if not glob.has_magic(str(pattern)):
+        return []
+    found = glob.glob(str(pattern), recursive=True)  # noqa: PTH207 (Path.glob wants a root)
+    return [Path(each) for each in sorted(found)]
 
 
 def _of_folder(folder: Path) -> Iterator[Source | Problem]:
