@@ -59,7 +59,7 @@ _RECEIVER = regex.compile(
     """,
     regex.VERBOSE,
 )
-_ANY_NOUN = regex.compile(rf"(?<![0-9余多])(?P<held>{_RECEIVING})")
+_ANY_NOUN = regex.compile(rf"(?<![0-9余多])(?P<held>{_RECEIVING})(?!支行|城区)")
 _BRACKETED = regex.compile(r"（[^（）]*+）")
 _SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
 _GIFT = regex.compile("领取|赠送|发放|免费")
@@ -100,36 +100,58 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
         each = each_of(_SUM_ENDS.split(words.phrase)[-1])
         return each if each and each not in _TIMES else _capped(words, each)
     if each is None:
-        in_clause = each_of(words.clause)
-        each = in_clause if in_clause not in _TIMES else None
+        each = _holder(each_of(words.clause))
     done = _EACH_DONE.search(words.clause)
     if done:
         return _counted(done)
     if each is None:
-        return _receiver(words.sentence)
+        return _receiver(words.sentence) or _receiver(words.said)
     if each in _TIMES:
         receiver = _receiver(words.sentence)
         return receiver + each if receiver else each
     return each
 
 
+def _holder(each: str | None) -> str | None:
+    """Return what a clause distributes over without the time, which belongs to one sum alone."""
+    if each in _TIMES:
+        return None
+    time = next((word for word in _TIMES if each and each.endswith(word)), "")
+    return each.removesuffix(time) if each else None
+
+
 _COUNTED_BY_YEAR = frozenset("人名家户次场")
+
+
+def is_for_others(gap: str, per: str | None) -> bool:
+    """Tell whether words between two sums name who gets the second: 个人最高30万元，企业400万元."""
+    noun = _ANY_NOUN.search(gap)
+    return bool(noun and per and _class_of(noun["held"]) not in per)
 
 
 def _capped(words: Surroundings, each: str | None) -> str | None:
     """Return whose sum a ceiling tops: the firm's where the sum is made of sums for persons."""
+    own = _CAPPED.search(words.phrase)
+    if own:
+        return _class_of(own["held"]) + (each or "")
     receiver = _receiver(words.sentence, besides="人")
     if receiver is None and not _FOR_PERSONS.search(words.sentence):
         receiver = _receiver(words.sentence)
     return (receiver or "") + (each or "") or None
 
 
+# 个人最高可贷, 小微企业贷款额度
+_CAPPED = regex.compile(
+    rf"(?P<held>{_RECEIVING})(?:贷款)?(?:单笔)?(?:最高|最多|额度)?(?:可?[贷达为]|可?申请)?\Z"
+)
 _SUM_ENDS = regex.compile("(?<=[0-9万亿千])元|%")  # 每人3000元、最高3万元: 每人 is of the first
 _FOR_PERSONS = regex.compile("每人|/人|每名|每招|每吸纳|每推荐")
 
 
 def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
+    if role == "threshold" and value.bound == "exact":
+        return None  # 每成功组织1名员工的
     if each:
         return each
     if value.unit in _COUNTED_BY_YEAR and each_of(words.clause) == "年":
@@ -140,7 +162,8 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
         return _receiver(words.phrase)
     if value.unit in ("次", "个", "场") and _SERVICE.match(words.after):
         return "企业" if _receiver(words.clause) == "企业" else "人"
-    if value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
+    is_gift = value.unit == "GB" or (value.max is not None and value.max <= 10)
+    if is_gift and value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
         return _receiver(words.clause) or "人"
     return None
 

@@ -23,9 +23,12 @@ _FACE_AFTER = regex.compile(
 )
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
 _CONDITIONAL = regex.compile(
-    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|提高|不予|取消|[^，。；、0-9]{0,16}?"
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
     r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
+    r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
 )
+# 对涉及50人以上或者金额100万元以上的重大案件
+_CONCERNS = regex.compile(r"\A(?:其中)?(?:对|凡|涉及|因)[^，。；]{0,30}\Z")
 _WITHIN = regex.compile("(?:限额|额度)以?内|为限|为上限|封顶")
 _CONDITION_HEAD = regex.compile("不足|不满|不到|低于|少于|小于|超过|高于|大于|达")
 _GOAL = regex.compile("到20[0-9]{2}年|力争|目标|期末")
@@ -33,7 +36,7 @@ _MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|
 _SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
 _RATE_AFTER = regex.compile(
     r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
-    r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对)"
+    r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对|向|加付|收取|处)"
 )
 _RATE_BEFORE = regex.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
 _RATIO = regex.compile("比例|率|占|增长|增速|持股|份额|比重")
@@ -78,11 +81,25 @@ def _role_of_money(
         return "total"
     if value.bound == "at_most" and _is_cap(value, quote, words):
         return "cap"
-    if status == "reported" and not each and cue != "give":
+    if status and not each and _is_sum_of_all(value, cue, status):
         return "total"
-    if each or cue == "give":
-        return "standard"
-    return "other"
+    is_granted = each or cue == "give" or (cue is None and _GRANTS.search(words.said))
+    return "standard" if is_granted else "other"
+
+
+def _is_sum_of_all(value: Money, cue: str | None, status: Status) -> bool:
+    """Tell whether a sum is what all got together: 享受减税降费56.7亿元."""
+    if status == "reported" and cue != "give":
+        return True
+    least = _MOST_TOLD if status == "reported" else _MOST_GRANTED
+    return value.bound in ("exact", "approx") and (value.max or 0) >= least
+
+
+_MOST_TOLD, _MOST_GRANTED = 10**7, 10**8
+# 可申请技能提升补贴。初级（五级）1000元
+_GRANTS = regex.compile(
+    "(?:给予|发放|申请|申领|享受|领取)[^，。；]{0,12}(?:补贴|补助|奖励|津贴|资助|奖金)"
+)
 
 
 def _is_spent(near: str | None, words: Surroundings, status: Status | None) -> bool:
@@ -111,7 +128,7 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
         return True  # 满200元减50元
     # 以上, 以下, 不足10元的按10元收取; but 不超过 and 最高 head what is given
     is_after = rank_before(quote)[0] < 0 or _CONDITION_HEAD.match(quote) is not None
-    is_if = is_given_for or _CONDITIONAL.match(words.after) is not None
+    is_if = is_given_for or _CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase)
     if is_if and is_after and not _JUST_GIVEN.search(words.phrase):
         return True
     if cue == "measured":
@@ -128,7 +145,14 @@ def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
     """Tell whether a ceiling tops another sum or rate; 不超过500元/人 alone is the standard."""
     if _SAID_CAP.search(quote) or _SAID_CAP.search(words.phrase[-12:]):
         return value.per != "人" or _has_standard(words.sentence)
+    if _AT.search(words.clause) and _STANDARD_AFTER.match(words.rest):
+        return False
     return not value.per or _has_standard(words.sentence)
+
+
+# 按初级不超过1000元、中级不超过1500元的标准申请
+_AT = regex.compile(r"按照?[^，。；]{0,60}\Z")
+_STANDARD_AFTER = regex.compile(r"[^，。；]{0,60}?的标准")
 
 
 def _has_standard(text: str) -> bool:
@@ -168,7 +192,7 @@ def _role_of_share(
         return "threshold"
     if value.unit == "倍":
         return "other"
-    if _AIM.search(words.clause) and status == "planned":
+    if _is_aim(words, status):
         return "target"
     if _RATE_BEFORE.search(words.phrase) and not is_ratio:
         return "other"
@@ -179,6 +203,20 @@ def _role_of_share(
     if status is None or _GRANTED_LATER.search(words.rest) or _OVER.search(words.phrase + quote):
         return "threshold"
     return "target" if value.bound == "at_least" else "other"
+
+
+def _is_aim(words: Surroundings, status: Status | None) -> bool:
+    """Tell whether a number is to be reached; outside of measures only where a day is set."""
+    if status == "reported" or not _AIM.search(words.clause):
+        return False
+    return status == "planned" or _BY.search(words.sentence) is not None
+
+
+# 不发生50人以上群体性事件
+_AVERTED = regex.compile(r"(?:不发生|不出现|防止|避免|杜绝|遏制)[^，。；]{0,20}\Z")
+_BY = regex.compile(
+    "(?:月底|年底|年末|季度末|期末)前?|到20[0-9]{2}年|20[0-9]{2}年(?:底|完成)|全年|目标"
+)
 
 
 def _role_of_count(
@@ -197,7 +235,9 @@ def _role_of_count(
         return "target" if _PLANNED.search(words.clause) else "result"
     if value.bound == "at_most":
         return "other" if status else "threshold"
-    if is_duty or status == "planned":
+    if _AVERTED.search(words.phrase):
+        return "threshold"
+    if is_duty or status == "planned" or _BY.search(words.sentence):
         return "other" if words.phrase.endswith(("由", "按")) else "target"
     if value.bound in ("at_least", "range") and value.unit not in ("张", "份"):
         return "threshold"
@@ -221,7 +261,7 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
         return False
     if _REWARDED.match(words.rest):
         return True
-    if _CONDITIONAL.match(words.after):
+    if _CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase):
         return not is_duty or bool(_GIVEN_LATER.search(words.rest))
     return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
 
@@ -236,5 +276,8 @@ _JUST_GIVEN = regex.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨�
 # 增长10%以上，每增加1个百分点奖励5万元
 _REWARDED = regex.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
 _GIVEN_LATER = regex.compile("给予|奖励|补|资助|扣减|减免|返还|享受|按")
-_GRANTED_LATER = regex.compile(r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z")
+_GRANTED_LATER = regex.compile(
+    r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z"
+    "|，(?:均|即|也|还)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"
+)
 _OVER = regex.compile("(?<!不|不[得能应可])(?:超过|低于|不足|高于|少于)")

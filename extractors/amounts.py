@@ -11,14 +11,14 @@ from decimal import Decimal
 import regex
 
 from extractors.amount_bounds import settled
-from extractors.amount_per import per_of
+from extractors.amount_per import is_for_others, per_of
 from extractors.amount_roles import names_role, role_of
 from extractors.amount_tables import forms, sums
 from extractors.mention import Mention
 from extractors.quantities import MONEY, Count, Money, Piece, pieces
 from extractors.quantity_ranges import listed, ranges
 from extractors.quantity_traps import is_stated
-from extractors.records import Amount, AmountRole, Bound
+from extractors.records import Amount, AmountRole, Bound, Status
 from extractors.scope import Scope
 from extractors.surroundings import around
 
@@ -67,9 +67,24 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
         if any(start <= mention.start < end for start, end in excluded):
             continue
         is_listed = before is not None and _is_listed(scope.text, before, mention)
+        if (
+            is_listed
+            and before
+            and is_for_others(scope.text[before.end : mention.start], found[-1].per)
+        ):
+            is_listed = False
         found.append(_record(mention, scope, found[-1] if is_listed else None))
         before = mention
     return tuple(found)
+
+
+def _goes_on(
+    text: str, before: Mention[Money | Count], mention: Mention[Money | Count], per: str | None
+) -> bool:
+    """Tell whether a sum belongs to the list before it, and is for the same ones."""
+    if not _is_listed(text, before, mention):
+        return False
+    return not is_for_others(text[before.end : mention.start], per)
 
 
 def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money | Count]) -> bool:
@@ -92,6 +107,12 @@ _BARE_GAP = regex.compile("[、和及与或/]|以及")
 _NAMED_GAP = regex.compile("[、，][^，。；、0-9每给按]{1,8}")
 
 
+def _status(mention: Mention[Money | Count], scope: Scope) -> Status | None:
+    """Return reported for what a bulletin's article tells outside of its measures."""
+    part = scope.part_at(mention.start)
+    return "reported" if part is not None and part.kind == "article" else None
+
+
 def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None) -> Amount:
     value = mention.value
     evidence = scope.evidence(mention.start, mention.end)
@@ -104,7 +125,7 @@ def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None
     else:
         words = around(scope.text, mention.start, mention.end)
         quote = scope.text[mention.start : mention.end]
-        role = role_of(value, quote, words, measure.status if measure else None)
+        role = role_of(value, quote, words, measure.status if measure else _status(mention, scope))
         per = per_of(value, role, words)
     return Amount(
         quote=evidence.quote,
