@@ -1,0 +1,292 @@
+"""Searching with counts: how many passages each filter would leave, at the speed of a page.
+
+Holds for every passage its place, types, groups, units and what else is filtered by as arrays, so
+that a query costs one look into the index of the knowledge base and a few array operations. Hits
+and totals are those of `pipeline.search`, which is the plain way.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from extractors import places
+from pipeline.codes import NATIONAL, group_lineage
+from pipeline.knowledge_base import KnowledgeBase
+from pipeline.passages import characters
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    import numpy.typing as npt
+
+    Ids = npt.NDArray[np.int64]
+    Mask = npt.NDArray[np.bool_]
+
+MOST_UNITS = 40
+REMEMBERED = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters of the page; None and False ask for nothing.
+
+    `unit` is the full name of a leading unit; `open_on` a day within the time of application.
+    """
+
+    region: str | None = None
+    type: str | None = None
+    target: str | None = None
+    unit: str | None = None
+    strength: int | None = None
+    has_amount: bool = False
+    amount: "Decimal | None" = None
+    has_window: bool = False
+    open_on: date | None = None
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages in order: `ids` of one page, the number of all, and the counts of each filter."""
+
+    total: int
+    ids: tuple[int, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """Several labels for each measure: `rows` are measures, `codes` the labels beside them."""
+
+    names: tuple[str, ...]
+    rows: Any
+    codes: Any
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[int, str]]) -> "_Labels":
+        unique = sorted(set(pairs))
+        names = tuple(sorted({name for _, name in unique}))
+        at = {name: place for place, name in enumerate(names)}
+        rows = np.array([row for row, _ in unique], dtype=np.int64)
+        codes = np.array([at[name] for _, name in unique], dtype=np.int64)
+        return cls(names, rows, codes)
+
+    def holding(self, wanted: Iterable[str], size: int) -> "Mask":
+        """Return which measures have one of the labels."""
+        at = [place for place, name in enumerate(self.names) if name in set(wanted)]
+        mask = np.zeros(size, dtype=bool)
+        mask[self.rows[np.isin(self.codes, at)]] = True
+        return mask
+
+    def counts(self, hits: "Ids") -> dict[str, int]:
+        """Return for each label the hits; `hits` are the numbers of hits by measure."""
+        if not self.names:
+            return {}
+        sums = np.bincount(self.codes, weights=hits[self.rows], minlength=len(self.names))
+        return {name: int(sums[at]) for at, name in enumerate(self.names) if sums[at]}
+
+
+class Facets:
+    """The arrays of one knowledge base. Measure 0 stands for "in no measure"."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        execute = base.connection.execute
+        self._measures = {("", ""): 0}
+        rows = execute("SELECT document, id FROM measure ORDER BY document, id")
+        for row in rows:
+            self._measures[row[0], row[1]] = len(self._measures)
+        self._read_passages(execute)
+        self._read_measures(execute)
+        self._found = _Lookup()
+
+    def _read_passages(self, execute: Any) -> None:
+        query = """SELECT passage.id, passage.document, passage.measure,
+            coalesce(measure.region, document.region, '') AS region, document.copy_of IS NULL,
+            coalesce(document.date_issued, document.date_printed, document.date_published, '')
+            FROM passage JOIN document ON document.id = passage.document LEFT JOIN measure
+            ON measure.document = passage.document AND measure.id = passage.measure"""
+        found = [tuple(row) for row in execute(query)]
+        size = max((row[0] for row in found), default=0) + 1
+        self._measure = np.zeros(size, dtype=np.int64)
+        self._region = np.zeros(size, dtype=np.int64)
+        self._counts = np.zeros(size, dtype=bool)
+        self._day = np.zeros(size, dtype="U10")
+        self._regions = tuple(sorted({row[3] for row in found}))
+        at = {code: place for place, code in enumerate(self._regions)}
+        for number, document, measure, region, counts, day in found:
+            self._measure[number] = self._measures[document, measure] if measure else 0
+            self._region[number], self._counts[number] = at[region], bool(counts)
+            self._day[number] = day
+        self._all = np.array(sorted(row[0] for row in found), dtype=np.int64)
+
+    def _read_measures(self, execute: Any) -> None:
+        size = len(self._measures)
+        self._strength = np.full(size, -1, dtype=np.int64)
+        types: list[tuple[int, str]] = []
+        query = """SELECT document, id, type, strength, value FROM measure
+            LEFT JOIN json_each(measure.also)"""
+        for document, name, code, strength, also in execute(query):
+            row = self._measures[document, name]
+            self._strength[row] = strength
+            types += [(row, each) for each in (code, also) if each]
+        self._types = _Labels.of(types)
+        self._families = _Labels.of((row, code[:1]) for row, code in types)
+        self._targets = self._labels(execute("SELECT document, measure, label FROM measure_target"))
+        query = "SELECT document, measure, name FROM measure_unit"
+        self._units = self._labels(execute(f"{query} WHERE role = 'lead'"))
+        self._read_sums(execute)
+
+    def _labels(self, rows: Iterable[Any]) -> _Labels:
+        return _Labels.of((self._measures[row[0], row[1]], row[2]) for row in rows)
+
+    def _read_sums(self, execute: Any) -> None:
+        size = len(self._measures)
+        self._sum = np.full(size, -1.0)
+        query = """SELECT document, measure, max(coalesce(min_number, max_number),
+            coalesce(max_number, min_number)) FROM amount
+            WHERE kind = 'money' AND measure IS NOT NULL"""
+        for document, measure, value in execute(query):
+            row = self._measures[document, measure]
+            self._sum[row] = max(self._sum[row], value if value is not None else -1.0)
+        self._windows: list[tuple[int, str, str]] = []
+        query = "SELECT document, measure, window_start, window_end FROM benefit WHERE has_window"
+        for document, measure, start, end in execute(query):
+            row = self._measures[document, measure]
+            self._windows.append((row, start or "0000-01-01", end or "9999-12-31"))
+
+    # -- asking ---------------------------------------------------------------------------------
+
+    def find(
+        self, base: KnowledgeBase, words: tuple[str, ...], wanted: Wanted, page: tuple[int, int]
+    ) -> Found:
+        """Return the passages from `page[0]` on, `page[1]` at most, and the counts of filters."""
+        ids = self._found(base, words) if words else self._all
+        ids = ids[self._counts[ids]]
+        masks = self._masks(wanted)
+        keep = np.ones(len(ids), dtype=bool)
+        kept = {name: mask[ids] for name, mask in masks.items()}
+        for mask in kept.values():
+            keep &= mask
+        hits = ids[keep]
+        first, size = page
+        counts = {name: self._count(name, ids, kept) for name in _FACETS}
+        shown = tuple(int(each) for each in hits[first : first + size])
+        return Found(len(hits), shown, counts)
+
+    def number_of(self, base: KnowledgeBase, word: str) -> int:
+        """Return how many passages hold a word."""
+        ids = self._found(base, (word,))
+        return int(self._counts[ids].sum())
+
+    def _masks(self, wanted: Wanted) -> dict[str, "Mask"]:
+        """Return for each filter that is set the passages that pass it."""
+        masks: dict[str, Mask] = {}
+        if wanted.region:
+            inside = [_is_in(code, wanted.region) for code in self._regions]
+            masks["region"] = np.array(inside, dtype=bool)[self._region]
+        if wanted.before:
+            masks["before"] = (self._day != "") & (self._day < wanted.before.isoformat())
+        for name, mask in self._measure_masks(wanted):
+            masks[name] = mask[self._measure]
+        return masks
+
+    def _measure_masks(self, wanted: Wanted) -> Iterable[tuple[str, "Mask"]]:
+        size = len(self._measures)
+        if wanted.type:
+            labels = self._types if len(wanted.type) > 1 else self._families
+            yield "type", labels.holding((wanted.type,), size)
+        if wanted.target:
+            lineage = {each for each in self._targets.names if wanted.target in group_lineage(each)}
+            yield "target", self._targets.holding(lineage, size)
+        if wanted.unit:
+            yield "unit", self._units.holding((wanted.unit,), size)
+        if wanted.strength is not None:
+            yield "strength", self._strength == wanted.strength
+        if wanted.has_amount:
+            yield "has_amount", self._sum >= 0
+        if wanted.amount is not None:
+            yield "amount", self._sum >= float(wanted.amount)
+        if wanted.has_window:
+            yield "has_window", self._within(None, size)
+        if wanted.open_on:
+            yield "open_on", self._within(wanted.open_on.isoformat(), size)
+
+    def _within(self, day: str | None, size: int) -> "Mask":
+        mask = np.zeros(size, dtype=bool)
+        for row, start, end in self._windows:
+            mask[row] |= day is None or start <= day <= end
+        return mask
+
+    def _count(self, facet: str, ids: "Ids", kept: Mapping[str, "Mask"]) -> dict[str, int]:
+        """Return the counts of one filter under all the others."""
+        keep = np.ones(len(ids), dtype=bool)
+        for name, mask in kept.items():
+            if name != facet:
+                keep &= mask
+        rest = ids[keep]
+        size = len(self._measures)
+        if facet == "region":
+            found = np.bincount(self._region[rest], minlength=len(self._regions))
+            return _regions({c: int(n) for c, n in zip(self._regions, found, strict=True) if n})
+        hits = np.bincount(self._measure[rest], minlength=size)
+        hits[0] = 0
+        if facet == "type":
+            return {**self._families.counts(hits), **self._types.counts(hits)}
+        if facet == "target":
+            return self._targets.counts(hits)
+        if facet == "unit":
+            ranked = sorted(self._units.counts(hits).items(), key=lambda each: (-each[1], each[0]))
+            return dict(ranked[:MOST_UNITS])
+        if facet == "strength":
+            levels = (int(hits[self._strength == level].sum()) for level in range(5))
+            return {str(level): count for level, count in enumerate(levels) if count}
+        mask = self._sum >= 0 if facet == "has_amount" else self._within(None, size)
+        return {"1": int(hits[mask].sum())}
+
+
+_FACETS = ("region", "type", "target", "unit", "strength", "has_amount", "has_window")
+
+
+class _Lookup:
+    """The index look-up, remembered: the knowledge base does not change while it is served."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], Ids] = {}
+        self._lock = Lock()
+
+    def __call__(self, base: KnowledgeBase, words: tuple[str, ...]) -> "Ids":
+        with self._lock:
+            if words in self._known:
+                self._known[words] = self._known.pop(words)  # the last used stays longest
+                return self._known[words]
+        found = self._look(base, words)
+        with self._lock:
+            self._known[words] = found
+            if len(self._known) > REMEMBERED:
+                self._known.pop(next(iter(self._known)))
+        return found
+
+    def _look(self, base: KnowledgeBase, words: tuple[str, ...]) -> "Ids":
+        match = " AND ".join(f'"{characters(word)}"' for word in words)
+        query = "SELECT rowid FROM passage_index WHERE characters MATCH ?"
+        rows = base.connection.execute(query, (match,))
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+
+def _is_in(code: str, region: str) -> bool:
+    return code == region or (region != NATIONAL and bool(code) and region in places.lineage(code))
+
+
+def _regions(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return the counts of regions with those that hold them, which count all in them."""
+    found: dict[str, int] = {}
+    for code, count in counts.items():
+        above = places.lineage(code) if code and code != NATIONAL else ()
+        for each in dict.fromkeys((code, *above)):
+            if each and (each == code or each != NATIONAL):
+                found[each] = found.get(each, 0) + count
+    return found
