@@ -3,11 +3,10 @@
 Leaves alone times of single measures, terms of validity and what stands under no such head.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-
-import regex
 
 from extractors.numerals import read_numeral
 
@@ -16,7 +15,7 @@ _MONTH = r"(?P<{0}_month>[0-9]{{1,2}}|十?[一二三四五六七八九十])月(?
 _DAY = r"(?:(?P<{0}_day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
 _FIRST = (_YEAR + _MONTH + _DAY).format("first")
 _LAST = (_YEAR + f"(?:{_MONTH})?" + _DAY + "(?P<{0}_point>底|末)?").format("last")
-_PERIOD = regex.compile(
+_PERIOD = re.compile(
     rf"""
     (?: 行动 | 活动 | 实施 | 开展 | 整治 | 执行 | 攻坚 | 起止 | 集中 )
     (?: 时间 | 期限 | 日期 ) (?: 安排 )?
@@ -26,7 +25,7 @@ _PERIOD = regex.compile(
     (?: 至 | 到 | — {{1,2}} | -{{1,2}} | ~ )
     {_LAST}
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 

@@ -5,13 +5,13 @@ nothing but a body (「一、省人社厅具体工作」). Leaves alone bodies i
 申请」, 「报市财政局备案」), what belongs to a body (「市人社局网站」), firms and citizens.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import regex
-
 from extractors import subjects
+from extractors.characters import HAN
 from extractors.lexicon import one_of
 from extractors.mention import Mention
 from extractors.responsibility import Side
@@ -45,44 +45,44 @@ _ADVANCE = rf"""(?:
     {one_of(WORDS["advances"])} ，? | 请
   | [0-9每今明春节自] [^，。；：\n]{{0,16}} (?: 前 | 后 | 内 | 期间 | 起 | 月 | 日 | 年 | 止 ) ，?
 )++"""
-_START = regex.compile(
+_START = re.compile(
     rf"""
     (?: \A | [。；\n！] | [ ] (?= 第[一二三四五六七八九十百零〇]{{1,6}}条 ) )
     (?P<label> {_LABEL} )?+
     (?P<advance> {_ADVANCE} )?
     (?= {subjects.MAY_BEGIN} )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_WHEN = regex.compile(_ADVANCE, regex.VERBOSE)
+_WHEN = re.compile(_ADVANCE, re.VERBOSE)
 # the literal comes first, so that the search jumps from comma to comma
-_INNER = regex.compile(
-    r"""
+_INNER = re.compile(
+    rf"""
     ，(?= 请
-        | (?: [^，。；：、\n]{2,10}? (?: 期间 | 前 | 后 | 内 | 起 ) )?
+        | (?: [^，。；：、\n]{{2,10}}? (?: 期间 | 前 | 后 | 内 | 起 ) )?
           (?: [省市区县州各本我同当] | 有关 | 相关 | 中国 )
-        | [^，。；：、\n]{2,6}? [市县区省州旗] [^，。；：、\n]{1,10}? [局厅委会心办门]
-        | [^，。；：、\n]{2,10}? 部门 )
-  | 由(?= \p{Han} )
+        | [^，。；：、\n]{{2,6}}? [市县区省州旗] [^，。；：、\n]{{1,10}}? [局厅委会心办门]
+        | [^，。；：、\n]{{2,10}}? 部门 )
+  | 由(?= {HAN} )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _NO_BY = "理自缘事来"  # 理由, 自由, 缘由, 事由, 由来
-_PARTNER = regex.compile(
+_PARTNER = re.compile(
     r"""
     会同 | 牵头联合
   | (?<= [局厅委部会办门] ) 联合
   | (?<= [局厅委部会办门组] ) 协调 (?= 相关 | 有关 | 各 )
   | 经 (?= [^，。；]{2,20} (?: 协调 | 牵线 | 推动 | 争取 ) )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_HAS_DUTY = regex.compile(
+_HAS_DUTY = re.compile(
     r"要|应|须|必须|需|负责|牵头|承担|配合|协助|协同|做好|在各自|按照?(?:各自)?职责"
 )
-_FUNDS = regex.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
+_FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
 _FUNDS_REACH = 16
-_PAYS = regex.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜底)")
+_PAYS = re.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜底)")
 
 
 def find(text: str) -> Iterator[Mention[Actor]]:
@@ -100,7 +100,7 @@ def find(text: str) -> Iterator[Mention[Actor]]:
     yield from sorted(found, key=lambda each: each.start)
 
 
-def _opening(text: str, start: "regex.Match[str]") -> list[Mention[Actor]]:
+def _opening(text: str, start: "re.Match[str]") -> list[Mention[Actor]]:
     """Return the subjects of a sentence, whose first words may say when."""
     subject = subjects.at(text, start.end())
     if subject is None and start["advance"]:
@@ -168,7 +168,7 @@ def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Act
 
 # -- headlines ----------------------------------------------------------------------------------
 
-_END_OF_HEADING = regex.compile(rf"(?:{one_of(WORDS['section_tail'])})?[：。]?")
+_END_OF_HEADING = re.compile(rf"(?:{one_of(WORDS['section_tail'])})?[：。]?")
 
 
 def headline(text: str, start: int, end: int) -> list[Mention[Actor]]:

@@ -4,6 +4,8 @@ First what is printed beside the number, then what the clause distributes over (
 then the head noun of those who receive it.
 """
 
+import re
+
 import regex
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
@@ -51,13 +53,13 @@ _EACH_DONE = regex.compile(
     regex.VERBOSE,
 )
 # the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
-_RECEIVER = regex.compile(
+_RECEIVER = re.compile(
     rf"""
     (?<! [0-9余多] ) (?P<held> {_RECEIVING} )
     (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
       | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _ANY_NOUN = regex.compile(rf"(?<![0-9余多])(?P<held>{_RECEIVING})(?!支行|城区)")
 _BRACKETED = regex.compile(r"（[^（）]*+）")

@@ -100,13 +100,13 @@ def _sum(cell: str, place: int, unit: "regex.Match[str]", head: str) -> Mention[
 # -- forms --------------------------------------------------------------------------------------
 
 _LAST_OF_LINE = re.compile("[表册账据执书）](?=\n)")
-_FORM = regex.compile(
+_FORM = re.compile(
     rf"""
     (?: 附件? [^\n，。；、]{{0,8}} )? (?! [0-9]+[.．、] | .{{0,6}} ： )
     [^\n，。；、\t]{{2,40}} {one_of(form for e in read_lexicon("forms") for form in e.forms)}
     (?: （ [^\n]{{0,20}} ） )?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _FORM_ENDS = regex.compile(
     r"\n(?=附件|第[一二三四五六七八九十百0-9]+[章条]|[一二三四五六七八九十]+、)"

@@ -4,6 +4,7 @@ Cuts a line into its names and joins a name that is broken over two lines. Leave
 with no word for a body (persons, titles), and sentences.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -14,7 +15,7 @@ from extractors.lexicon import one_of, read_lexicon
 _FORMS = [form for entry in read_lexicon("body_endings") for form in entry.forms]
 _ENDINGS = one_of(_FORMS)
 _SEAL = r"（(?:代章|盖章|印章|公章|章)）"
-ENDS_BODY = regex.compile(rf"{_ENDINGS}(?:{_SEAL})?\Z")
+ENDS_BODY = re.compile(rf"{_ENDINGS}(?:{_SEAL})?\Z")
 _ONLY_ENDING = regex.compile(rf"{_ENDINGS}")
 _SEALED = regex.compile(_SEAL)
 _NO_BODY = regex.compile(r"[。：？！《》\d]|^(?:附件|附表|第|关于|特此|印发|各)|的")

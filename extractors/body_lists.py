@@ -4,6 +4,7 @@
 collective; 等部门 names nobody. What stands in no name (「下同」, 「以下均需…落实」) is left out.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ class Body:
 
 
 _ENDS_A_BODY = r"(?<=[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组位地街道])"
-_SEPARATOR = regex.compile(rf"[、/，； \n]|(?:以及|及其|{_ENDS_A_BODY}(?:和|及|与|并))")
+_SEPARATOR = re.compile(rf"[、/，； \n]|(?:以及|及其|{_ENDS_A_BODY}(?:和|及|与|并))")
 _ITEM = regex.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
 _PAIR = regex.compile(r"（[^（）]*）")
 _OPENING = regex.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")
@@ -38,7 +39,7 @@ _GENERIC = regex.compile(rf"{one_of(WORDS['collective_nouns'])}(?:(?:有关|相�
 _COLLECTIVE = regex.compile(
     r"(?:[省市区县州旗盟全](?:[省市区县州国]|直|级|属)?)?(?:各|有关|相关|所有|其他|本级|同级|各级)"
 )
-_NO_BODY = regex.compile(
+_NO_BODY = re.compile(
     r"下同|的为|[0-9]{4}|签字|盖章|负责人|^自(?!治|然|规)|均需|以下|不再|详见|见附件|完成|首位|第一位|^按|^无$|^略$|^另行|^[0-9.]+分?$"
 )
 _EACH_RANK = regex.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")

@@ -4,6 +4,8 @@
 together. A ceiling is never read as a floor: 不超过 is one word here, and so is 未达到.
 """
 
+import re
+
 import regex
 
 from extractors.lexicon import Entry, one_of, read_lexicon
@@ -42,7 +44,7 @@ _INCLUDED = r"(?:（(?:不?含[^（）\n]{0,8}|及)）)?+"
 AFTER = f"(?:{_INCLUDED}(?:{'|'.join(map(_after, _WORDS_AFTER))}))"
 BEFORE_FORMS = tuple(form for entry in _WORDS_BEFORE for form in entry.forms)
 
-_WORD = regex.compile(rf"(?P<no>{NO})?(?P<word>{one_of(BEFORE_FORMS)})")
+_WORD = re.compile(rf"(?P<no>{NO})?(?P<word>{one_of(BEFORE_FORMS)})")
 _AFTER_WORD = regex.compile(one_of(form for entry in _WORDS_AFTER for form in entry.forms))
 _ENTRY_BEFORE = {form: entry for entry in _WORDS_BEFORE for form in entry.forms}
 _ENTRY_AFTER = {form: entry for entry in _WORDS_AFTER for form in entry.forms}

@@ -5,6 +5,7 @@ each part. Inline 一是…二是… are no clauses. What follows the last item 
 contacts) is outside.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,9 +19,9 @@ from extractors.scope import Clause, PartSpan
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 # the words of a head: up to the first 。 or ：, not inside 《》 “” （）
-_HEAD = regex.compile(
+_HEAD = re.compile(
     r"""(?: 《[^《》\n]{0,99}+》 | “[^“”\n]{0,60}+” | （[^（）\n]{0,60}+） | [^。：；\n] )++""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _SIGNATURE = regex.compile(r"[^，。；：]{4,60}$")
 _SIGNATURE_LINES = 30

@@ -4,6 +4,8 @@ The condition runs from 对 (or the sentence's start) to where the granting begi
 按每人…标准, 由…资金. Clauses that only say how it is paid (采取“先发后补”方式) stay out.
 """
 
+import re
+
 import regex
 
 from extractors.grant_words import words
@@ -14,7 +16,7 @@ from extractors.sentences import Sentences, Span
 _VERBS = words("verbs")
 _HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
 
-_STARTS_GRANT = regex.compile(
+_STARTS_GRANT = re.compile(
     rf"""(?:
         (?:可以?|将|再|另|应当?|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?
         (?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
@@ -32,7 +34,7 @@ _STARTS_GRANT = regex.compile(
         (?=申请|申领|领取|提出)
       | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
     )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _STILL_WHO = regex.compile(
     rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"

@@ -10,6 +10,7 @@ line without blanks at its ends; a single blank between Chinese characters separ
 names, a tab separates the cells of a table.
 """
 
+import re
 import unicodedata
 from array import array
 from bisect import bisect_left
@@ -152,7 +153,7 @@ _COLON = regex.compile(r"(?<![0-9A-Za-z]):|:(?![0-9/])")
 _HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
 _TRIANGLE = regex.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", regex.MULTILINE)
 _RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
-_BULLET = regex.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", regex.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.MULTILINE)
 _BOLD = regex.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
 _TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp[；;]")
 _PAGE_NUMBER = regex.compile(
@@ -160,7 +161,7 @@ _PAGE_NUMBER = regex.compile(
     r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
     regex.MULTILINE,
 )
-_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+")
 
 
 def heading_marks(text: str) -> list[int]:
@@ -274,18 +275,18 @@ LABEL = r"""(?:
   | [（][0-9]{1,2}[）] | [0-9]{1,2}(?:[.．、](?![0-9])|[）]) | [①-⑳]
   | [一二三四五六七八九十]是 | 附件?[0-9：一二三四五六七八九十]? | 附[录表]
 )"""
-_STARTS_ANEW = regex.compile(
+_STARTS_ANEW = re.compile(
     rf"""(?:{LABEL}
       | [^，。；、：（）]{{1,12}}：
       | [0-9〇一二三四五六七八九十]{{4}}年[0-9〇一二三四五六七八九十]{{1,3}}月[^，。；]{{0,6}}$
       | [^，。；]{{2,30}}印发$
       | [（][^（）]{{1,20}}[）]$
     )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _HEADING_LINE = regex.compile(rf"{LABEL}[^。；]{{0,38}}$", regex.VERBOSE)
 _FIELD_LINE = regex.compile(r"[^，。；、（）]{2,10}：")
-_UNIT_OF_NUMBER = regex.compile(r"[0-9](?:[万亿]?元|%|[年月日]|个月)")  # "每人1000⏎元"
+_UNIT_OF_NUMBER = re.compile(r"[0-9](?:[万亿]?元|%|[年月日]|个月)")  # "每人1000⏎元"
 _GOES_ON_BEFORE = "，、（“《‘—"
 _GOES_ON_AFTER = "，。、；：）”》’？！%"
 _ENDS = "。！？；：…"

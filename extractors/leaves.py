@@ -20,19 +20,19 @@ _COMMITS = regex.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order"
 
 # 总体要求和主要目标, 指导思想、基本原则
 _JOINS = regex.compile(r"[和与及、]|以及")
-_POINTS = regex.compile(r"（[^（）]{0,20}）|[：。 ]")
+_POINTS = re.compile(r"（[^（）]{0,20}）|[：。 ]")
 
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 _BELOW = r"(?:下列|以下|如下)"
 # 申请认定…，应当符合下列条件： commits to nothing; …应与…签订协议。协议应当包括以下内容： does
-_ASKS_ONLY = regex.compile(
+_ASKS_ONLY = re.compile(
     rf"""
     [^。；]* {_WORDS["meets"]} [^。；]* {_BELOW} [^。；]* {_WORDS["met"]} [^。；]* ：? $
   | [^。；]* (?: 条件 | 材料 | 资料 ) (?: 如下 | 包括 | 为 | 是 ) ：? $
   | [^。；]* {_BELOW} [^，。；]{{0,12}} {_WORDS["case"]} (?: 之一 )? 的 [^，。；]{{0,20}}
     ，? 可以? (?: 申请 | 申报 | 享受 | 参加 | 报名 ) [^。；0-9]* ：? $
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 以下与专项附加扣除有关的信息：, 协议应当包括以下内容：
 _LISTS = regex.compile(
@@ -51,11 +51,11 @@ _TIER = regex.compile(r"[^。；\n]{2,80}[0-9](?:万|千|百|亿)?元?[^。；\n
 
 _LONGEST_SECTION = 24
 _LONGEST_NAME = 10
-_NAMED_SECTION = regex.compile(
+_NAMED_SECTION = re.compile(
     r".{2,6}?(?P<core>目标任务|目标|原则|对象|范围|主题|意义|依据|期限|时间|地点|时限|步骤)"
 )
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name
-_VERB_FIRST = regex.compile(
+_VERB_FIRST = re.compile(
     rf"(?:{_COMMITMENTS['order']}|{_COMMITMENTS['grant']}|{_COMMITMENTS['encourage']}|明确|缩短"
     r"|延长|拓展|细化|突出|坚持|把握|聚焦|锚定|完成|实现|围绕|分解|锁定|紧盯|确定|增强|放宽|抓|延"
     r"|优|缩|精准|合理|科学|统一|设定|量化|压实|界定|划定|降低|提高|提前|推迟|顺延|倒排)"

@@ -4,12 +4,11 @@ Leaves alone numbers that are no labels: 「1.5万元」, 「2021年…」, 「3
 numbered lines of a list of annexes, of notes and of a table of contents.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import regex
 
 from extractors.numerals import read_numeral
 
@@ -31,7 +30,7 @@ _ORDINAL = r"[一二三四五六七八九十百零〇0-9]{1,6}"
 # 第五条所列认定条件, 第三条、第四条规定 begin no article; 第三条第二款 neither
 _NAMES_ARTICLE = r"(?![的、和及至]|所[列称述指]|规定|第[一二三四五六七八九十0-9]+[款项])"
 
-_LABEL = regex.compile(
+_LABEL = re.compile(
     rf"""
     (?: (?P<chapter>       第{_ORDINAL}(?:[章编篇]|部分) )
       | (?P<section>       第{_ORDINAL}节 )
@@ -44,20 +43,20 @@ _LABEL = regex.compile(
       | (?P<circle>        [①-⑳] )
     ) [ ]?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 5.100周岁及以上的 after 4.…; never 4.5万元
-_TIGHT_DIGIT = regex.compile(
+_TIGHT_DIGIT = re.compile(
     r"(?P<digit>[0-9]{1,2})\.(?=[0-9])(?![0-9.]+(?:[万亿]|%|个?百分|元|倍|级|吨|米))"
 )
 _FIRST_SIGNS = frozenset("第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 # 第三章 目录管理 第十五条 …: the chapter's name and its first article share a line
-_ARTICLE_INSIDE = regex.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
+_ARTICLE_INSIDE = re.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
 
-_ANNEX_LIST = regex.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、])")
+_ANNEX_LIST = re.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、])")
 _CONTENTS = frozenset({"目录", "目 录", "目次"})
-_ENTRY_TAIL = regex.compile(r"[ .…·0-9\t—-]+$")
+_ENTRY_TAIL = re.compile(r"[ .…·0-9\t—-]+$")
 
 
 @dataclass(frozen=True, slots=True)

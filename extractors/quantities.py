@@ -61,12 +61,12 @@ QUANTITY = re.compile(
     re.VERBOSE,
 )
 # 每人每年不超过…, 最高不超过人民币…
-HEAD = regex.compile(
+HEAD = re.compile(
     rf"""
     (?: (?: 每 {PER_WORD} )++ | {BEFORE} [为是可]?+ ){{0,4}}+
     (?: 人民币 )?+ \Z
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _PER_SIGN = rf"(?: / （?+ {PER_WORD} (?: [/·.、每]?+ {PER_WORD} )*+ ）?+ )"
 # 500元每人每月, but not 500元每年不超过…
@@ -137,7 +137,7 @@ def pieces(text: str) -> Iterator[Piece]:
 _SHARES = {"百": "%", "千": "‰"}
 _LARGEST = 10**14  # what is longer is an identity or account number
 # 三五名, 二〇二一: signs side by side
-_SPELLED = regex.compile("[〇零一二三四五六七八九]{2,}")
+_SPELLED = re.compile("[〇零一二三四五六七八九]{2,}")
 
 
 def _share(match: "re.Match[str]") -> Piece | None:
@@ -192,7 +192,7 @@ def _head(text: str, start: int) -> str:
 
 
 _HEAD_ENDS = frozenset("币为是可") | {form[-1] for form in (*BEFORE_FORMS, *PER_WORDS)}
-_EACH_IN = regex.compile(f"(?<=每){PER_WORD}")
+_EACH_IN = re.compile(f"(?<=每){PER_WORD}")
 PER_IN = regex.compile(rf"(?<=[每/·.、（]){PER_WORD}|\G{PER_WORD}")
 
 

@@ -5,6 +5,7 @@ deadlines may share one. Bodies come as printed, with the side they take. Leaves
 name no duty, persons (「责任人：张三」) and deadlines (「2022年12月底前完成」).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -41,8 +42,8 @@ _LABEL = regex.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL}))(?:{_HEAD})(?:（[^（）]*）)?"
     r"(?:[：:]|为|是|有)?"
 )
-_OTHER_LABEL = regex.compile(rf"{one_of(WORDS['deadline'])}|[^、：，]{{1,8}}：")
-_VERB = regex.compile(
+_OTHER_LABEL = re.compile(rf"{one_of(WORDS['deadline'])}|[^、：，]{{1,8}}：")
+_VERB = re.compile(
     rf"(?<!（)(?:(?P<lead>{one_of(WORDS['lead_verb'])})|(?P<support>{one_of(WORDS['support_verb'])}))"
     r"(?!单位|部门|人|同志|机构|方|中心|小组)"
     r"|(?P<partner>会同|联合(?!会|社|国|惩|执法|调查)|(?<=[局厅委部])商(?=[市省区县财]))"
@@ -163,7 +164,7 @@ class _Part:
     leads: bool
 
 
-_CLAUSE = regex.compile(r"(?:[^，；。 \n（）]|（[^（）]*）)+")
+_CLAUSE = re.compile(r"(?:[^，；。 \n（）]|（[^（）]*）)+")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:

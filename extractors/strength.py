@@ -16,11 +16,11 @@ from extractors.records import Status
 
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments")}
 
-_SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？]?")
-_BRACKET = regex.compile(r"（[^（）\n]{0,300}）")
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_BRACKET = re.compile(r"（[^（）\n]{0,300}）")
 _LONGEST_HEAD = 20
 _HEAD_ORDERS = regex.compile(_WORDS["order"])
-_ENCOURAGES = regex.compile(
+_ENCOURAGES = re.compile(
     r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
     r"(?:鼓励|倡导|提倡|号召|倡议|引导|动员|呼吁|向[^，。；]{1,20}发出[^，。；]{0,40}倡议)"
 )
@@ -79,9 +79,9 @@ _RATE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_HAS_SHARE = regex.compile(_SHARE)
+_HAS_SHARE = re.compile(_SHARE)
 # 减免3个月租金, 免收6个月租金
-_FREE_MONTHS = regex.compile(
+_FREE_MONTHS = re.compile(
     r"(?:减免|免收|免除|免交|免缴|减收)[^，。；]{0,12}[0-9一二三四五六两]个月[^，。；]{0,6}[租费]"
     r"|(?:租金|[^，。；]费)[^，。；]{0,10}(?:减免|免收|免除|免交|免缴)[0-9一二三四五六两]个月"
 )

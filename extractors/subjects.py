@@ -5,13 +5,13 @@ place or rank (市高校毕业生就业指导中心), collectives (各…, 有�
 places that act (余杭区对…给予). Says whether a predicate follows, not what the body's part is.
 """
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 from extractors import body_lists, places
 from extractors.agencies import AGENCY, STEMS
 from extractors.body_lists import Body
+from extractors.characters import HAN
 from extractors.lexicon import one_of, read_lexicon
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("actors")}
@@ -46,22 +46,22 @@ _VERB = one_of(WORDS["collective_verb"])
 _ORG_END = one_of(WORDS["org_ending"])
 _NOUN = one_of(body_lists.WORDS["collective_nouns"])
 
-_AGENCY = regex.compile(rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} )", regex.VERBOSE)
-_ORG = regex.compile(
-    rf"{_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )? (?! \p{{Han}}{{0,3}}的 )", regex.VERBOSE
+_AGENCY = re.compile(rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} )", re.VERBOSE)
+_ORG = re.compile(
+    rf"{_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )? (?! {HAN}{{0,3}}的 )", re.VERBOSE
 )
-_DEPARTMENT = regex.compile(
+_DEPARTMENT = re.compile(
     rf"""
     (?: {_PREFIX} | 同级 | 本级 | 当地 | 属地 | 地方 )?
     {_SIGN}{{2,14}}? (?: 部门 | 主管机关 | 机关 )
     (?: 、 {_NOUN} )*+
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 各区、县（市）政府; 各盟市人社、财政部门
 _PAIR = r"(?= [县区旗市] (?: （ | 人民政府 | 政府 | 要 | 应 | 人社 ) )"
 _SHARED = r"(?= [^，。；：、\n]{1,10} (?: 、 [^，。；：、\n]{1,10} )? 部门 )"
-_EACH = regex.compile(
+_EACH = re.compile(
     rf"""
     (?: {_LEVEL} | 全国 )? (?: 其他 | 其它 )? (?: 各级 | 各 | 有关 | 相关 )
     (?: {_SIGN} | （[^（）\n]{{1,12}}） | 、{_PAIR} | 、{_SHARED} ){{0,20}}?
@@ -69,26 +69,26 @@ _EACH = regex.compile(
     (?: 、 {_NOUN} (?: 有关部门 | 相关部门 )? )*+
     (?= {_VERB} | 、(?!{_PAIR}) | 和 | 及 | 等 | ， )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_GOVERNMENT = regex.compile(
+_GOVERNMENT = re.compile(
     r"""
     (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
     (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
   | (?: 社区 | 村（社区） | 村（居） | 居（村） | 居民 | 村民 | 村 | 居 )
     (?: 委员会 | 居委会 | 委会 )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_RANK = regex.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
+_RANK = re.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
 # 请各镇街、南山湖及时…
-_UNKNOWN = regex.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
-_JOIN = regex.compile(r"[、和及与]|以及")
-_ET_CETERA = regex.compile(
+_UNKNOWN = re.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
+_JOIN = re.compile(r"[、和及与]|以及")
+_ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
 # a pattern is tried only where its first sign stands; None where that may be any
-_ITEMS: tuple[tuple[str | None, "regex.Pattern[str]"], ...] = (
+_ITEMS: tuple[tuple[str | None, "re.Pattern[str]"], ...] = (
     ("我本全该省市区县州旗盟自其各有相", _EACH),
     ("省市区县州旗盟镇乡", _RANK),
     (None, _AGENCY),
@@ -135,7 +135,7 @@ def list_at(text: str, start: int) -> Subject | None:
     return Subject(start, end, cetera.end() if cetera else end)
 
 
-def _item(text: str, place: int) -> "regex.Match[str] | None":
+def _item(text: str, place: int) -> "re.Match[str] | None":
     """Return the body, rank or collective that begins at `place`."""
     for first_signs, pattern in _ITEMS:
         if first_signs and text[place : place + 1] not in first_signs:
@@ -149,14 +149,14 @@ def _item(text: str, place: int) -> "regex.Match[str] | None":
     return None
 
 
-_GOES_ON = regex.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
+_GOES_ON = re.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
 
 
-def _is_stem(match: "regex.Match[str]") -> bool:
+def _is_stem(match: "re.Match[str]") -> bool:
     return match["agency"] in STEMS
 
 
-def _goes_on(text: str, match: "regex.Match[str]") -> bool:
+def _goes_on(text: str, match: "re.Match[str]") -> bool:
     """Tell whether a name goes on behind a bare stem: 市数据资源主管部门, 市就业指导中心."""
     return _is_stem(match) and _GOES_ON.match(text, match.end()) is not None
 
@@ -170,13 +170,13 @@ def _is_place(name: str) -> bool:
 
 
 # firms and citizens: 各类培训机构, 申请单位
-_NO_UNIT = regex.compile(
+_NO_UNIT = re.compile(
     rf"""
     (?: 各类? | 所有 | 相关 | 有关 | 全体 | 广大 | 本市 | 我市 | 中小微? | 重点 )*
     {one_of(body_lists.WORDS["no_unit"])}
   | .* 企业
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 
@@ -188,8 +188,8 @@ def bodies(text: str, subject: Subject) -> list[Body]:
 
 # -- places -------------------------------------------------------------------------------------
 
-_ZONE = regex.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
-_NAMES_PLACE = regex.compile(r"\p{Han}{1,11}?[省市区县旗州盟]")
+_ZONE = re.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
+_NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
 _PLACE_REACH = 24
 
 
@@ -209,40 +209,40 @@ def place_at(text: str, start: int) -> Subject | None:
 
 # -- what is said of them -----------------------------------------------------------------------
 
-_ACTS = regex.compile(_VERB)
-_NO_SUBJECT = regex.compile(one_of(WORDS["no_subject"]))
+_ACTS = re.compile(_VERB)
+_NO_SUBJECT = re.compile(one_of(WORDS["no_subject"]))
 # 市教育局制定的标准
-_TAKEN_AS_NOUN = regex.compile(
+_TAKEN_AS_NOUN = re.compile(
     r"""
     (?: 认定 | 批准 | 备案 | 登记 | 颁发 | 公布 | 发布 | 指定 | 确定 | 核发 | 主办 | 举办 | 组织开展
       | 组织 | 评定 | 授予 | 核定 | 确认 | 制定 | 印发 | 出台 ) 的
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _DUTIES = r"[^，。；]{0,10} (?: 职责 | 分工 | 职能 ) [^，。；]{0,6}"
-_SUPPORTS = regex.compile(
+_SUPPORTS = re.compile(
     rf"""
     (?: 应当? | [要须将可，等] | 积极 | 密切 | 主动 | 依法 | 共同 | 做好
       | 按照? {_DUTIES} | 根据 {_DUTIES} | 在 [^，。；]{{0,4}} 职责范围内 ){{0,6}}
     {one_of(body_lists.WORDS["support_verb"])}
     (?! 和? (?: 企业 | 各 ) )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_STEP = regex.compile(
+_STEP = re.compile(
     rf"""
     (?: 应当? | [要须将自在按对于，] | 负责 | 进行
       | [^，。；\n]{{0,14}}? (?: 工作日内 | 日内 | 月内 | 材料 | 申请 | 后 ) ){{0,5}}
     {one_of(body_lists.WORDS["procedure_verb"])}
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_FIRM = regex.compile(
+_FIRM = re.compile(
     one_of(
         form for each in read_lexicon("agencies") if each.more.get("firm") for form in each.forms
     )
 )
-_LEVEL_FIRST = regex.compile(_LEVEL, regex.VERBOSE)
+_LEVEL_FIRST = re.compile(_LEVEL, re.VERBOSE)
 
 
 def at(text: str, start: int) -> Subject | None:

@@ -5,6 +5,7 @@ linear model weighs pairs of characters. A leaf is added as a further one where 
 own speaks for it. Says nothing of what the leaves offer (benefits) or to whom (targets).
 """
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ _UNITS = regex.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成�
 _LABEL = regex.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]+条|[一二三四五六七八九十]是)\s*"
 )
-_SENTENCE_END = regex.compile(r"[。；\n]")
+_SENTENCE_END = re.compile(r"[。；\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ _OPENINGS = {
     for leaf, entry in enumerate(read_lexicon("types"))
     for form in entry.more.get("opening", ())
 }
-_OPENING = regex.compile(one_of(_OPENINGS))
+_OPENING = re.compile(one_of(_OPENINGS))
 
 
 def classify(
