@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pipeline.reading import conversion
@@ -128,7 +129,7 @@ def _differs(child: _Child, limits: Limits) -> bool:
 
 def _started(limits: Limits) -> _Child:
     environment = dict(os.environ)
-    environment["PYTHONPATH"] = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    environment["PYTHONPATH"] = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
     environment.setdefault("OMP_NUM_THREADS", "2")
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline.reading.worker", str(limits.memory_mb)],

@@ -234,7 +234,7 @@ def _across(cell: Any) -> int:
 
 
 def _first_header(root: Any, word: _Word) -> Iterator[str]:
-    """Yield the lines of a header that only the first page has, as the red head is sometimes set."""
+    """Yield the lines of a header of the first page alone, as the red head is sometimes set."""
     section = root.find(f"{W}body//{W}sectPr")
     if section is None or section.find(W + "titlePg") is None:
         return

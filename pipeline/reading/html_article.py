@@ -20,7 +20,8 @@ _FURNITURE = regex.compile(
     rf"[【\[\s|>]*(?:{one_of(_WORDS)})(?:\s*[：:|/>】\]]*\s*(?:{one_of(_WORDS)}|[0-9]{{0,9}}次?))*[】\]\s：:|>]*"
 )
 _STARTS_FURNITURE = regex.compile(
-    rf"(?:{one_of([word for word in _WORDS if len(word) >= 4])})\s*[：:>]|(?:上|下|前|后)一[篇条]\s*[：:]"
+    rf"(?:{one_of([word for word in _WORDS if len(word) >= 4])})\s*[：:>]"
+    r"|(?:上|下|前|后)一[篇条]\s*[：:]"
     r"|(?:您|你)?(?:的|当前|现在|所在)*位置\s*[：:]"
 )
 _DATELINE = regex.compile(

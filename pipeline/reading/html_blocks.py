@@ -117,9 +117,8 @@ def drop_hidden(root: Any) -> None:
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             _remove(element)
-        elif element.tag in _DROPPED or _is_hidden(element, hidden):
-            if element.getparent() is not None and element.tag != "body":
-                _remove(element)
+        elif element.tag != "body" and (element.tag in _DROPPED or _is_hidden(element, hidden)):
+            _remove(element)
 
 
 def _hidden_names(root: Any) -> set[str]:

@@ -46,6 +46,7 @@ class Sheet:
     width: float
     height: float
     lines: list[Line]
+    recognised: bool = False
 
 
 def merged(pieces: list[Line]) -> Line:

@@ -6,6 +6,7 @@ rules and several lines high. It is one block of labels with colons; its rows co
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -61,6 +62,8 @@ def take_box(lines: list[Line]) -> tuple[list[Line], list[Row]]:
     left = min(piece.left for piece in block)
     if any(piece.left < left - size for piece in inside):
         return lines, []
+    if 2 * sum(_has_value(label, inside) for label in block) < len(block):
+        return lines, []
     rest = [line for line in lines if not top < line.middle < bottom]
     return rest, _rows(block, [piece for piece in inside if piece not in block])
 
@@ -83,7 +86,7 @@ def _cut_at_labels(line: Line) -> list[Line]:
     starts = [place for place, _ in labels_in(line.text)]
     cuts = sorted({0, *starts, len(line.text)})
     parts = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         edges = line.edges[start : end + 1]
         part = stripped(
             Line(line.text[start:end], edges, line.top, line.bottom, line.size, line.page)
@@ -107,6 +110,16 @@ def _block(labelled: Sequence[Line]) -> list[Line]:
             runs.append([])
         runs[-1].append(piece)
     return max(runs, key=len)
+
+
+def _has_value(label: Line, pieces: Sequence[Line]) -> bool:
+    """Return whether a label's value stands in its own piece or to its right."""
+    if not label.text.endswith(("：", ":")):
+        return True
+    return any(
+        piece.left >= label.right and abs(piece.middle - label.middle) < 1.2 * label.size
+        for piece in pieces
+    )
 
 
 def _rows(labels: list[Line], others: list[Line]) -> list[Row]:

@@ -88,8 +88,7 @@ def _same_line(one: Rectangle, other: Rectangle) -> bool:
 def as_json(pages: Iterable[Page]) -> list[Any]:
     """Return the pages as plain lists, tenths of a point as the finest step; for storing."""
     return [
-        [page.number, round(page.width, 1), round(page.height, 1)]
-        + [[_row(box) for box in page.boxes]]
+        [page.number, round(page.width, 1), round(page.height, 1), list(map(_row, page.boxes))]
         for page in pages
     ]
 

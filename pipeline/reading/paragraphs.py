@@ -6,19 +6,20 @@ first word had fitted in, and the next begins at the left margin in the same siz
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 import regex
 
 from extractors.folding import LABEL
-from pipeline.reading.lines import Line
+from pipeline.reading.lines import Line, Sheet
 
+_FULL_LINES = 8
 _LABEL = regex.compile(LABEL, regex.VERBOSE)
 _FIRST_WORD = regex.compile(r"[A-Za-z0-9%.@:/_+-]+|.")
 _NOT_FIRST = frozenset("，。、；：？！）》”’】〕」』·…—%")
-_SENTENCE_ENDS = ("。", "；", "：", "！", "？")
+_ENDS = ("。", "；", "：", "！", "？", "）", ")", "”", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +29,48 @@ class Frame:
     left: float
     right: float
     pitch: float
+    tolerance: float  # of sizes: recognised lines of one size differ by a fifth
 
 
-def frame_of(lines: Sequence[Line]) -> Frame:
-    """Return the frame of the lines of one page."""
-    long = [line for line in lines if len(line.text) >= 12] or list(lines)
-    right = max((line.right for line in long), default=0.0)
-    wide = [line for line in long if line.right > right - 3 * line.size] or long
-    lefts = Counter(round(line.left / 3) for line in wide)
-    commonest = max(lefts.values(), default=0)
-    left = min((key for key, count in lefts.items() if 3 * count >= commonest), default=0) * 3.0
+def frames_of(sheets: Sequence[Sheet]) -> dict[int, Frame]:
+    """Return the frame of each page; a page of few full lines has that of all pages."""
+    whole = _frame([line for sheet in sheets for line in sheet.lines])
+    frames = {}
+    for sheet in sheets:
+        own = _frame(sheet.lines)
+        if len(_wide(sheet.lines)) < _FULL_LINES:
+            own = replace(own, left=whole.left, right=max(own.right, whole.right))
+        frames[sheet.number] = replace(own, tolerance=0.25 if sheet.recognised else 0.08)
+    return frames
+
+
+def _frame(lines: Sequence[Line]) -> Frame:
+    wide = _wide(lines)
+    counts = Counter(round(line.left / 3) for line in wide)
+    commonest = max(counts.values(), default=0)
+    place = min((key for key, count in counts.items() if 3 * count >= commonest), default=0)
+    lefts = [line.left for line in wide if round(line.left / 3) == place]
+    right = _right(wide)
     steps = [
         b.middle - a.middle for a, b in pairwise(lines) if 0 < b.middle - a.middle < 5 * a.size
     ]
-    return Frame(left, right, median(steps) if steps else 0.0)
+    return Frame(median(lefts) if lefts else 0.0, right, median(steps) if steps else 0.0, 0.0)
+
+
+def _right(lines: Sequence[Line]) -> float:
+    """Return the right margin: the rightmost place where more than a stray line ends."""
+    counts = Counter(round(line.right / 3) for line in lines)
+    least = max(2, 0.03 * len(lines))
+    places = [key for key, count in counts.items() if count + counts[key - 1] >= least]
+    place = max(places or counts, default=0)
+    return max((line.right for line in lines if round(line.right / 3) <= place), default=0.0)
+
+
+def _wide(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that reach near the right margin."""
+    long = [line for line in lines if len(line.text) >= 12]
+    right = _right(long)
+    return [line for line in long if line.right > right - 3 * line.size] or list(lines)
 
 
 def paragraphs(lines: Sequence[Line], frames: dict[int, Frame]) -> Iterable[list[Line]]:
@@ -59,7 +88,7 @@ def paragraphs(lines: Sequence[Line], frames: dict[int, Frame]) -> Iterable[list
 def _goes_on(held: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     last = held[-1]
     frame, there = frames[last.page], frames[line.page]
-    if abs(last.size - line.size) > 0.15 * last.size:
+    if abs(last.size - line.size) > frame.tolerance * last.size or _is_centred(last, frame):
         return False
     if line.left > there.left + 1.2 * line.size or line.left < there.left - 2.5 * line.size:
         return False
@@ -69,7 +98,20 @@ def _goes_on(held: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     same_page = line.page == last.page and line.middle > last.middle
     if same_page and frame.pitch and line.middle - last.middle > 1.6 * frame.pitch:
         return False
-    return not (last.text.endswith(_SENTENCE_ENDS) and _LABEL.match(line.text))
+    return not (_LABEL.match(line.text) and _is_whole(held))
+
+
+def _is_centred(line: Line, frame: Frame) -> bool:
+    """Return whether a line stands in the middle, as a title does that nearly fills its line."""
+    before, after = line.left - frame.left, frame.right - line.right
+    return min(before, after) > 0.1 * line.size and abs(before - after) < 0.15 * line.size
+
+
+def _is_whole(held: list[Line]) -> bool:
+    """Return whether a paragraph may end here: after a sentence, or as a heading of one line."""
+    if held[-1].text.endswith(_ENDS):
+        return True
+    return len(held) == 1 and not any(mark in held[0].text for mark in "，。；")
 
 
 def _first_width(line: Line) -> float:

@@ -13,7 +13,7 @@ from pipeline.reading.content import Content, Writer
 from pipeline.reading.errors import NeedsRecognition, Unreadable
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, Sheet, needs_blank
-from pipeline.reading.paragraphs import Frame, frame_of, paragraphs
+from pipeline.reading.paragraphs import Frame, frames_of, paragraphs
 from pipeline.reading.pdf_tables import Table
 
 Recogniser = Callable[[Any, float], list[Line]]
@@ -85,7 +85,7 @@ def _add(pages: _Sheets, page: Any, number: int, recognise: Recogniser | None) -
         pages.recognised += 1
     elif lines and pdf_tables.has_rules(page):
         pages.ruled.append(number)
-    pages.sheets.append(Sheet(number, width, height, lines))
+    pages.sheets.append(Sheet(number, width, height, lines, bool(why)))
 
 
 def _why_unreadable(page: Any, lines: list[Line]) -> str | None:
@@ -106,7 +106,7 @@ def _is_picture(page: Any) -> bool:
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = image.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return covered > 0.5 * width * height
+    return bool(covered > 0.5 * width * height)
 
 
 _RESOLUTION = 200 / 72  # pixels a point: small print stays legible, memory stays small
@@ -140,20 +140,18 @@ def write(sheets: Sequence[Sheet], found: dict[int, list[Any]]) -> tuple[str, An
     layout.without_furniture(sheets)
     heads: list[page_box.Row] = []
     items: list[Item] = []
-    frames: dict[int, Frame] = {}
     for sheet in sheets:
         if not heads:
             sheet.lines, heads = page_box.take_box(sheet.lines)
-        lines = layout.in_order(sheet)
-        frames[sheet.number] = frame_of(lines)
-        _append(items, _with_tables(lines, tables[sheet.number]))
+        sheet.lines = layout.in_order(sheet)
+        _append(items, _with_tables(sheet.lines, tables[sheet.number]))
     writer = Writer()
     _put_rows(writer, heads)
     first = next((item for item in items if isinstance(item, Table) and _is_box(item)), None)
     if first is not None and not heads:
         items.remove(first)
         items.insert(0, first)
-    _put_items(writer, items, frames)
+    _put_items(writer, items, frames_of(sheets))
     return writer.finish(sheets)
 
 
@@ -178,10 +176,11 @@ def _with_tables(lines: list[Line], tables: list[Table]) -> list[Item]:
 
 def _append(items: list[Item], more: list[Item]) -> None:
     """Add a page's items; a table at its head that goes on with the last one is joined to it."""
-    if items and more and isinstance(items[-1], Table) and isinstance(more[0], Table):
-        if pdf_tables.continued(items[-1], more[0]):
-            pdf_tables.join(items[-1], more[0])
-            more = more[1:]
+    last, first = (items or [None])[-1], (more or [None])[0]
+    both = isinstance(last, Table) and isinstance(first, Table)
+    if both and pdf_tables.continued(last, first):
+        pdf_tables.join(last, first)
+        more = more[1:]
     items += more
 
 

@@ -6,6 +6,7 @@ between columns and cells. Leaves alone what the pieces mean.
 
 import ctypes
 from collections.abc import Callable, Iterator
+from statistics import median
 from typing import Any
 
 import regex
@@ -15,6 +16,8 @@ from pipeline.reading.pages import Rectangle
 
 _BROKEN = regex.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f\p{Cn}]|\(cid:[0-9]+\)")
 _FOREIGN = regex.compile(r"[\u00a1-\u024f]")
+_GAP_SIGN = "\x01"  # a blank that pdfium saw in a gap: justified lines and 20|号 have such gaps
+_HYPHENS = "\ufffe\x02"  # what pdfium makes of a hyphen at the end of a line
 _GAP = 1.6  # of a character: a wider gap ends a piece
 _SAMPLE = 200
 
@@ -71,10 +74,13 @@ def _characters(textpage: Any, view: _View) -> Iterator[Character]:
     box, handle, measure = raw.FS_RECTF(), textpage.raw, raw.FPDFText_GetLooseCharBox
     pointer = ctypes.byref(box)
     for place, sign in enumerate(text):
-        if sign in "\r\n\ufffe":
+        if sign in "\r\n":
             continue
+        if sign in _HYPHENS:
+            sign = "-"
         if sign in " \t\xa0":
-            yield " ", 0.0, 0.0, 0.0, 0.0
+            made = raw.FPDFText_IsGenerated(handle, place) == 1
+            yield _GAP_SIGN if made else " ", 0.0, 0.0, 0.0, 0.0
         elif measure(handle, place, pointer):
             yield sign, *view(box.left, box.bottom, box.right, box.top)
 
@@ -98,28 +104,34 @@ def _view(page: Any) -> _View:
 
 def _split(characters: list[Character], number: int) -> Iterator[Line]:
     piece: Line | None = None
-    blank, last = False, ("", 0.0, 0.0, 0.0, 0.0)
+    blank, last = "", ("", 0.0, 0.0, 0.0, 0.0)
+    sizes: list[Character] = []
     for character in characters:
         sign, left, top, right, bottom = character
-        if sign == " ":
-            blank = True
+        if sign in (" ", _GAP_SIGN):
+            blank = sign if blank != " " else blank
             continue
         if piece is not None and sign == last[0] and _drawn_twice(last, character):
             continue
         if piece is None or not _goes_on(piece, character):
             if piece is not None:
+                piece.size = _size(sizes)
                 yield piece
             piece = Line(sign, [left, right], top, bottom, _width(character), number)
+            sizes = [character]
         else:
             _append(piece, character, blank)
-        blank, last = False, character
+            sizes.append(character)
+        blank, last = "", character
     if piece is not None:
+        piece.size = _size(sizes)
         yield piece
 
 
-def _append(piece: Line, character: Character, blank: bool) -> None:
+def _append(piece: Line, character: Character, blank: str) -> None:
     sign, left, top, right, bottom = character
-    if blank or left - piece.right > 0.5 * piece.size:
+    wide = left - piece.right > 0.6 * piece.size
+    if wide or blank == " " or (blank and not _is_spaced(piece.text[-1], sign)):
         piece.text += " "
         piece.edges.append(left)
     else:
@@ -136,8 +148,20 @@ def _width(character: Character) -> float:
     return right - left if sign > "\u2e7f" else 0.75 * (bottom - top)
 
 
+def _is_spaced(one: str, other: str) -> bool:
+    """Return whether layout alone sets two signs apart: Chinese ones, one beside a digit."""
+    chinese = (one > "\u2e7f") + (other > "\u2e7f")
+    return chinese == 2 or (chinese == 1 and min(one, other).isalnum())
+
+
+def _size(characters: list[Character]) -> float:
+    """Return the size of a piece, that of its Chinese characters where it has any."""
+    chinese = [right - left for sign, left, _, right, _ in characters if sign > "\u2e7f"]
+    return median(chinese) if chinese else median(map(_width, characters))
+
+
 def _goes_on(piece: Line, character: Character) -> bool:
-    _, left, top, right, bottom = character
+    _, left, top, _right, bottom = character
     overlap = min(piece.bottom, bottom) - max(piece.top, top)
     if overlap < 0.5 * min(piece.bottom - piece.top, bottom - top):
         return False

@@ -75,7 +75,7 @@ def _cells(table: Any) -> list[list[Rectangle | None]]:
 
 def _is_table(rows: list[list[Rectangle | None]]) -> bool:
     held = [sum(cell is not None for cell in row) for row in rows]
-    return sum(held) >= 3 and max(held) >= 2
+    return bool(held) and max(held) >= 2
 
 
 def take_tables(lines: list[Line], found: list[Any], page: int) -> tuple[list[Line], list[Table]]:
@@ -133,8 +133,8 @@ def _by_cell(line: Line, cells: list[Rectangle]) -> Iterator[tuple[Rectangle, Li
                 line.page,
             )
             if kept := stripped(part):
-                yield owner, kept  # type: ignore[misc]
-            start, owner = place, after  # type: ignore[assignment]
+                yield owner, kept
+            start, owner = place, after
 
 
 def _owner(line: Line, place: int, cells: list[Rectangle]) -> Rectangle:

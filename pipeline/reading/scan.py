@@ -34,7 +34,7 @@ def read(content: bytes, limits: Limits, recognising: bool) -> Content:
                 lines = lines_of(picture, scale)
                 for line in lines:
                     line.page = number
-                sheets.append(Sheet(number, frame.width, frame.height, lines))
+                sheets.append(Sheet(number, frame.width, frame.height, lines, recognised=True))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, Unreadable):
             raise

@@ -8,6 +8,7 @@ machine; a parent that died leaves no child behind that runs longer than its lim
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.reading import formats
@@ -94,8 +95,8 @@ def _bound_memory(megabytes: int) -> bool:
         import resource
     except ImportError:
         return False
-    with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else open(os.devnull) as s:
-        pages = int((s.read().split() or ["0"])[0])
+    status = Path("/proc/self/statm")
+    pages = int(status.read_text().split()[0]) if status.exists() else 0
     limit = pages * resource.getpagesize() + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     return True
