@@ -121,7 +121,7 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     who = condition(text, pieces, start, max(floor, passage.body))
     grant = (who[1] if who and who[1] >= first else first, last)
     got = receiver(text, who, grant, passage.groups)
-    words = text[first : min(last, placed.end + 30)]
+    words = text[first : min(last, placed.end + 30)] + (own.words if own else "")
     return Reading(offer, own, who, got, payer(words, placed.amount.unit))
 
 

@@ -72,7 +72,7 @@ _CHANGED = regex.compile(
     r"(?:增长|增加|下降|降低|上浮|提升|占比|占|比例达|覆盖率|达标率)[^，。；]{0,4}$"
 )
 _GIVEN = regex.compile(
-    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|额度)[^，。；、0-9]{0,10}$"
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|可贷|额度)[^，。；、0-9]{0,10}$"
 )
 _WAGE = regex.compile(
     r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付"
@@ -80,6 +80,22 @@ _WAGE = regex.compile(
 _BORNE_AFTER = regex.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
 _LIMITED = regex.compile(r"限额|总额|封顶|上限")
 _LARGE = Decimal(50_000_000)
+# 发放消费券2000万元 is the issue of all vouchers
+_ISSUED = Decimal(100_000)
+_VOUCHERS = regex.compile(r"券[”》]?(?:[^，。；]{0,6}$|$)|的?[^，。；0-9]{0,4}券")
+# 每增加100万美元奖励2万元
+_STEPPED = regex.compile(
+    r"每(?:新增|增加|增长|提高|超过?|达到?|满|完成|实现|上升|降低|减少|再)[^，。；0-9]{0,6}$"
+)
+# 获取不超过20万元商业贷款用于经营的
+_TAKEN = regex.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
+# 发放失业补助金，每人每月不超过失业保险金的80%
+_PAYS = regex.compile(
+    rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
+)
+_AT_RATE = regex.compile(r"(?:补贴|补助|发放)?(?:标准|比例)?(?:每[人户月年]|[为按]|不超过|最高|分别)")
+_STEP = regex.compile(r"[^，。；：、0-9]{1,16}")
+_NEXT_ROW = regex.compile(r"[、，；]\p{Han}[^，。；、0-9对给按]{0,14}(?:（[^（）]{1,10}）)?(?=[0-9])")
 _CEILED = regex.compile(
     r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
 )
@@ -89,6 +105,15 @@ _HANDED = regex.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
 _FACE = regex.compile(r"元[^，。；]{0,8}$")
 _NAMED = regex.compile(r"(?:补贴|补助|奖励)$")
 _LENT = regex.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
+# 最高20万元创业担保贷款，合伙创业的最高110万元，小微企业最高300万元
+_OTHER_SUBJECT = regex.compile(
+    r"[、，]?(?!.*(?:累计|总额|合计|同一|年度|每年|单个|每家|每户|单户|每个|每人))"
+    r"[^，。；：、]{1,12}(?:的|企业|单位|组织|个人|机构|合作社|户|者|人|创业)"
+    r"(?:的?(?:贷款)?(?:额度|限额))?(?:可贷|可申请|申请|可)?"
+)
+_GIVEN_ANEW = regex.compile(
+    r"(?:并|再|另|同时|另外|还)(?:可|将|一次性|额外)*(?:给予|奖励|补助|补贴|资助)[^，。；0-9]{0,16}$"
+)
 _TOTAL = regex.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|单户")
 _LISTED = regex.compile(r"(?:和|及|、|至|或|以及)")
 
@@ -99,7 +124,9 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
     caps: list[Placed] = []
     refused: Placed | None = None
     for placed in amounts:
-        if refused and _LISTED.fullmatch(text, refused.end, placed.start):
+        if _is_measured(text, placed) or (
+            refused and _LISTED.fullmatch(text, refused.end, placed.start)
+        ):
             refused = placed
         elif _is_ceiling(text, placed, _follows_rate(pieces, offers, placed)):
             if _is_own_offer(text, pieces, placed, offers):
@@ -120,6 +147,17 @@ def _follows_rate(pieces: Sentences, offers: Sequence[Offer], placed: Placed) ->
     return offers[-1].placed.start >= pieces.segment(placed.start)[0]
 
 
+def _is_measured(text: str, placed: Placed) -> bool:
+    """Tell whether a sum only says what is rewarded, or what all receivers get together."""
+    if placed.amount.kind != "money":
+        return False
+    near, after = text[max(0, placed.start - 12) : placed.start], text[placed.end : placed.end + 8]
+    if _STEPPED.search(near) or (_TAKEN.search(near) and _LENT.search(after)):
+        return True
+    largest = placed.amount.max or placed.amount.min or Decimal(0)
+    return largest >= _ISSUED and _VOUCHERS.search(near + after[:6]) is not None
+
+
 def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
     amount = placed.amount
     if amount.kind != "money" or amount.bound != "at_most" or amount.role == "threshold":
@@ -136,6 +174,8 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
     amount = placed.amount
     if amount.bound == "approx" or amount.role in ("threshold", "total", "target", "result"):
         return False
+    if _is_tabled(text, pieces, placed, before):
+        return True
     start, end = pieces.clause(placed.start)
     ahead = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
     if _SPENT.search(ahead) or _BUDGETED.search(ahead):
@@ -152,8 +192,8 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
     after = text[placed.end : clause[1]]
     if _FINED.match(after) or _QUALIFIES.match(after) or _BORNE_AFTER.match(text, placed.end):
         return False
-    largest = placed.amount.max or placed.amount.min
-    if largest and largest >= _LARGE and not _GIVEN.search(near):
+    largest = placed.amount.max or placed.amount.min or Decimal(0)
+    if largest >= _LARGE and not _GIVEN.search(near):
         return False
     if placed.amount.bound == "exact" and _LENT.search(near + after[:8]):
         return False
@@ -177,7 +217,26 @@ def _is_rate_offered(
     ):
         return False
     rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
-    return bool(rewarded) or _is_listed_on(text, placed, before)
+    if rewarded or _is_listed_on(text, placed, before):
+        return True
+    told = _PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
+    return told is not None and _AT_RATE.match(ahead) is not None
+
+
+def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+    """Tell whether a sum stands in a row of steps after a benefit's name: 初级1000元、中级1500元."""
+    if placed.amount.kind != "money":
+        return False
+    first = pieces.segment(placed.start)[0]
+    if before and before[-1].placed.amount.unit == placed.amount.unit:
+        last = before[-1].placed
+        if last.start >= first and _NEXT_ROW.fullmatch(text, last.end, placed.start):
+            return last.amount.bound == placed.amount.bound
+    return (
+        _STEP.fullmatch(text, first, placed.start) is not None
+        and _NEXT_ROW.match(text, placed.end) is not None
+        and _PAYS.search(text, max(first - _NEAR, 0), first) is not None
+    )
 
 
 def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
@@ -211,6 +270,10 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     if before and before[-1].is_ceiling and _is_listed_on(text, placed, before):
         return True
     given = bool(_GIVEN.search(ahead) or _GRANTS.search(after[:_NEAR]))
+    if _GIVEN_ANEW.search(ahead):
+        return given
+    if before and before[-1].is_ceiling and _OTHER_SUBJECT.fullmatch(ahead):
+        return True
     first = pieces.sentence(placed.start)[0]
     if not before or before[-1].placed.start < first:
         return given or (not before and _GRANTS.search(text, first, placed.start) is not None)
