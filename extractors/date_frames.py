@@ -3,6 +3,7 @@
 Times in titles, in lists of annexes and in forms are left out: they are no times of the text.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,9 +26,9 @@ _FORM = regex.compile(
     r"(?:申请|申报|登记|统计|审批|信息|情况|报名|推荐|备案|核定|审核|调查|汇总|花名|认定)表(?:（[^（）]*）)?$"
     r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
 )
-_ACTION = regex.compile(
+_ACTION = re.compile(
     r"^[^，。；：\n]{0,6}(?:行动|活动|整治|攻坚|服务月活动)(?:时间|时限|期限)(?:安排)?(?=[：。\n]|$)",
-    regex.MULTILINE,
+    re.MULTILINE,
 )
 # what a document is about, by the words that say so
 _FEASTS = (
@@ -39,7 +40,11 @@ _FEASTS = (
 )
 _YEAR = regex.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
 _STOP = regex.compile("[。\n]")
-_DONE = regex.compile(r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保|备案|注册|毕业|登记)")
+# those who 毕业 lie behind, a campaign for 毕业生 need not
+_DONE = regex.compile(
+    r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保(?!单|企|人|职|率|扩|缴)"
+    "|备案(?!制|表)|注册(?!资|地|商|表|建)|毕业(?!生|年|班|学|季)|登记(?!机|表|制|台))"
+)
 _CONDITIONS = regex.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：$")
 _ITEM = regex.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 
@@ -229,12 +234,22 @@ def _line_above(text: str, line_start: int) -> str:
 def _is_condition(text: str, line_start: int) -> bool:
     """Tell whether an item stands in a list under 符合下列条件：, up to eight items down."""
     end = line_start - 1
+    own = _sign(_ITEM.match(text, line_start))
     for _ in range(8):
         if end <= 0:
             return False
         start = text.rfind("\n", max(0, end - _LINE_REACH), end) + 1
         line = text[start:end]
-        if not _ITEM.match(line) or line.endswith("："):
+        item = _ITEM.match(line)
+        if _sign(item) != own:
             return bool(_CONDITIONS.search(line))
         end = start - 1
     return False
+
+
+def _sign(item: "regex.Match[str] | None") -> str:
+    """Return how an item is numbered, "" for a line without number: （一）, （1）, 1., ①."""
+    if item is None:
+        return ""
+    label = item[0]
+    return "①" if len(label) == 1 else regex.sub("[0-9]+", "1", regex.sub("[一-龥]+", "一", label))

@@ -74,9 +74,9 @@ _CONDITIONAL = regex.compile(
       | {_WHO}(?:[。；]|$) )""",
     regex.VERBOSE,
 )
+_GIVES = regex.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
 _BRACKETED = regex.compile(r"（[^（）\n]*）")
 _PAUSE = regex.compile("[，；：]")
-_BEGINS = regex.compile("(?:^|[，。；）：])(?:（?[0-9]{1,2}[）.、])?$")
 _SURE = regex.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
 _SHORTENED = regex.compile("(?r)(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]")
 # 近三年无重大违法行为
@@ -166,6 +166,8 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     if not apply:
         return None
     acts = _HANDLED.findall(reach, 0, apply.start()) if is_term else []
+    if time.kind == "duration" and _QUALIFIED.match(at.clause):
+        return None
     handled = any(act != "提交" for act in acts)  # 提交申领材料 is what an applicant does
     if handled or (not is_term and time.kind not in ("period", "point")):
         return None
@@ -185,6 +187,8 @@ def _by_condition(time: Time, at: Setting) -> DateRole | None:
         return "eligibility"
     if time.kind == "point":
         return None
+    if time.kind == "recurring" and _GIVES.match(at.after):
+        return None
     if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
         return "eligibility"
     if _QUALIFIES.match(at.sentence) and (
@@ -194,15 +198,30 @@ def _by_condition(time: Time, at: Setting) -> DateRole | None:
     return None
 
 
+_SERVICE = ("服务期", "期限")
+# 距法定退休年龄不足5年的人员; not 不足一个月的按一个月计算
+_OF_WHOM = regex.compile(rf"的[^，。；按]{{0,16}}?{_WHO}")
+# 自创办之日起2年内，招用3人及以上的，可申请…
+_EARNS = regex.compile(
+    r"，?(?:首次)?(?:招用|吸纳|带动|取得|实现|缴纳|就业|创办|新招|吸收|安置|签订|正常经营)"
+    r"[^。；\n]{0,60}?(?:(?:的，|，)(?:可|即可|均可|给予|按|由|一次性)|劳动合同|社会保险)"
+)
+
+
 def _length_of_condition(time: Time, at: Setting) -> DateRole | None:
+    if time.name == "full" and not at.before.endswith(_SERVICE):
+        return "eligibility"
     if (time.duration or "").endswith(("D", "H")) and not time.bound:
         return None  # 每周工作5天
+    if time.name == "not_full" and _OF_WHOM.match(at.after):
+        return "eligibility"
     if _CONDITION_NOUN.match(at.after) or _BEFORE["eligibility"].match(at.before):
         return "eligibility"
     if time.bound in ("内", "以内", "之内", "后", "之后", "以后"):
-        return None
-    if time.name == "full" or (time.bound and time.bound.endswith("以上")):
-        return "eligibility" if not at.before.endswith(("服务期", "期限")) else None
+        is_long = (time.duration or "").endswith(("M", "Y"))
+        return "eligibility" if is_long and _EARNS.match(at.sentence) else None
+    if time.bound and time.bound.endswith("以上"):
+        return "eligibility" if not at.before.endswith(_SERVICE) else None
     if time.name == "past" and _CLEAN.match(at.after):
         return "eligibility"
     if time.name in ("running", "past") and (
@@ -223,23 +242,28 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
     if time.kind in ("duration", "recurring"):
         if _SHORTENED.match(at.before):
             return "other"
-        if time.bound in ("内", "以内", "之内", "within", "前") and _HANDLED.search(
-            at.sentence[:40]
+        if time.bound in ("内", "以内", "之内", "within", "前") and (
+            _is_short(time) or _HANDLED.search(at.sentence[:40])
         ):
             return "deadline"
-        return "event" if time.kind == "recurring" and _AFTER["event"].match(at.clause) else "other"
+        is_held = time.kind == "recurring" and _AFTER["event"].match(at.clause)
+        return "event" if is_held else "other"
     if time.kind == "vague":
         if time.bound == "before" and _SURE.search(at.before):
             return "deadline"
         if _AFTER["issue"].search(at.after[:40]):
             return "issue"
         return "other" if time.name in ("epidemic", "last_years") else "event"
-    edge = time.first
-    if edge and _is_bare_year(time) and (not edge.year or not _BEGINS.search(at.before)):
+    if _is_bare_year(time):
         return "other"
     if _STATES.search(at.before) or _COUNTED.match(at.after):
         return "other"
     return "event"
+
+
+def _is_short(time: Time) -> bool:
+    """Tell whether a term of days or hours follows: 15日内化解."""
+    return time.kind == "duration" and (time.duration or "").endswith(("D", "H"))
 
 
 def _is_bare_year(time: Time) -> bool:

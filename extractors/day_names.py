@@ -28,7 +28,8 @@ YEAR_BEFORE = regex.compile(rf"(?r){_YEAR}")
 _FESTIVAL = one_of(FESTIVALS)
 # the days off themselves
 _DURING = r"""(?:
-    (?:放假|假期|假日|小?长假|黄金周|节日)?期间 | 假期 | 小?长假 | 黄金周 | 假日 | “?两节”?期间
+    (?:放假|假期|假日|小?长假|黄金周|节日)?期间 | 法定(?:节?假日|节日|假期)
+  | 假期 | 小?长假 | 黄金周 | 假日 | “?两节”?期间
 )"""
 _AROUND = r"""(?: (?:假期|节日)? (?:前后|前夕|之前|以前|前(?![期述])|之后|以后|后(?![勤备]))
   | (?:来临|到来)?之际 | (?:来临|到来)前 | 临近 )"""
@@ -138,6 +139,8 @@ def _festive(match: "regex.Match[str]", year: "regex.Match[str] | None") -> Time
     names = [name, *match.captures("other")]
     is_day = match["on"] or not all(FESTIVALS[each].more.get("statutory") for each in names)
     keys = "|".join(dict.fromkeys(FESTIVALS[each].key for each in names))
+    if "new_year" in keys and "spring_festival" in keys:
+        return Time("vague", name=keys)  # 元旦、春节期间: weeks lie between
     return Time("point" if is_day else "period", edge, edge, name=keys)
 
 

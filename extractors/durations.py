@@ -56,7 +56,7 @@ _SPAN = """(?: 半年 | 半月 | 个?月份? | 个?季度 | 季 | 年度? | 周 
   | 晚 | 小时 | 个?工作日 )"""
 _ONE = "[0-9]++(?:[.,][0-9]++)*|[一二两三四五六七八九十百千万几数]++"
 _NO_AMOUNT = rf"""(?!
-    (?: 按 | 给予 | 发放 | 补贴 | 补助 | 奖励 | 可 )?
+    (?: 每[人户家个名床亩生岗车] | 可 )*
     (?: 不得?(?:超过|低于|少于|高于) | 最[高低多少] | 至少 | 约 | 平均 | 人均 | 限 | 仅 )*
     (?:{_ONE})
     (?! \. | 个?月 | 年 | 日 | 天 | 个?工作日 | 个?小时 | 周 | 星期 | 季 | 号
@@ -66,12 +66,13 @@ _TO = "[至到—-]"
 _WHEN = rf"""(?:
     的? {MONTH}月份?(?:{DAY}[日号]|[上中下]旬|[底初末])?
         (?: {_TO}(?:次年|翌年)?(?:{MONTH}月份?)?(?:{DAY}[日号]|[底末])? )?
-  | {DAY}[日号] (?:{_TO}{DAY}[日号])? | [底末初](?![层位]) | 首月(?:{DAY}[日号])?
+  | {DAY}[日号] (?:{_TO}{DAY}[日号])? | (?:[首末]月|末|第[一二三1-3]个月)(?:{DAY}[日号])?(?![层位])
+  | [底初](?![层位])
   | 第[一二三四]季度 | [上下]半年
 )"""
 RECURRING = regex.compile(
     rf"""
-    (?<! 每人|每户|每家|每个|每名|每床|每亩|每人次|每岗|每户次|每生|元|/|/人|/户 )
+    (?<! 元 | / | /人 | /户 )
     每 (?P<count> [0-9]{{1,2}} | [一二两三四五六七八九十] | 半(?!年) )? (?P<unit>{_SPAN})
     (?: {_WHEN} (?:(?P<before>以前|之前|前(?![期三]))|起|以后|之后)? )?
     {_NO_AMOUNT}
@@ -96,6 +97,8 @@ def find(text: str) -> Iterator[Mention[Time]]:
             continue
         match = LENGTH.match(text, place)
         lead = LEAD.match(text, done, place) if match else None
+        if lead and match and lead[0] == "前" and match["trail"] in ("内", "以内"):
+            lead = None  # 申请前1年内
         if match and (time := _length(match, lead[0] if lead else "")):
             done = match.end()
             yield Mention(lead.start() if lead else place, done, time, "dates.length")
