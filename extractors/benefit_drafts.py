@@ -4,7 +4,7 @@ One benefit with all its tiers (「30人以上补助1万元；50人以上补助2
 payee is another benefit (「…补贴2000元，企业同时配套500元」).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -59,7 +59,15 @@ def drafts(passage: Passage) -> list[Draft]:
     readings = _readings(passage, offered.offers)
     made: list[Draft] = []
     for reading in readings:
-        place = next((i for i, draft in enumerate(made) if _joins(pieces, draft, reading)), None)
+        parted = _is_parted(text, pieces, offered.caps, reading)
+        place = next(
+            (
+                i
+                for i, draft in enumerate(made)
+                if _joins(pieces, draft, reading) and not parted(draft.readings[-1])
+            ),
+            None,
+        )
         if place is None and made and _stages(text, made[-1], reading):
             ceiling = made[-1].readings[0].offer.placed
             made[-1] = Draft((_as_stage(made[-1].readings[0], reading),), (ceiling,))
@@ -125,6 +133,34 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     return Reading(offer, own, who, got, payer(words, placed.amount.unit))
 
 
+_OPENS = regex.compile(r"(?:另外|此外|同时)?，?(?:对于?(?!其)|凡是?|符合)")
+
+
+def _is_parted(
+    text: str, pieces: Sentences, caps: Sequence[Placed], reading: Reading
+) -> Callable[[Reading], bool]:
+    """Return what tells whether an offer begins anew after another: own ceiling, own 对…."""
+    here = reading.offer.placed
+    segment, sentence = pieces.segment(here.start)[0], pieces.sentence(here.start)[0]
+    opens = _OPENS.match(text, max(segment, sentence)) is not None
+
+    def parted(last: Reading) -> bool:
+        before = last.offer.placed
+        if before.start >= segment or (is_loan(last) and is_loan(reading)):
+            return False
+        if any(before.start < cap.start < segment for cap in caps):
+            return True
+        apart = before.amount.per != here.amount.per or opens
+        return before.start < sentence and apart
+
+    return parted
+
+
+def is_loan(reading: Reading) -> bool:
+    """Tell whether an offer is a loan: the ceilings of persons and firms are tiers of one."""
+    return reading.name is not None and reading.name.words.endswith(("贷款", "贷", "授信"))
+
+
 def _plain(name: Name) -> str:
     return regex.sub(r"一次性|资金$|[“”的]", "", name.words)
 
@@ -132,6 +168,8 @@ def _plain(name: Name) -> str:
 def _joins(pieces: Sentences, draft: Draft, reading: Reading) -> bool:
     """Tell whether an offer is one more tier of a benefit."""
     last = draft.readings[-1]
+    if is_loan(last) and is_loan(reading):
+        return last.offer.placed.amount.unit == reading.offer.placed.amount.unit
     if last.payer != reading.payer or _paid_apart(draft, reading):
         return False
     if last.offer.placed.amount.role == reading.offer.placed.amount.role == "face_value":

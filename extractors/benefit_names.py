@@ -71,6 +71,7 @@ _VERB = regex.compile(
 )
 _PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
 _TOLD = regex.compile(NOUN)
+_PRODUCT = regex.compile(r"[“‘](?P<name>\p{Han}{1,10}贷)[”’]")
 _PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,16}$")
 _HEAD = regex.compile(rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇)?$")
 _NO_NAME = regex.compile(
@@ -103,6 +104,8 @@ def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
 def told_before(text: str, first: int, start: int) -> Name | None:
     """Return the last name that a sentence prints before an amount that has none."""
     found = None
+    for product in _PRODUCT.finditer(text, first, start):
+        return Name(product["name"], *product.span("name"), False)
     for match in _TOLD.finditer(text, first, start):
         prefix = _PREFIX.search(text, max(first, match.start() - 16), match.start())
         found = _read(text, prefix.start() if prefix else match.start(), match.span())

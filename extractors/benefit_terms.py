@@ -18,8 +18,13 @@ _LIMIT = regex.compile(
         (?:一般|原则上|最长|累计|均|按)*(?:不超过|不得超过|最长为|为|以)?{_TIME}(?:为限)?
     | (?:最长|最多|累计|合计|最高)(?:[^，。；：（）\n0-9]{{0,8}}(?:期限|时间|年限))?
         (?:不超过|不得超过|不多于)?{_ALLOWS}{_TIME}(?:以内)?
+    | 为期{_NUMBER}个?[年月]
+    | 连续(?:补助|补贴|发放|支持|奖励|享受|资助)?[0-9一二两三四五六]{{1,2}}(?:年|个月)
+        (?=给|按|每|发|补|奖|享|，|。|；|$)(?<!满.{{0,6}})
+    | 每[天日]不超过{_NUMBER}[餐次张]
     | 不(?:得)?超过{_NUMBER}(?:个月|年)
         (?=的?[^，。；]{{0,10}}(?:补贴|补助|奖励|津贴|标准|支持))
+    | (?P<most> (?:最多|累计)?不(?:得)?超过{_NUMBER}次(?!数) )
     | (?P<times> 仅|只|限|不超过|最多 )
         (?:能|可|可以|限|给予|予以|享受|申请|申领)*[^，。；：（）、\n0-9]{{0,8}}?[一1两2三3]次(?!性)
     )""",
@@ -35,6 +40,9 @@ _FUNDING = regex.compile(
       (?:资金|经费|费用|支出)(?:可|统一|分别|均|全部)?(?:从|由|在)(?P<needed>{_FUND})
         [中里内]?(?:按[^，。；]{{1,16}}?)?
         (?:列支|安排|支出|解决|支付|承担|统筹|保障|负担|开支|落实)
+    | (?P<public>(?:(?:各级|中央|地方|本级|同级|[省市县区州旗镇])[、和两级]?)*财政(?:部门|局)?)
+        (?=(?:统筹)?安排|统筹|给予|予以|按(?!规定)|补[助贴][0-9]|承担|负担|全额|另)
+    | 统筹(?P<pooled>[^，。；0-9]{{2,10}}资金)
     | [由从](?P<by>{_FUND}{_SOURCE})中?(?:全额|统一|一次性|分别)?
         (?:按|给予|列支|安排|统筹|支付|支出|承担|负担|拨付|核拨|予以|补贴|补助|奖励|，)
     | (?P<firm>企业(?:同时|另行|按比例)?配套)
@@ -58,7 +66,8 @@ def limit(text: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     first = match.start()
-    before = _NAMES_SPAN if match["span"] else _NAMES_TIMES if match["times"] else None
+    times = match["times"] or match["most"]
+    before = _NAMES_SPAN if match["span"] else _NAMES_TIMES if times else None
     if before:
         named = before.search(text, max(start, first - 16), first)
         first = named.start() if named else first

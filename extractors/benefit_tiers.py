@@ -20,7 +20,24 @@ from extractors.sentences import Sentences, Span
 _MORE = regex.compile(r"(?:每?满|达到?|超过|不少于)$")
 _ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
 _CUT_LEFT = regex.compile(
-    r"^.*(?:评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
+    r"^.*(?:入选|首次|新引进的|户籍|评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
+)
+# 首次入选国家级、省级“千人计划”: the level alone is the step
+_LEVEL = r"(?:国家|全国|部|省|自治区|市|区|县|旗|镇|世界|国际)级?"
+_ENDS_IN_LEVEL = regex.compile(rf"{_LEVEL}$")
+_IS_LEVEL = regex.compile(_LEVEL)
+# 经有关部门审核, 提高至, 在金融机构获取: said of the grant, no step of it
+_NO_STEP = regex.compile(
+    r"""经[^，。；]*(?:审核|审定|认定|确定|评审|考核|批准|审批|验收|公示|研究|备案)[^，。；]{0,6}
+      | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{2,8}获[取得]|计算|根据|参照|按照?|分别?
+        |其中|标准|最[低高](?!生活|工资)|每|原则上|在此基础上|一次性|可|给予|创业实体可)[^，。；]*
+      | [^，。；]*[0-9](?:万|亿)?元[^，。；]*
+      | [^，。；]*(?:不同|有关|相关|相应)(?:等次|级别|档次|规定|标准|情况)
+    """,
+    regex.VERBOSE,
+)
+_NUMBERED = regex.compile(
+    r"(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])\s*"
 )
 _QUOTED = regex.compile(r"“[^”]{1,20}”")
 _LEADS = words("tier_leads", "verbs", "adverbs", "particles")
@@ -37,10 +54,35 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
     first = max(pieces.sentence(offers[0].placed.start)[0], passage.body)
     floors = [first, *(each.placed.end for each in offers)]
-    return [
+    found = [
         listed.get(index) or _threshold(text, pieces, (floor, offer.placed), conditions)
         for index, (offer, floor) in enumerate(zip(offers, floors, strict=False))
     ]
+    if 0 not in listed and found[0] and not _is_step(text, found):
+        found[0] = None
+    return found if listed else _without_shared_end(text, found)
+
+
+def _is_step(text: str, found: Sequence[Span | None]) -> bool:
+    """Tell whether the first words are a step like the others, not the condition of all."""
+    first, second = (text[slice(*span)] if span else "" for span in found[:2])
+    if not second or second.endswith("的") or text[found[1][0] - 2 : found[1][0]] == "其中":
+        return False
+    counted = [any(sign.isdigit() for sign in words) for words in (first, second)]
+    return len(first) <= 30 and "，" not in first and (counted[0] <= counted[1])
+
+
+def _without_shared_end(text: str, found: list[Span | None]) -> list[Span | None]:
+    """Return steps without what all end with: 年满80周岁的老年人, 年满90周岁的老年人."""
+    words = [text[slice(*span)] for span in found if span]
+    if len(words) < 2 or len(words) < len(found):
+        return found
+    tail = words[0][max(words[0].rfind("的"), 0) :]
+    if not tail.startswith("的") or any(
+        not w.endswith(tail) or len(w) - len(tail) < 3 for w in words
+    ):
+        return found
+    return [(span[0], span[1] - len(tail)) if span else None for span in found]
 
 
 def tiers(
@@ -48,9 +90,9 @@ def tiers(
 ) -> tuple[Tier, ...]:
     """Return one tier for each offer; a face value printed twice is one tier."""
     kept: dict[tuple[object, ...], Tier] = {}
-    for offer, span in zip(offers, spans, strict=True):
-        tier = _tier(passage.scope, offer.placed, span)
-        tier = replace(tier, per=_per(passage, offer.placed, payee))
+    pers = _pers(passage, offers, payee)
+    for offer, span, per in zip(offers, spans, pers, strict=True):
+        tier = replace(_tier(passage.scope, offer.placed, span), per=per)
         key: tuple[object, ...] = (tier.min, tier.max, tier.unit, tier.bound)
         if offer.placed.amount.role != "face_value":
             key = (offer.placed.start,)
@@ -78,6 +120,19 @@ _TIER_LEAD = regex.compile(r"(?:人数|数量|数)?(?:为|达到?|满|在|每)?$
 ONE: Mapping[Payee, str] = {"person": "人", "employer": "企业", "agency": "机构"}
 _SAYS_PER = regex.compile(r"每|/|按|人均|均")
 _MONTHLY = regex.compile(r"(?:最低工资|月平均工资|月工资|低保|生活保障)标准的?$")
+
+
+_PIECES = frozenset({"个", "家", "项", "件", "台", "处"})
+
+
+def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str | None]:
+    """Return what each sum is for; one that does not say takes it from a step that does."""
+    own = {offer.placed.amount.per for offer in offers}
+    if len(own & _WHOLE) > 1:
+        return [offer.placed.amount.per or ONE[payee] for offer in offers]
+    pers = [_per(passage, offer.placed, payee) for offer in offers]
+    said = next((per for per in pers if per in _PIECES), None)
+    return [said if said and per == ONE[payee] else per for per in pers]
 
 
 def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
@@ -123,6 +178,9 @@ def _threshold(
         after = [t for t in thresholds if placed.end <= t.start < until]
         return (after[0].start, after[0].end) if after else None
     first = max(floor, pieces.segment(placed.start)[0])
+    row = _ROW.search(text, first, placed.start)
+    if row:
+        return row.span("step")
     for begin, until in reversed(pieces.clauses_within(first, placed.start)):
         within = [t for t in thresholds if begin <= t.start and t.end <= until]
         if within:
@@ -137,11 +195,14 @@ def _threshold(
 
 def _trimmed(text: str, clause: Span) -> Span | None:
     start, end = clause
-    lead = _LEAD_IN.match(text, start, end)
-    start = lead.end() if lead else start
+    for lead_in in (_NUMBERED, _LEAD_IN):
+        lead = lead_in.match(text, start, end)
+        start = lead.end() if lead else start
     cut = _LEAD_OUT.search(text, start, end)
     end = cut.start() if cut else end
-    return (start, end) if 2 <= end - start <= 80 else None
+    if not 2 <= end - start <= 80 or _NO_STEP.fullmatch(text, start, end):
+        return None
+    return start, end
 
 
 def _listed(text: str, pieces: Sentences, offers: Sequence[Offer]) -> dict[int, Span]:
@@ -167,20 +228,53 @@ def _items(text: str, start: int, end: int, number: int) -> list[Span]:
     if len(quoted) == number:
         return quoted
     for begin, until in _runs(text, start, end):
-        cuts = [match.span() for match in _ITEM_CUT.finditer(text, begin, until)]
-        if len(cuts) < number - 1:
-            continue
-        cuts = cuts[len(cuts) - number + 1 :]
-        edges = [begin, *(place for cut in cuts for place in cut), until]
-        items = list(zip(edges[::2], edges[1::2], strict=True))
-        return [_first(text, items[0]), *items[1:-1], _last(text, items)]
+        for signs in (_COMMA, _ITEM_CUT):
+            cuts = [match.span() for match in signs.finditer(text, begin, until)]
+            if len(cuts) < number - 1 or (signs is _COMMA and len(cuts) > number - 1):
+                continue
+            cuts = cuts[len(cuts) - number + 1 :]
+            edges = [begin, *(place for cut in cuts for place in cut), until]
+            return _even(text, list(zip(edges[::2], edges[1::2], strict=True)))
     return []
+
+
+def _even(text: str, items: list[Span]) -> list[Span]:
+    """Return the members of a list without what stands before the first and after the last."""
+    level = _ENDS_IN_LEVEL.search(text, *items[0])
+    last = _IS_LEVEL.match(text, *items[-1])
+    if level and last:
+        return [level.span(), *items[1:-1], last.span()]
+    end = _last(text, items)
+    first = _first(text, items[0])
+    length = end[1] - end[0]
+    alike = {text[until - 1] for _, until in (*items[:-1], end)}
+    if (
+        len(alike) == 1
+        and length <= 3
+        and {until - begin for begin, until in items[1:-1]} <= {length}
+    ):
+        first = max(first[0], first[1] - length), first[1]
+    return [first, *items[1:-1], end]
+
+
+# 可按照初级（五级）不超过1000元、中级（四级）不超过1500元
+_ROW = regex.compile(
+    r"(?:按照?|标准为?|标准：)(?P<step>\p{Han}{1,4}[级档类等](?:（[^（）0-9]{1,8}）)?)$"
+)
+_COMMA = regex.compile("、")
 
 
 def _runs(text: str, start: int, end: int) -> list[Span]:
     """Return the stretches between commas that hold a list, the last first."""
-    runs = [m.span() for m in regex.finditer(r"[^，。；：（）\n]+", text, pos=start, endpos=end)]
-    return [run for run in reversed(runs) if "、" in text[slice(*run)] or "和" in text[slice(*run)]]
+    runs = [m.span() for m in _RUN.finditer(text, start, end)]
+    return [run for run in reversed(runs) if _IS_RUN.fullmatch(text, *run)]
+
+
+_RUN = regex.compile(r"(?:[^，。；：（）\n]|（[^（）\n]{0,40}）)+")
+# 给予20万元、10万元 is a list of what is given, not of who gets it
+_IS_RUN = regex.compile(
+    r"(?!.*(?:给予|奖励|补贴|补助|资助|发放|按每|每人)[^，、]{0,12}元、).*[、和].*"
+)
 
 
 def _first(text: str, item: Span) -> Span:

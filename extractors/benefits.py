@@ -13,11 +13,11 @@ from typing import TypeVar
 
 import regex
 
-from extractors.benefit_drafts import Draft, Passage, drafts, with_regions
+from extractors.benefit_drafts import Draft, Passage, drafts, is_loan, with_regions
 from extractors.benefit_terms import body_applied_to, funding, limit
 from extractors.benefit_tiers import ONE, thresholds, tiers, without_tier
 from extractors.offers import Offer, Placed
-from extractors.receivers import Group, Receiver, guessed, parent_of, payee_of
+from extractors.receivers import Group, Receiver, common, guessed, payee_of
 from extractors.records import (
     Amount,
     Benefit,
@@ -168,7 +168,7 @@ def _receiver(passage: Passage, draft: Draft) -> Receiver:
     """Return who receives a benefit: by its own words, else by the group named before it."""
     known = [reading.receiver for reading in draft.readings if reading.receiver]
     if known:
-        return Receiver(parent_of(each.label for each in known), known[0].payee)
+        return common(known)
     first = draft.readings[0]
     told = [passage.scope.text[slice(*first.who)]] if first.who else []
     hint = guessed("".join([*told, first.name.words if first.name else ""]))
@@ -188,7 +188,7 @@ def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:
     if not spans:
         return None
     who = without_tier(text, spans[0], threshold)
-    if len(spans) < 2 or who != spans[0]:
+    if len(spans) < 2 or who != spans[0] or is_loan(draft.readings[0]):
         return who
     words = [text[slice(*span)] for span in spans]
     shared = 0
@@ -240,6 +240,8 @@ def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
 def _is_alone(offer: Offer, got: Receiver) -> bool:
     """Tell whether an offer is a ceiling on one receiver's sum, not a rate: 500元/人 to a firm."""
     amount = offer.placed.amount
+    if amount.role == "standard" and amount.per == "人":
+        return False
     own = amount.per is None or amount.per.startswith((ONE[got.payee], "户", "家"))
     return offer.is_ceiling or (amount.bound == "at_most" and own)
 

@@ -25,6 +25,8 @@ _STARTS_GRANT = re.compile(
       | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
       | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
       | 以[^，。；]{{0,12}}(?:标准|方式)
+      | 授予 | 每(?:增长|增加|提高|上升|新增|超过?)
+      | 可?连续[0-9一二三四五]+年(?=给|按|每|发|补|奖)
       | {EACH}+(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
       | 一次性 | 最高 | 分别
       | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
@@ -41,6 +43,7 @@ _STILL_WHO = regex.compile(
 )
 _MANNER = regex.compile(
     rf"""(?:并|且|均|可|将)?(?:{words("manner", "adverbs")}|一次性|给予|予以)
+      | 按照?[^，。；]{0, 4}(?:不同|有关|相应)[^，。；]{1, 8}
       | 在[^，。；]*基础上 | 按照?[^，。；]*(?:标准|比例|方式|规定)，?$""",
     regex.VERBOSE,
 )
@@ -48,7 +51,9 @@ _MANNER = regex.compile(
 _TO = r"对于?(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)"
 _TOWARDS = regex.compile(rf"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?{_TO}")
 _TOWARDS_WITHIN = regex.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
-_DURING = regex.compile(r"，(?:在)?(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?，?$")
+_DURING = regex.compile(
+    r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内)，?$"
+)
 _EACH = regex.compile(rf"(?:{EACH})+，?$")
 _GRANTED = regex.compile(
     rf"(?:发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
@@ -65,6 +70,8 @@ _OPENERS = regex.compile(
     r"\s*"
     r"(?:凡是|凡|鼓励|支持|其中|同时|此外|另外|针对|面向|即|，)*"
 )
+# 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
+_SETTLED = regex.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
 _TRAILING = "，、：；。的且并 "
 
 
@@ -130,6 +137,8 @@ def _without_manner(text: str, pieces: Sentences, first: int, end: int) -> int:
     for begin, until in reversed(pieces.clauses_within(first, end)):
         if until > end or not _MANNER.match(text, begin, until):
             break
+        if _STILL_WHO.search(text, begin, until):
+            break
         if begin == first:
             break
         end = begin
@@ -145,5 +154,8 @@ def _begin(text: str, first: int, end: int) -> int:
         towards = within.end() if within and within.start() - first <= 16 else None
     if towards is not None:
         return towards
+    placed = _SETTLED.search(text, first, end)
+    if placed:
+        return placed.start("who")
     opened = _OPENERS.match(text, first, end)
     return opened.end() if opened else first

@@ -33,12 +33,23 @@ _GIVEN_TO = regex.compile(
 _NOT_GIVEN = regex.compile(r"的?(?:所在|负责|法定)")
 # 残疾人、“两后生”中的农村学员和低保家庭学员: a member of the list may have no mention of its own
 _JOINS = regex.compile(
-    r"(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+(?:[^，。；：的]{1,8}[、和或及与])?"
+    r"(?:（[^（）]{1,16}）)?(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+(?:[^，。；：的]{1,8}[、和或及与])?"
 )
 _HIRES = regex.compile(
     r"(?:招用|吸纳|招聘|接收|安排|聘用|录用|雇用|留用|新增|组织|带动|引进|介绍|推荐|输送|安置|帮助|辅导)[^，。；的]{0,4}$"
 )
 _AGENCY = regex.compile(r"机构$")
+# 企业吸纳脱贫人口的: who hires is paid, wherever the hired stand
+_ACTOR = regex.compile(
+    r"""(?P<who>[^，。；、的（）]{1,10}?)(?:新|首次|当年|实际|每)?
+    (?:招用|吸纳|招聘|录用|聘用|接收|安置|留用|购置|投保|开展以工代训|组织职工|组织员工)""",
+    regex.VERBOSE,
+)
+# 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
+_FOUNDED = regex.compile(
+    r"，?(?:在[^，。；]{1,12})?(?:依法|自主|首次|初次|新|成功)*创办(?P<firm>的)?"
+    r"(?=[^，。；]{0,16}?(?:个体工商户|企业|合作社|经济实体|组织))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,14 @@ def _line(label: str) -> list[str]:
     """Return a label and those above it, the root last."""
     parent = _PARENTS.get(label)
     return [label, *_line(parent)] if parent else [label]
+
+
+def common(receivers: Sequence[Receiver]) -> Receiver:
+    """Return whose benefit it is where each tier names its own; of two families the first."""
+    first = receivers[0]
+    family = family_of(first.label)
+    labels = [each.label for each in receivers if family_of(each.label) == family]
+    return Receiver(parent_of(labels), first.payee)
 
 
 def family_of(label: str) -> str:
@@ -119,6 +138,14 @@ def _head_end(text: str, start: int, last: int) -> int:
 def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | None:
     start, end = who
     inside = [group for group in groups if start <= group.start and group.end <= end]
+    for group in inside:
+        founded = _FOUNDED.match(text, group.end, end)
+        if founded:
+            return Receiver(group.label, "employer" if founded["firm"] else "person")
+    actor = _ACTOR.match(text, start, end)
+    acting = _of_end(text, *actor.span("who")) if actor else None
+    if acting and acting.payee != "person":
+        return acting
     for until in _clause_ends(text, start, end):
         found = _of_phrase(text, start, until, inside)
         if found:
@@ -127,6 +154,7 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
         found = _of_end(text, *subject.span("who"))
         if found:
             return found
+    inside = [g for g in inside if not _HIRES.search(text, max(start, g.start - 8), g.start)]
     if not inside:
         return None
     together = _together(text, inside)
