@@ -29,16 +29,14 @@ _IS_LEVEL = regex.compile(_LEVEL)
 # 经有关部门审核, 提高至, 在金融机构获取: said of the grant, no step of it
 _NO_STEP = regex.compile(
     r"""经[^，。；]*(?:审核|审定|认定|确定|评审|考核|批准|审批|验收|公示|研究|备案)[^，。；]{0,6}
-      | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{2,8}获[取得]|计算|根据|参照|按照?|分别?
-        |其中|标准|最[低高](?!生活|工资)|每|原则上|在此基础上|一次性|可|给予|创业实体可)[^，。；]*
+      | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{2,8}获[取得]|计算
+        |根据|参照|按照?|分别?|其中|标准|最[低高](?!生活|工资)|每|原则上|在此基础上|一次性|可|给予)[^，。；]*
       | [^，。；]*[0-9](?:万|亿)?元[^，。；]*
       | [^，。；]*(?:不同|有关|相关|相应)(?:等次|级别|档次|规定|标准|情况)
     """,
     regex.VERBOSE,
 )
-_NUMBERED = regex.compile(
-    r"(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])\s*"
-)
+_NUMBERED = regex.compile(r"(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳])\s*")
 _QUOTED = regex.compile(r"“[^”]{1,20}”")
 _LEADS = words("tier_leads", "verbs", "adverbs", "particles")
 _LEAD_IN = regex.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
@@ -66,7 +64,7 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
 def _is_step(text: str, found: Sequence[Span | None]) -> bool:
     """Tell whether the first words are a step like the others, not the condition of all."""
     first, second = (text[slice(*span)] if span else "" for span in found[:2])
-    if not second or second.endswith("的") or text[found[1][0] - 2 : found[1][0]] == "其中":
+    if not found[1] or second.endswith("的") or text.startswith("其中", found[1][0] - 2):
         return False
     counted = [any(sign.isdigit() for sign in words) for words in (first, second)]
     return len(first) <= 30 and "，" not in first and (counted[0] <= counted[1])

@@ -228,7 +228,7 @@ def _is_rate_offered(
 
 
 def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
-    """Tell whether a sum stands in a row of steps after a benefit's name: 初级1000元、中级1500元."""
+    """Tell whether a sum stands in a row of steps after a name: 初级1000元、中级1500元."""
     if placed.amount.kind != "money":
         return False
     first = pieces.segment(placed.start)[0]
