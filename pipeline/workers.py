@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -17,7 +16,6 @@ from queue import SimpleQueue
 from typing import Any
 
 DOCUMENT_SECONDS = 1800
-_WATCH_SECONDS = 0.2
 
 
 class NoCluster(RuntimeError):
@@ -37,7 +35,7 @@ class Processes(Executor):
             self._idle.put(self._pool())
 
     def _pool(self) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(1, self._context, _begin, (os.getpid(),))
+        pool = ProcessPoolExecutor(1, self._context, _begin)
         with self._lock:
             self._pools.add(pool)
         return pool
@@ -117,25 +115,14 @@ def _context() -> Any:
     return context
 
 
-def _begin(parent: int) -> None:
+def _begin() -> None:
     """Prepare a worker: the keyboard stops its parent, and without a parent it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent, os.getppid()), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _end_with(parent: int, above: int) -> None:
-    while os.getppid() == above and _is_alive(parent):
-        time.sleep(_WATCH_SECONDS)
-    os._exit(1)
-
-
-def _is_alive(process: int) -> bool:
-    if os.name != "posix":
-        return True  # os.kill would end it there; the broken pipe to the parent ends the worker
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
