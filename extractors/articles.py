@@ -43,11 +43,13 @@ def find(folded: Folded, rows: Sequence[Line]) -> list[Article]:
     masthead = _masthead_end(rows)
     if masthead is None:
         return []
-    heads = _marked(folded, rows, masthead) or _bracketed(rows, masthead) or _short(rows, masthead)
+    marked = _marked(folded, rows, masthead)
+    heads = [(at, at) for at in marked] if marked else _bracketed(rows, masthead)
+    heads = heads or [(at, at) for at in _short(rows, masthead)]
     within = next(filter(None, (_place(row.text) for row in rows[:masthead])), None)
     return [
-        Article(0 if number == 0 else at, rows[at].text.strip("〔〕"), within)
-        for number, at in enumerate(heads)
+        Article(0 if number == 0 else at, rows[headline].text.strip("〔〕"), within)
+        for number, (at, headline) in enumerate(heads)
     ]
 
 
@@ -78,11 +80,22 @@ def _marked(folded: Folded, rows: Sequence[Line], masthead: int) -> list[int]:
     ]
 
 
-def _bracketed(rows: Sequence[Line], masthead: int) -> list[int]:
-    found = [at for at in range(masthead, len(rows)) if _BRACKETED.match(rows[at].text)]
-    if not found:
+def _bracketed(rows: Sequence[Line], masthead: int) -> list[tuple[int, int]]:
+    """Return the columns in 〔〕, each as its line and the line of its title.
+
+    A column over headlines is divided by them; its own line belongs to the first.
+    """
+    columns = [at for at in range(masthead, len(rows)) if _BRACKETED.match(rows[at].text)]
+    if not columns:
         return []
-    return _short(rows[: found[0]], masthead) + found
+    found = [(at, at) for at in _short(rows[: columns[0]], masthead)]
+    for at, after in zip(columns, [*columns[1:], len(rows)], strict=True):
+        inner = _short(rows[:after], at + 1)
+        if inner[:1] == [at + 1]:
+            found += [(at, inner[0]), *((each, each) for each in inner[1:])]
+        else:
+            found.append((at, at))
+    return found
 
 
 def _short(rows: Sequence[Line], masthead: int) -> list[int]:

@@ -8,9 +8,11 @@ contacts) is outside.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
+from extractors import headlines
 from extractors.folding import Folded
 from extractors.numbering import KINDS, Label, Line, lines, within
 from extractors.parts import DATE_LINE, TAIL
@@ -48,8 +50,10 @@ def find(folded: Folded, parts: Sequence[PartSpan]) -> tuple[Clause, ...]:
     for number, part in enumerate(parts):
         own = within(rows, part.start, part.end)
         body = own[: body_end(own)]
-        if body:
-            _add(found, body, number)
+        cuts = [0, *(headlines.find(body) if part.kind != "article" else ()), len(body)]
+        for start, end in pairwise(cuts):
+            if start < end:
+                _add(found, body[start:end], number)
     return tuple(_closed(each) for each in found)
 
 

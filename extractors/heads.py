@@ -60,6 +60,16 @@ def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | No
     return heads
 
 
+def without_actor(headline: str) -> str:
+    """Return a headline without the body or place before its colon.
+
+    >>> without_actor("某县：三举措稳岗位"), without_actor("三项举措：稳岗位")
+    ('三举措稳岗位', '三项举措：稳岗位')
+    """
+    actor, colon, rest = headline.partition("：")
+    return rest if colon and rest and _ACTOR.match(actor) else headline
+
+
 def _is_name(head: str) -> bool:
     return len(head) <= _LONGEST_OF_RULES and not _SENTENCE.search(head)
 

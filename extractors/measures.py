@@ -5,12 +5,13 @@ headed paragraphs (`pieces`). Forms, lists, guides, covering notices and intervi
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
-from extractors import heads, leaves, pieces, places, strength
+from extractors import headlines, heads, leaves, pieces, places, strength
 from extractors.clauses import body_end
 from extractors.folding import Folded
 from extractors.numbering import Line, lines, within
@@ -43,11 +44,14 @@ def find(
     for part, span in enumerate(parts):
         if not _may_commit(span):
             continue
+        sections = _sections(rows, span)
+        found += _spans(folded, pieces.sections(folded, sections), part)
         if part in numbered:
-            found += _numbered(folded, clauses, part, span)
+            barred = [(each[0].start, each[-1].end) for each in sections if _is_context(each)]
+            found += _outside(barred, _numbered(folded, clauses, part, span))
         elif span.kind == "article":
             found += _article(folded, _below_head(rows, span), part, span)
-        else:
+        elif not sections:
             plain.append(part)
     if not found:
         for part in plain:
@@ -79,6 +83,28 @@ def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     at = next((i for i, row in enumerate(own) if row.text.strip("〔〕") == span.title), -1)
     own = own[at + 1 :]
     return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
+
+
+def _sections(rows: Sequence[Line], span: PartSpan) -> list[Sequence[Line]]:
+    """Return the lines of each section that a line without a number heads, its head first."""
+    if span.kind == "article":
+        return []
+    body = _body(rows, span)
+    cuts = headlines.find(body)
+    return [body[first:last] for first, last in pairwise([*cuts, len(body)])]
+
+
+def _is_context(section: Sequence[Line]) -> bool:
+    kinds = leaves.section_kinds(section[0].text)
+    return bool(kinds) and all(kind in ("context", "field", "procedure") for kind in kinds)
+
+
+def _outside(
+    barred: Sequence[tuple[int, int]], found: Iterable[MeasureSpan]
+) -> Iterator[MeasureSpan]:
+    for each in found:
+        if not any(start <= each.start < end for start, end in barred):
+            yield each
 
 
 # -- numbered items -------------------------------------------------------------------------------
@@ -161,15 +187,31 @@ def _article(
     """Yield the measures of a bulletin's article; each item as a whole reports or plans."""
     text = folded.text
     items: dict[int, list[Piece]] = defaultdict(list)
+    headline = _headline(lines(text), span)
     for piece in pieces.find(folded, body, span.title):
-        items[piece.group].append(piece)
+        items[piece.group].append(_below(piece, span, headline))
     for item in items.values():
-        first = next(row.start for row in body if row.end > item[0].start)
+        first = next((row.start for row in body if row.end > item[0].start), item[0].start)
         last = next(row.end for row in body if row.end >= item[-1].end)
         status = strength.status(text[first:last], in_bulletin=True)
         if _ANNOUNCES.search(text, first, item[0].start):
             status = "planned"
         yield from _spans(folded, item, part, status)
+
+
+def _headline(rows: Sequence[Line], span: PartSpan) -> Line | None:
+    """Return the line that heads an article; the name of a column, 〔部门动态〕, heads none."""
+    own = within(rows, span.start, span.end)
+    return next((row for row in own if row.text == span.title), None)
+
+
+def _below(piece: Piece, span: PartSpan, headline: Line | None) -> Piece:
+    """Return an article's one measure from its headline on; a column's name is no title of it."""
+    if piece.rule != "measures.headed" or piece.head != span.title:
+        return piece
+    if headline is None or headline.start > piece.start:
+        return replace(piece, head=None)
+    return replace(piece, start=headline.start, head=heads.without_actor(headline.text))
 
 
 def _spans(

@@ -17,6 +17,7 @@ from extractors import (
     agencies,
     bodies,
     document_numbers,
+    headlines,
     letterhead,
     page_fields,
     places,
@@ -131,6 +132,8 @@ def _foot(text: str, rows: Sequence[Line], parts: Sequence[PartSpan]) -> Foot:
 
 
 def _title(document: _Document) -> str | None:
+    if headlines.find(document.rows)[:1] == [0]:
+        return None
     spans = document.head.title
     if spans:
         document.note("title", spans)

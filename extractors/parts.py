@@ -12,7 +12,7 @@ from datetime import date
 
 import regex
 
-from extractors import articles, places
+from extractors import articles, headlines, places
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
 from extractors.numbering import Line, lines, within
@@ -304,6 +304,8 @@ def _title(rows: Sequence[Line], head: _Head) -> str | None:
 def _main_title(rows: Sequence[Line]) -> str | None:
     """Return the heading printed over a main text: the lines before the recipients or the text."""
     best: list[Line] = []
+    if headlines.find(rows)[:1] == [0]:
+        return None
     for at, row in enumerate(rows[:40]):
         if row.label or row.text.endswith("。") or (_RECIPIENTS.match(row.text) and best):
             break

@@ -4,12 +4,12 @@
 splits into their sentences. Interviews, newspaper columns and readers' letters give none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
-from extractors import heads
+from extractors import heads, leaves
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
 from extractors.numbering import Line, within
@@ -35,6 +35,11 @@ _CLOSING = regex.compile(
 )
 _ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)\t[^\t]{8,}")
 _SHORTEST_ROW = 20
+_SHORTEST_HEAD = 6
+_LONGEST_HEAD = 46
+_LONGEST_LEAD = 32
+# 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
+_NO_LEAD = regex.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
 _LONGEST_CELL = 30
 _RUN_IN = regex.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
 _PLACE_PAYS = regex.compile(
@@ -81,8 +86,10 @@ def find(folded: Folded, rows: Sequence[Line], title: str | None) -> list[Piece]
         return []
     rows = [row for row in rows if not _is_press(row.text)]
     found: list[Piece] = []
-    for number, group in enumerate(_groups(folded, rows)):
-        found += _pieces(folded, group, number, title)
+    groups = list(_groups(folded, rows))
+    for number, group in enumerate(groups):
+        head = title if len(groups) == 1 else _sentence_head(group[0])
+        found += _pieces(folded, group, number, head)
     return found
 
 
@@ -112,6 +119,36 @@ def table_rows(rows: Sequence[Line]) -> list[Piece]:
     return found if len(found) > 1 else []
 
 
+def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
+    """Return the measures of sections headed by a line: each one, or its paragraphs with heads.
+
+    Sections over numbered lines are left to `leaves`.
+    """
+    pieces: list[Piece] = []
+    for group, section in enumerate(found):
+        head, body = section[0], section[1:]
+        if leaves.section_kinds(head.text) or any(row.label for row in body):
+            continue
+        own = [_field_head(row) for row in body]
+        if len(body) > 1 and all(own):
+            pieces += [
+                Piece(row.start, row.end, "", name, "measures.paragraph", group)
+                for row, name in zip(body, own, strict=True)
+            ]
+        elif any(_COMMITS.search(row.text) for row in body):
+            last = next(
+                row for row in reversed(section) if row.text[-1] in "。；！？）”" or row is head
+            )
+            pieces.append(Piece(head.start, last.end, "", head.text, "measures.section", group))
+    return pieces
+
+
+def _field_head(row: Line) -> str | None:
+    """Return the words before the colon that a paragraph begins with: 「财政贴息:持有…」."""
+    match = _HEADED.match(row.text)
+    return match["head"] if match else None
+
+
 def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
     """Return the paragraphs under a bare heading that each have a head and bracketed units."""
     if len(rows) < 2 or not all(_names_units(row.text) for row in rows):
@@ -138,6 +175,8 @@ def _is_press(text: str) -> bool:
 def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """Yield the lines of each headed item; without any head all lines are one item."""
     starts = [at for at, row in enumerate(rows) if _starts_item(folded, row)]
+    if not starts and len(rows) > 1 and all(map(_sentence_head, rows)):
+        starts = list(range(len(rows)))
     if not starts:
         if rows:
             yield rows
@@ -161,7 +200,32 @@ def _own_head(folded: Folded, row: Line) -> str | None:
     match = _HEADED.match(row.text)
     if match and not _actor_end(row.text):
         return match["head"] or match["line"]
+    return _before_wide_blank(folded, row)
+
+
+def _before_wide_blank(folded: Folded, row: Line) -> str | None:
+    """Return the head that a wide blank of the source parts from its paragraph.
+
+    「举办专场招聘会　4月20日，…」: folding takes the blank out where a digit or quote follows.
+    """
+    if row.text[-1] not in "。！”":
+        return None
+    offsets = folded.offsets
+    for at in range(row.start + _SHORTEST_HEAD, min(row.start + _LONGEST_HEAD, row.end - 12)):
+        if offsets[at] - offsets[at - 1] > 1 and folded.text[at] not in "，。；：":
+            gap = folded.source[offsets[at - 1] + 1 : offsets[at]]
+            if not gap.strip(" \t\u3000") and ("\u3000" in gap or len(gap) > 1):
+                head = folded.text[row.start : at].strip()
+                return head if head[-1] not in "，、：；。" else None
     return None
+
+
+def _sentence_head(row: Line) -> str | None:
+    """Return the first sentence, where it names what the paragraph tells: 县就业局开展走访。4月…"""
+    head, stop, rest = row.text.partition("。")
+    if not stop or len(rest) < _SHORTEST_HEAD or not _SHORTEST_HEAD <= len(head) <= _LONGEST_LEAD:
+        return None
+    return None if _NO_LEAD.search(head) or _ORDINAL.search(row.text) else head
 
 
 def _actor_end(text: str) -> int:
