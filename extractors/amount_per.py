@@ -55,14 +55,17 @@ _EACH_DONE = regex.compile(
 # the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
 _RECEIVER = re.compile(
     rf"""
-    (?<! [0-9余多] ) (?P<held> {_RECEIVING} )
+    (?<! [0-9余多等] ) (?P<held> {_RECEIVING} )
     (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
       | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
     """,
     re.VERBOSE,
 )
 _ANY_NOUN = regex.compile(rf"(?<![0-9余多])(?P<held>{_RECEIVING})(?!支行|城区)")
+# 返乡农民工创办小微企业: who founds it receives
+_FOUNDED = regex.compile("(?:创办|开办|兴办|领办|招用|吸纳|带动)[^，。；的]{0,12}\\Z")
 _BRACKETED = regex.compile(r"（[^（）]*+）")
+_TAKES = regex.compile("(?:享受|参加|领取|享有)\\Z")
 _SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
 _GIFT = regex.compile("领取|赠送|发放|免费")
 
@@ -86,7 +89,7 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
         receiver = _receiver(words.sentence)
         return receiver + per[1:] if receiver in ("企业", "机构", "项目") else per
     if per in _TIMES and role in ("standard", "cap"):
-        holder = each_of(words.clause) or _receiver(words.sentence)
+        holder = each_of(words.clause) or _person(words.sentence)
         if holder and holder not in _TIMES:
             return holder + per if not holder.endswith(per) else holder
     return per
@@ -109,8 +112,7 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     if each is None:
         return _receiver(words.sentence) or _receiver(words.said)
     if each in _TIMES:
-        receiver = _receiver(words.sentence)
-        return receiver + each if receiver else each
+        return (_person(words.sentence) or "") + each
     return each
 
 
@@ -152,6 +154,8 @@ _FOR_PERSONS = regex.compile("每人|/人|每名|每招|每吸纳|每推荐")
 
 def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
+    if each == "年" and value.unit == "次" and _TAKES.search(words.phrase):
+        return (_person(words.clause) or "") + each
     if role == "threshold" and value.bound == "exact":
         return None  # 每成功组织1名员工的
     if each:
@@ -160,7 +164,7 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
         return "年"  # 每年提供见习岗位，接收见习人员20人以上
     if role in ("result", "threshold"):
         return None
-    if value.unit == "次" and value.bound == "at_most":
+    if value.unit == "次" and (value.bound == "at_most" or _TAKES.search(words.phrase)):
         return _receiver(words.phrase)
     if value.unit in ("次", "个", "场") and _SERVICE.match(words.after):
         return "企业" if _receiver(words.clause) == "企业" else "人"
@@ -194,6 +198,8 @@ _EACH_SIGN = regex.compile("[每均单同一]")
 
 
 def _counted(done: "regex.Match[str]") -> str:
+    if done["unit"] == "个百分点":
+        return "百分点" if done["number"] in "一1" else f"{done['number']}{done['unit']}"
     if done["number"] in "一1":
         return _class_of(done["held"]) if done["held"] else done["unit"]
     return f"{done['number']}{done['unit']}"
@@ -208,6 +214,12 @@ def _class_of(held: str) -> str:
     return held
 
 
+def _person(text: str) -> str | None:
+    """Return 人 where the words are for persons; a firm's 每年 is no more than printed."""
+    receiver = _receiver(text)
+    return receiver if receiver == "人" else None
+
+
 def _receiver(text: str, besides: str = "") -> str | None:
     """Return the word for one of those who receive what the text gives, or None.
 
@@ -215,7 +227,11 @@ def _receiver(text: str, besides: str = "") -> str | None:
     """
     plain = _BRACKETED.sub("", text)
     for pattern in (_RECEIVER, _ANY_NOUN):
-        words = [_class_of(match["held"]) for match in pattern.finditer(plain)]
+        words = [
+            _class_of(match["held"])
+            for match in pattern.finditer(plain)
+            if not _FOUNDED.search(plain, 0, match.start())
+        ]
         words = [word for word in words if word != besides]
         if words:
             return words[-1]

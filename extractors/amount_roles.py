@@ -120,6 +120,8 @@ _PAID = regex.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
 
 def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None) -> bool:
     is_given_for = _GIVEN_FOR.match(words.rest) is not None
+    if _OBTAINED.search(words.phrase) and _OF_LOANS.match(words.rest):
+        return True
     if value.bound in ("exact", "approx"):
         return cue == "measured" and _CONDITIONAL.match(words.after) is not None
     if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
@@ -135,6 +137,11 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
         is_goal = value.bound == "at_least" and _GOAL.search(words.sentence) is not None
         return not is_goal and not _SAID_CAP.search(quote)
     return False
+
+
+# 在金融机构获取不超过20万元商业贷款…的，可申请贴息
+_OBTAINED = regex.compile(r"(?:获取|取得|获得|获批|借入)\Z")
+_OF_LOANS = regex.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
 
 
 def _is_said_cap(value: Money, words: Surroundings) -> bool:
@@ -199,10 +206,17 @@ def _role_of_share(
     if status == "reported":
         return "result"
     if value.bound == "exact":
-        return "threshold" if is_if else "other"
+        return "threshold" if is_if or _is_share_asked(words, is_ratio) else "other"
     if status is None or _GRANTED_LATER.search(words.rest) or _OVER.search(words.phrase + quote):
         return "threshold"
     return "target" if value.bound == "at_least" else "other"
+
+
+def _is_share_asked(words: Surroundings, is_ratio: object) -> bool:
+    """Tell whether an exact share is a condition: 人数比例10%，可申请; 每增长1个百分点奖励1万元."""
+    if "每" in words.phrase[-9:]:
+        return _GIVEN_LATER.search(words.rest) is not None
+    return bool(is_ratio and _GRANTED_LATER.search(words.rest))
 
 
 def _is_aim(words: Surroundings, status: Status | None) -> bool:
@@ -278,6 +292,6 @@ _REWARDED = regex.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^�
 _GIVEN_LATER = regex.compile("给予|奖励|补|资助|扣减|减免|返还|享受|按")
 _GRANTED_LATER = regex.compile(
     r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z"
-    "|，(?:均|即|也|还)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"
+    "|，(?:均|即|也|还|最高)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"
 )
 _OVER = regex.compile("(?<!不|不[得能应可])(?:超过|低于|不足|高于|少于)")

@@ -94,9 +94,12 @@ def _elided(text: str, pieces: list[Piece]) -> Iterator[Piece]:
 def _is_elided(text: str, piece: Piece) -> bool:
     if piece.unit is not None or piece.written[-1] not in "万亿":
         return False
-    return MONEY_WORDS.search(text, max(0, piece.start - 16), piece.start) is not None
+    before = MONEY_WORDS.search(text, max(0, piece.start - 16), piece.start)
+    return before is not None or _MONEY_AFTER.match(text, piece.end) is not None
 
 
+# 可申请10万-100万的小额担保贷款
+_MONEY_AFTER = regex.compile("的?[^，。；0-9人次个家户]{0,8}(?:贷款|补贴|奖励|资助|补助|奖金|经费)")
 MONEY_WORDS = regex.compile(
     "最高|奖|补|资助|资金|给予|额度|贷款|支持|扶持|收入|产值|税|投资|经费|不超过"
 )

@@ -15,7 +15,8 @@ def is_stated(text: str, piece: Piece) -> bool:
     if _BARE_SCALE.fullmatch(piece.written):  # 超百亿元, but not 百家企业, 千万工程
         return piece.bound != "exact" and piece.start < piece.number_start
     if piece.written[0] in DIGIT_SIGNS:
-        return piece.bound != "exact" or piece.unit in MONEY or not _needs_bound(piece.unit)
+        is_free = piece.bound != "exact" or piece.unit in MONEY
+        return is_free or not _needs_bound(piece.unit, text[max(0, piece.start - 8) : piece.start])
     return _is_counted_in_chinese(text, piece)
 
 
@@ -24,6 +25,11 @@ _NO_AMOUNT = regex.compile(
     r"""
       (?<= 等 [0-9一二三四五六七八九十]{1,3} [个家] ) (?: 部门 | 单位 | 部委 | 委办局 | 机构 )
     | (?<= 等 [0-9一二三四五六七八九十]{1,3} [项类种] )
+  | (?<= （ [0-9]{1,3} [项条类款种] ) ）
+  | (?<= 、 \p{Han}{2,8} [0-9]{1,3} 个 )
+      (?: 城市 | 地区 | 省份? | 区县 | 县区 | [市县区镇乡村] | 乡镇 | 街道 | 部门 | 单位 | 方面 | 领域
+        | 行业 | 环节 | 片区 | 园区 | 社区 | 试点 | 区域 )
+  | (?<= [0-9一二三四五六七八九十]{1,3} 个 ) \p{Han}{0,4} (?: [组专]组 | [导查作]组 | 小组 | 专班 )
     | (?<= 个 ) [、和至或—-] [0-9一二三四五六七八九十]{1,3} 个 (?: 工作日 | 月 | 小时 | 自然日 )
     """,
     regex.VERBOSE,
@@ -31,8 +37,11 @@ _NO_AMOUNT = regex.compile(
 _BARE_SCALE = regex.compile("[百千万亿]+")
 
 
-def _needs_bound(unit: str | None) -> bool:
-    return unit in COUNTED and bool(COUNTED[unit].more.get("needs_bound"))
+def _needs_bound(unit: str | None, before: str) -> bool:
+    more = COUNTED[unit].more if unit in COUNTED else {}
+    if not more.get("needs_bound"):
+        return False
+    return not any(word in before for word in more.get("unless_after", ()))
 
 
 def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
@@ -46,6 +55,12 @@ def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
         return True
     if entry is None:  # money, a percentage in words, a multiple of a standard
         return piece.number >= 10 or piece.unit not in MONEY
+    if (
+        piece.unit == "次"
+        and _ONCE_BEFORE.search(text, max(0, start - 24), start)
+        and not _ONCE_MORE.match(text, end)
+    ):
+        return True
     if _IDIOM_BEFORE.search(text, max(0, start - 3), start) or text[end : end + 1] in _ONES_AFTER:
         return False
     if _LIMIT_BEFORE.search(text, max(0, start - 12), start):
@@ -61,6 +76,16 @@ def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
 _IDIOM_BEFORE = regex.compile(r"(?:一[^式，。；]|[跑每又再这那某上下同首头哪任打])\Z")
 # 达到一次投入、多次使用
 _REACHED = regex.compile(r"达到?\Z")
+# 每年组织一次复核, 可享受一次免费培训
+_ONCE_BEFORE = regex.compile(
+    r"""
+      (?: 享受 | 参加 | 享有 | 领取 ) \Z
+    | 每 (?: 年度? | 半年 | 季度? | 月 | 周 | 学期 | 两年 | 个月 ) [^，。；：0-9]{0,14}
+      (?<! [跑这那上下同首头哪任打再又] ) \Z
+    """,
+    regex.VERBOSE,
+)
+_ONCE_MORE = regex.compile("性|办好|办成|办结|告知|通过|到位|申报成功")
 _ONES_AFTER = frozenset("一两")
 # 最多享受一次, 至少提供两个
 _LIMIT_BEFORE = regex.compile(
