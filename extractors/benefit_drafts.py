@@ -129,8 +129,11 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     who = condition(text, pieces, start, max(floor, passage.body))
     grant = (who[1] if who and who[1] >= first else first, last)
     got = receiver(text, who, grant, passage.groups)
-    words = text[first : min(last, placed.end + 30)] + (own.words if own else "")
-    return Reading(offer, own, who, got, payer(words, placed.amount.unit))
+    words = text[first : min(last, placed.end + 30)]
+    gives = payer(words, placed.amount.unit)
+    reading = Reading(offer, own, who, got, gives)
+    is_lent = gives == "government" and is_loan(reading)
+    return replace(reading, payer="other") if is_lent else reading
 
 
 _OPENS = regex.compile(r"(?:另外|此外|同时)?，?(?:对于?(?!其)|凡是?|符合)")

@@ -40,12 +40,14 @@ _WEAK = regex.compile(
 )
 # 企业 belongs to the name in 企业稳岗补贴, not in 给予企业稳岗补贴
 _LEAD = rf"""(?:
-    (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)
+    (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)(?:和(?:个人|企业|职工))?
   | {words("leads", "verbs", "adverbs", "particles")} | 免费
   | {EACH} | [0-9一二三四五六]{{1,2}}(?:个月|年)
 )"""
 _TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)
-_NOUNS = rf"{NOUN}(?:[^，。；：、（）《》0-9的和与及按给予并可由从在]{{0,4}}{NOUN})*"
+# 同期贷款基准利率的全额贴息: the loan is none of what is given
+_OF_LOAN = r"(?!基准|利率|利息|余额|本金|市场|合同|担保费|支付)"
+_NOUNS = rf"{NOUN}{_OF_LOAN}(?:[^，。；：、（）《》0-9的和与及按给予并可由从在]{{0,4}}{NOUN})*"
 _TIME = r"(?:[最为]?长?(?:不超过|为期)?[0-9一二三四五六]{1,2}(?:个月|年)(?:以内)?的?)?"
 _AFTER = regex.compile(
     rf"[^，。；：、（）《》0-9]{{0,14}}?{_TIME}[^，。；：、（）《》0-9]{{0,20}}?(?P<noun>{_NOUNS})"
@@ -72,13 +74,16 @@ _VERB = regex.compile(
 _PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
 _TOLD = regex.compile(NOUN)
 _PRODUCT = regex.compile(r"[“‘](?P<name>\p{Han}{1,10}贷)[”’]")
-_PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,16}$")
+_PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,24}$")
 _HEAD = regex.compile(rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇)?$")
 _NO_NAME = regex.compile(
     r"[、，和与及]|(?:支持|扶持|资金|经费|贷款|返还)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
 )
 _ONCE = regex.compile(r"一次性[^，。；]{0,4}$")
 _IS_GENERIC = regex.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
+
+
+_LONGEST = 24
 
 
 def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
@@ -107,7 +112,7 @@ def told_before(text: str, first: int, start: int) -> Name | None:
     for product in _PRODUCT.finditer(text, first, start):
         return Name(product["name"], *product.span("name"), False)
     for match in _TOLD.finditer(text, first, start):
-        prefix = _PREFIX.search(text, max(first, match.start() - 16), match.start())
+        prefix = _PREFIX.search(text, max(first, match.start() - 24), match.start())
         found = _read(text, prefix.start() if prefix else match.start(), match.span())
     if found is None or _WEAK.fullmatch(found.words):
         return None
@@ -130,7 +135,7 @@ def _before(text: str, first: int, start: int) -> Name | None:
     if match is None:
         return None
     noun = match.span("noun")
-    prefix = _PREFIX.search(text, max(first, noun[0] - 16), noun[0])
+    prefix = _PREFIX.search(text, max(first, noun[0] - 24), noun[0])
     found = _read(text, prefix.start() if prefix else noun[0], noun)
     return None if _WEAK.fullmatch(found.words) else found
 
@@ -138,6 +143,10 @@ def _before(text: str, first: int, start: int) -> Name | None:
 def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
     lead = _TAIL_OF_LEAD.match(text[first : noun[0]])
     begin = first + (lead.end() if lead else 0)
+    if text[begin - 1 : begin].isdigit():
+        begin = noun[0]  # 每引进1名博士奖励1万元
+    elif lead is None and noun[0] - first >= _LONGEST:
+        begin = noun[0] - 2
     words = text[begin : noun[1]]
     return Name(words, begin, noun[1], _IS_GENERIC.fullmatch(words) is not None)
 

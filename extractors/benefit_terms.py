@@ -20,7 +20,7 @@ _LIMIT = regex.compile(
         (?:不超过|不得超过|不多于)?{_ALLOWS}{_TIME}(?:以内)?
     | 为期{_NUMBER}个?[年月]
     | 连续(?:补助|补贴|发放|支持|奖励|享受|资助)?[0-9一二两三四五六]{{1,2}}(?:年|个月)
-        (?=给|按|每|发|补|奖|享|，|。|；|$)(?<!满.{{0,6}})
+        (?=给|按|发|补|奖|享|。|；|$)
     | 每[天日]不超过{_NUMBER}[餐次张]
     | 不(?:得)?超过{_NUMBER}(?:个月|年)
         (?=的?[^，。；]{{0,10}}(?:补贴|补助|奖励|津贴|标准|支持))
@@ -66,7 +66,7 @@ def limit(text: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     first = match.start()
-    times = match["times"] or match["most"]
+    times = match["times"] or match["most"] or match.group().endswith("次")
     before = _NAMES_SPAN if match["span"] else _NAMES_TIMES if times else None
     if before:
         named = before.search(text, max(start, first - 16), first)

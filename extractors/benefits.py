@@ -16,8 +16,9 @@ import regex
 from extractors.benefit_drafts import Draft, Passage, drafts, is_loan, with_regions
 from extractors.benefit_terms import body_applied_to, funding, limit
 from extractors.benefit_tiers import ONE, thresholds, tiers, without_tier
+from extractors.conditions import condition
 from extractors.offers import Offer, Placed
-from extractors.receivers import Group, Receiver, common, guessed, payee_of
+from extractors.receivers import Group, Receiver, common, guessed, payee_of, receiver
 from extractors.records import (
     Amount,
     Benefit,
@@ -25,6 +26,7 @@ from extractors.records import (
     DateMention,
     DateRole,
     Evidence,
+    Payee,
     Period,
     Target,
 )
@@ -112,7 +114,12 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
     got = _receiver(passage, draft)
     offers = [reading.offer for reading in draft.readings]
     starts = thresholds(passage, offers)
-    who = _common_who(scope.text, draft, starts[0])
+    introduced = _introduced(passage, draft)
+    who = introduced or _common_who(scope.text, draft, starts[0])
+    if introduced:
+        got = (
+            receiver(scope.text, introduced, (introduced[1], introduced[1]), passage.groups) or got
+        )
     named = first.name
     spans = _terms(passage, region) | {
         "name": (named.start, named.end) if named else None,
@@ -156,6 +163,24 @@ def _terms(passage: Passage, region: Span) -> dict[str, Span | None]:
     }
 
 
+def _introduced(passage: Passage, draft: Draft) -> Span | None:
+    """Return the condition before a list of steps: 下列老年人，按以下标准发放补贴：1.…; 2.…."""
+    text, start = passage.scope.text, draft.readings[0].offer.placed.start
+    colon = passage.pieces.segment(start)[0]
+    while colon > passage.body and text[colon - 1] == "\n":
+        colon -= 1
+    if len(draft.readings) < 2 or text[colon - 1] != "：" or colon - 1 <= passage.body:
+        return None
+    if not _LISTS.search(text, passage.body, colon):
+        return None
+    return condition(text, passage.pieces, colon - 1, passage.body)
+
+
+_LISTS = regex.compile(
+    r"[下以][列下][^，。；：]{0,6}(?:人员|对象|家庭|企业|单位|个人|老年人|群体|标准|情形)"
+)
+
+
 def _quote(evidence: Mapping[str, Evidence], key: str) -> str | None:
     return evidence[key].quote if key in evidence else None
 
@@ -177,9 +202,18 @@ def _receiver(passage: Passage, draft: Draft) -> Receiver:
         if hint is None or payee_of(label) == hint.payee:
             return Receiver(label, payee_of(label))
     per = first.offer.placed.amount.per or ""
-    if per.startswith("生"):
-        return Receiver("students_staff", "person")
-    return hint or Receiver(*(("workers", "person") if per[:1] == "人" else ("firms", "employer")))
+    return hint or Receiver(*_PERS.get(per[:1], ("firms", "employer")))
+
+
+# who is paid where only what one sum is for is known: 元/亩, 元/生年
+_PERS: Mapping[str, tuple[str, Payee]] = {
+    "人": ("workers", "person"),
+    "户": ("residents", "person"),
+    "孩": ("families", "person"),
+    "生": ("students_staff", "person"),
+    "亩": ("rural_labour", "person"),
+    "头": ("rural_labour", "person"),
+}
 
 
 def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:

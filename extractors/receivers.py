@@ -42,7 +42,7 @@ _AGENCY = regex.compile(r"机构$")
 # 企业吸纳脱贫人口的: who hires is paid, wherever the hired stand
 _ACTOR = regex.compile(
     r"""(?P<who>[^，。；、的（）]{1,10}?)(?:新|首次|当年|实际|每)?
-    (?:招用|吸纳|招聘|录用|聘用|接收|安置|留用|购置|投保|开展以工代训|组织职工|组织员工)""",
+    (?:招用|吸纳|招聘|录用|聘用|接收|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|组织职工|组织员工)""",
     regex.VERBOSE,
 )
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
@@ -186,6 +186,7 @@ def _of_phrase(text: str, start: int, end: int, groups: Sequence[Group]) -> Rece
         return None
     if named:
         head = named[-1]
+        named = [group for group in named if payee_of(group.label) == payee_of(head.label)]
         return _receiver(text, head.start, head.end, [*(g.label for g in named), *labels])
     found = _of_end(text, start, end)
     if found is None or not labels:
