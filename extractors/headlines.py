@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.numbering import Line
 
 _LONGEST = 40
-_SHORTEST_PARAGRAPH = 20
+_SHORTEST_PARAGRAPH = 14
 _FEWEST = 3
 _STOPS = "。；：，！？、"
 _SECTIONS = frozenset({"chapter", "section", "article", "han"})

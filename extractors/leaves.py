@@ -91,6 +91,11 @@ _GRANTS_ANYWAY = regex.compile(
 _HEAD_LINE = regex.compile(r"[^。0-9]{2,36}。?$")
 _LONGEST_INTRO = 240
 _STOPS = "。；！？）”…"
+# 咨询电话：…, （联系人：…; a telephone named in a sentence is none
+_CONTACT = regex.compile(
+    r"（?(?:政策|业务|办理)?(?:咨询|联系|监督|投诉|举报|服务)(?:人员?|电话|方式|热线|渠道|单位|部门)"
+    r"[^，。；：\n]{0,8}："
+)
 _CLOSES = regex.compile(
     r"(?:各[地级部县市区旗单镇乡]|请各|请你|以上|上述|特此|本[通方意办措实]|执行中|执行过程|工作中|联系|附|注：|备注|未尽|此[件前]|凡|对(?:工作|落实|执行)不力)"
 )
@@ -279,9 +284,13 @@ def _is_heading(words: str) -> bool:
 
 def _trimmed(text: str, end: int) -> int:
     """Return the end of the last line that closes with a stop; bare heads after it are left out."""
-    while end > 0 and text[end - 1] in "\n ":
-        end -= 1
-    line = text.rfind("\n", 0, end) + 1
+    while True:
+        while end > 0 and text[end - 1] in "\n ":
+            end -= 1
+        line = text.rfind("\n", 0, end) + 1
+        if not line or not _CONTACT.match(text, line):
+            break
+        end = line
     if line > 1 and end - line <= 30 and text[end - 1] not in _STOPS and text[line - 2] in "。）":
         return line - 1
     return end
