@@ -24,6 +24,8 @@ def read(path: Path, name: str | None = None) -> Document:
     of no known kind, broken, or beyond the limits.
     """
     limits = Limits.from_environment()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UnreadableDocument(path, "no file", "a device or a pipe; name a file")
     try:
         with path.open("rb") as stream:
             content = stream.read(limits.file_mb * 1_000_000 + 1)

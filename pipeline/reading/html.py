@@ -6,19 +6,25 @@ fetch: a page without running text is reported.
 
 from typing import Any
 
+import regex
+
 from pipeline.reading import html_article
 from pipeline.reading.content import Content
 from pipeline.reading.encodings import decode
 from pipeline.reading.errors import Unreadable
 from pipeline.reading.html_blocks import blocks_of, drop_hidden
 
+_CUT = regex.compile(r"<(?:[a-zA-Z/!][^<>]*)?\Z|\ufffd\Z")
 _REMEDY = "save the whole page, or print it to PDF from the browser"
 _TITLES = ("ArticleTitle", "articletitle", "og:title", "title")
 
 
 def read(content: bytes, declared: str | None = None) -> Content:
     """Return the document of a web page. Raises Unreadable where it holds none."""
-    root = _tree(decode(content, declared))
+    text = decode(content, declared)
+    if _CUT.search(text, max(0, len(text) - 2000)):
+        raise Unreadable("cut off", "the page ends within a tag; save it again")
+    root = _tree(text)
     title = html_article.title_of(root, _named(root))
     drop_hidden(root)
     body = root.find("body")

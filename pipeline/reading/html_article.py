@@ -11,24 +11,10 @@ from typing import Any
 
 import regex
 
-from extractors.lexicon import by_alias, one_of, read_lexicon
+from pipeline.reading.furniture import is_control
 from pipeline.reading.html_blocks import Block
 from pipeline.reading.page_box import is_table, labels_in
 
-_WORDS = by_alias(read_lexicon("page_furniture"))
-_FURNITURE = regex.compile(
-    rf"[【\[\s|>]*(?:{one_of(_WORDS)})(?:\s*[：:|/>】\]]*\s*(?:{one_of(_WORDS)}|[0-9]{{0,9}}次?))*[】\]\s：:|>]*"
-)
-_STARTS_FURNITURE = regex.compile(
-    rf"(?:{one_of([word for word in _WORDS if len(word) >= 4])})\s*[：:>]"
-    r"|(?:上|下|前|后)一[篇条]\s*[：:]"
-    r"|(?:您|你)?(?:的|当前|现在|所在)*位置\s*[：:]"
-)
-_DATELINE = regex.compile(
-    r"(?:发[布表]|公布|更新|录入|成文)?(?:日期|时间)?\s*[：:]?\s*20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
-    r"(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s*(?:(?:信息|文章|稿件)?来源\s*[：:].*|[0-9]{2}:.*|浏览.*|字.*|作者.*)"
-    r"|(?:信息|文章|稿件)来源\s*[：:].{0,60}|责任编辑\s*[：:].{0,30}|来源\s*[：:]\s*.{1,30}(?:时间|日期|浏览|字体|作者).*"
-)
 _ATTACHMENT = regex.compile(
     r"附件|附表|附：|[0-9]+[.、．]|《|.*\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\s*$", regex.IGNORECASE
 )
@@ -112,19 +98,9 @@ def _within(element: Any, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _belongs(more: list[Block], size: int) -> bool:
-    if any(is_furniture(block) or _is_link(block) for block in more):
+    if any(is_control(block.text) or _is_link(block) for block in more):
         return False
     return sum(len(block.text) for block in more) < 0.3 * size
-
-
-def is_furniture(block: Block) -> bool:
-    """Return whether a block is a control or a notice of the page: 打印, 分享到：, 上一篇：…."""
-    if len(block.text) > 120:
-        return False
-    text = block.text.replace("\t", " ").strip()
-    return bool(
-        _FURNITURE.fullmatch(text) or _STARTS_FURNITURE.match(text) or _DATELINE.fullmatch(text)
-    )
 
 
 def _is_link(block: Block) -> bool:
@@ -134,7 +110,7 @@ def _is_link(block: Block) -> bool:
 
 def lines_of(article: Any, blocks: Sequence[Block]) -> list[str]:
     """Return the lines of the article without furniture and without bare links."""
-    return [b.text for b in _within(article, blocks) if not is_furniture(b) and not _is_link(b)]
+    return [b.text for b in _within(article, blocks) if not is_control(b.text) and not _is_link(b)]
 
 
 # -- title and metadata -------------------------------------------------------------------------
@@ -185,4 +161,4 @@ def metadata_rows(root: Any, article: Any, blocks: Sequence[Block]) -> list[str]
     text = " ".join(block.text for block in rows)
     if len(text) > 2000 or not is_table(text):
         return []
-    return [block.text for block in rows if not is_furniture(block)]
+    return [block.text for block in rows if not is_control(block.text)]

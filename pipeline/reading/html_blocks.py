@@ -115,9 +115,9 @@ def drop_hidden(root: Any) -> None:
     """Take out what a browser does not show, and what is no text: scripts, menus, controls."""
     hidden = _hidden_names(root)
     for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            _remove(element)
-        elif element.tag != "body" and (element.tag in _DROPPED or _is_hidden(element, hidden)):
+        if not isinstance(element.tag, str) or (
+            element.tag != "body" and (element.tag in _DROPPED or _is_hidden(element, hidden))
+        ):
             _remove(element)
 
 
@@ -135,6 +135,8 @@ def _hidden_names(root: Any) -> set[str]:
 
 
 def _is_hidden(element: Any, names: set[str]) -> bool:
+    if element.get("title") in ("header", "footer"):  # as LibreOffice saves running heads
+        return True
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     if _HIDDEN_STYLE.search(element.get("style") or ""):
@@ -166,9 +168,13 @@ class _Collector:
         self.blocks: list[Block] = []
         self._text: list[str] = []
         self._linked = 0
+        self.prefix = ""
 
     def add(self, text: str | None, linked: bool) -> None:
         if text:
+            if self.prefix and text.strip(_EDGES):
+                self._text.append(self.prefix)
+                self.prefix = ""
             plain = _SPACE.sub(" ", text.translate(_INVISIBLE))
             self._text.append(plain)
             self._linked += len(plain.strip()) if linked else 0
@@ -198,7 +204,7 @@ def blocks_of(root: Any) -> list[Block]:
             if tag in _BLOCKS:
                 collector.end(element.getparent() if element is not root else element)
             if tag == "li":
-                collector.add(_number(element), linked=False)
+                collector.prefix = _number(element)
             links += tag == "a"
             if tag == "pre":
                 _put_lines(collector, element)
@@ -220,13 +226,13 @@ def _put_lines(collector: _Collector, element: Any) -> None:
         collector.end(element)
 
 
-def _number(item: Any) -> str | None:
+def _number(item: Any) -> str:
     """Return the number that a browser prints before an item of an ordered list."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
-        return None
+        return ""
     if (parent.get("type") or "1") != "1" or _NUMBERED.match(item.text_content().strip()):
-        return None
+        return ""
     items = [child for child in parent if child.tag == "li"]
     start = parent.get("start") or "1"
     return f"{(int(start) if start.isdigit() else 1) + items.index(item)}. "

@@ -8,6 +8,7 @@ address with its page count, a date with a time.
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 import regex
 
@@ -58,8 +59,12 @@ def _beside(one: Line, other: Line) -> bool:
 # -- running heads and page numbers -------------------------------------------------------------
 
 
-def without_furniture(sheets: Sequence[Sheet]) -> None:
-    """Take running heads, page numbers and print lines out of the sheets' pieces."""
+def without_furniture(sheets: Sequence[Sheet]) -> bool:
+    """Take running heads, page numbers and print lines out of the sheets' pieces.
+
+    Returns whether a browser printed the sheets.
+    """
+    printed = any(_is_printed(sheet) for sheet in sheets[:2])
     ends = {sheet.number: _end_rows(sheet) for sheet in sheets}
     seen: Counter[tuple[str, bool, int]] = Counter()
     for sheet in sheets:
@@ -77,6 +82,12 @@ def without_furniture(sheets: Sequence[Sheet]) -> None:
         ):
             gone.update(_marks(rows, gone))
         sheet.lines = [piece for piece in sheet.lines if id(piece) not in gone]
+    return printed
+
+
+def _is_printed(sheet: Sheet) -> bool:
+    rows = [row for row, _ in _end_rows(sheet)]
+    return any(_PRINT_LINE.fullmatch(" ".join(piece.text for piece in row)) for row in rows)
 
 
 def _end_rows(sheet: Sheet) -> list[tuple[list[Line], bool]]:
@@ -117,23 +128,48 @@ def in_order(sheet: Sheet) -> list[Line]:
     gutter = _gutter(sheet)
     if gutter is None:
         return [merged(row) for row in rows_of(sheet.lines)]
+    columns, below = _parted(sheet.lines, gutter)
     ordered: list[Line] = []
     band: list[Line] = []
-    for piece in sorted(sheet.lines, key=lambda piece: piece.middle):
+    for piece in sorted(columns, key=lambda piece: piece.middle):
         if piece.left < gutter < piece.right:
             ordered += _columns(band, gutter)
             band = []
             ordered.append(piece)
         else:
             band.append(piece)
-    return ordered + _columns(band, gutter)
+    return ordered + _columns(band, gutter) + [merged(row) for row in rows_of(below)]
+
+
+def _parted(pieces: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    """Return the pieces of the columns, and those that stand below both over the whole width."""
+    rows = rows_of(pieces)
+    height = median(piece.bottom - piece.top for piece in pieces)
+    for place in range(len(rows) - 1, 0, -1):
+        above = max(piece.bottom for row in rows[:place] for piece in row)
+        if min(piece.top for piece in rows[place]) - above < 0.6 * height:
+            continue
+        below = [piece for row in rows[place:] for piece in row]
+        if _both_sides(below, gutter):
+            break
+        rest = [piece for row in rows[:place] for piece in row]
+        if _both_sides(rest, gutter):
+            return rest, below
+    return list(pieces), []
+
+
+def _both_sides(pieces: list[Line], gutter: float) -> bool:
+    left = sum(piece.right <= gutter for piece in pieces)
+    right = sum(piece.left >= gutter for piece in pieces)
+    return min(left, right) >= 3
 
 
 def _columns(band: list[Line], gutter: float) -> list[Line]:
-    sides: dict[bool, list[Line]] = defaultdict(list)
+    sides: dict[int, list[Line]] = defaultdict(list)
     for piece in band:
-        sides[piece.left >= gutter].append(piece)
-    return [merged(row) for side in (False, True) for row in rows_of(sides[side])]
+        piece.column = int(piece.left >= gutter)
+        sides[piece.column].append(piece)
+    return [merged(row) for side in (0, 1) for row in rows_of(sides[side])]
 
 
 def _gutter(sheet: Sheet) -> float | None:

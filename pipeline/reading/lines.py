@@ -1,6 +1,6 @@
 """Lines of a page: characters with their places, from a PDF's text layer or from recognition."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -11,7 +11,8 @@ _JOINS = regex.compile(r"[A-Za-z0-9,.;:)]\Z")
 class Line:
     """A run of text in one line. `edges[i]` is the left edge of `text[i]`, the last the right end.
 
-    `size` is the width of a Chinese character in points; `page` counts from 1.
+    `size` is the width of a Chinese character in points; `page` counts from 1; `column` is 0, or 1
+    for the right one of two.
     """
 
     text: str
@@ -20,7 +21,7 @@ class Line:
     bottom: float
     size: float
     page: int
-    parts: "list[Line]" = field(default_factory=list)
+    column: int = 0
 
     @property
     def left(self) -> float:
@@ -63,7 +64,7 @@ def merged(pieces: list[Line]) -> Line:
         right = piece.right
     size = max(piece.size for piece in pieces)
     top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
-    return Line(text, [*edges, right], top, bottom, size, first.page, list(pieces))
+    return Line(text, [*edges, right], top, bottom, size, first.page, first.column)
 
 
 def stripped(line: Line) -> Line | None:
@@ -73,7 +74,7 @@ def stripped(line: Line) -> Line | None:
         return None
     start = line.text.index(kept[0])
     edges = line.edges[start : start + len(kept) + 1]
-    return Line(kept, edges, line.top, line.bottom, line.size, line.page, line.parts)
+    return Line(kept, edges, line.top, line.bottom, line.size, line.page, line.column)
 
 
 def needs_blank(before: str, after: str) -> bool:

@@ -32,15 +32,26 @@ class Frame:
     tolerance: float  # of sizes: recognised lines of one size differ by a fifth
 
 
-def frames_of(sheets: Sequence[Sheet]) -> dict[int, Frame]:
-    """Return the frame of each page; a page of few full lines has that of all pages."""
-    whole = _frame([line for sheet in sheets for line in sheet.lines])
+Frames = dict[tuple[int, int], Frame]  # by page and column
+
+
+def frames_of(sheets: Sequence[Sheet]) -> Frames:
+    """Return the frame of each column; one of few full lines has that of all its like."""
+    whole = {
+        column: _frame([line for sheet in sheets for line in sheet.lines if line.column == column])
+        for column in (0, 1)
+    }
     frames = {}
     for sheet in sheets:
-        own = _frame(sheet.lines)
-        if len(_wide(sheet.lines)) < _FULL_LINES:
-            own = replace(own, left=whole.left, right=max(own.right, whole.right))
-        frames[sheet.number] = replace(own, tolerance=0.25 if sheet.recognised else 0.08)
+        tolerance = 0.25 if sheet.recognised else 0.08
+        two = any(line.column for line in sheet.lines)
+        for column in (0, 1) if two else (0,):
+            lines = [line for line in sheet.lines if line.column == column]
+            own = _frame(lines)
+            if not two and len(_wide(lines)) < _FULL_LINES:
+                all_of = whole[column]
+                own = replace(own, left=all_of.left, right=max(own.right, all_of.right))
+            frames[sheet.number, column] = replace(own, tolerance=tolerance)
     return frames
 
 
@@ -73,8 +84,8 @@ def _wide(lines: Sequence[Line]) -> list[Line]:
     return [line for line in long if line.right > right - 3 * line.size] or list(lines)
 
 
-def paragraphs(lines: Sequence[Line], frames: dict[int, Frame]) -> Iterable[list[Line]]:
-    """Yield the lines of each paragraph; `frames` by page number."""
+def paragraphs(lines: Sequence[Line], frames: Frames) -> Iterable[list[Line]]:
+    """Yield the lines of each paragraph."""
     held: list[Line] = []
     for line in lines:
         if held and not _goes_on(held, line, frames):
@@ -85,9 +96,9 @@ def paragraphs(lines: Sequence[Line], frames: dict[int, Frame]) -> Iterable[list
         yield held
 
 
-def _goes_on(held: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
+def _goes_on(held: list[Line], line: Line, frames: Frames) -> bool:
     last = held[-1]
-    frame, there = frames[last.page], frames[line.page]
+    frame, there = frames[last.page, last.column], frames[line.page, line.column]
     if abs(last.size - line.size) > frame.tolerance * last.size or _is_centred(last, frame):
         return False
     if line.left > there.left + 1.2 * line.size or line.left < there.left - 2.5 * line.size:

@@ -11,12 +11,14 @@ from typing import Any
 from pipeline.reading import layout, page_box, pdf_lines, pdf_tables
 from pipeline.reading.content import Content, Writer
 from pipeline.reading.errors import NeedsRecognition, Unreadable
+from pipeline.reading.furniture import is_control
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, Sheet, needs_blank
-from pipeline.reading.paragraphs import Frame, frames_of, paragraphs
-from pipeline.reading.pdf_tables import Table
+from pipeline.reading.paragraphs import Frames, frames_of, paragraphs
+from pipeline.reading.pdf_tables import Table, continued, join
 
 Recogniser = Callable[[Any, float], list[Line]]
+_TAIL = 4096  # bytes in which a whole file has its end mark
 _DAMAGED = "the file is damaged or cut off; get it again from its source"
 
 
@@ -37,10 +39,12 @@ def read(content: bytes, limits: Limits, recognise: Recogniser | None = None) ->
     """
     import pypdfium2
 
+    if b"%%EOF" not in content[-_TAIL:] and b"startxref" not in content[-_TAIL:]:
+        raise Unreadable("cut off", _DAMAGED)  # pdfium would read what is left as the whole
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
+        if "assword" in str(error) and b"/Encrypt" in content:
             raise Unreadable("encrypted", "save a copy without its password") from error
         raise Unreadable("damaged PDF", _DAMAGED) from error
     try:
@@ -76,23 +80,26 @@ def _read_pages(document: Any, limits: Limits, recognise: Recogniser | None) -> 
 
 def _add(pages: _Sheets, page: Any, number: int, recognise: Recogniser | None) -> None:
     width, height = page.get_size()
-    lines = pdf_lines.pieces_of(page, number)
-    why = _why_unreadable(page, lines)
+    lines, unmapped = pdf_lines.pieces_of(page, number)
+    why = _why_unreadable(page, lines, unmapped)
     if why:
         if recognise is None:
             raise NeedsRecognition(f"page {number} {why}")
         lines = _recognised(page, number, recognise)
+        if "broken" in why and not _is_chinese(lines):
+            remedy = "get the document as text or as a scan; its fonts tell no characters"
+            raise Unreadable(f"page {number} {why}", remedy)
         pages.recognised += 1
     elif lines and pdf_tables.has_rules(page):
         pages.ruled.append(number)
     pages.sheets.append(Sheet(number, width, height, lines, bool(why)))
 
 
-def _why_unreadable(page: Any, lines: list[Line]) -> str | None:
+def _why_unreadable(page: Any, lines: list[Line], unmapped: float) -> str | None:
     text = "".join(line.text for line in lines)
     if len(text) < 20 and _is_picture(page):
         return "is a scan"
-    if pdf_lines.is_broken(text) or (text and pdf_lines.unmapped_share(page) > 0.1):
+    if pdf_lines.is_broken(text) or (text and unmapped > 0.1):
         return "has a broken text layer"
     return None
 
@@ -107,6 +114,12 @@ def _is_picture(page: Any) -> bool:
         left, bottom, right, top = image.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
     return bool(covered > 0.5 * width * height)
+
+
+def _is_chinese(lines: list[Line]) -> bool:
+    """Return whether what was recognised reads as Chinese: a page without its fonts does not."""
+    signs = [sign for line in lines for sign in line.text if sign.isalpha()]
+    return sum(sign > "\u2e7f" for sign in signs) >= 0.5 * len(signs) > 0
 
 
 _RESOLUTION = 200 / 72  # pixels a point: small print stays legible, memory stays small
@@ -137,13 +150,15 @@ def write(sheets: Sequence[Sheet], found: dict[int, list[Any]]) -> tuple[str, An
         sheet.lines, tables[sheet.number] = pdf_tables.take_tables(
             sheet.lines, found.get(sheet.number, []), sheet.number
         )
-    layout.without_furniture(sheets)
+    printed = layout.without_furniture(sheets)
     heads: list[page_box.Row] = []
     items: list[Item] = []
     for sheet in sheets:
         if not heads:
             sheet.lines, heads = page_box.take_box(sheet.lines)
-        sheet.lines = layout.in_order(sheet)
+        sheet.lines = [
+            line for line in layout.in_order(sheet) if not (printed and is_control(line.text))
+        ]
         _append(items, _with_tables(sheet.lines, tables[sheet.number]))
     writer = Writer()
     _put_rows(writer, heads)
@@ -176,15 +191,17 @@ def _with_tables(lines: list[Line], tables: list[Table]) -> list[Item]:
 
 def _append(items: list[Item], more: list[Item]) -> None:
     """Add a page's items; a table at its head that goes on with the last one is joined to it."""
-    last, first = (items or [None])[-1], (more or [None])[0]
-    both = isinstance(last, Table) and isinstance(first, Table)
-    if both and pdf_tables.continued(last, first):
-        pdf_tables.join(last, first)
+    if not items or not more:
+        items += more
+        return
+    last, first = items[-1], more[0]
+    if isinstance(last, Table) and isinstance(first, Table) and continued(last, first):
+        join(last, first)
         more = more[1:]
     items += more
 
 
-def _put_items(writer: Writer, items: Iterable[Item], frames: dict[int, Frame]) -> None:
+def _put_items(writer: Writer, items: Iterable[Item], frames: Frames) -> None:
     held: list[Line] = []
     for item in items:
         if isinstance(item, Line):
@@ -196,7 +213,7 @@ def _put_items(writer: Writer, items: Iterable[Item], frames: dict[int, Frame]) 
     _put_paragraphs(writer, held, frames)
 
 
-def _put_paragraphs(writer: Writer, lines: list[Line], frames: dict[int, Frame]) -> None:
+def _put_paragraphs(writer: Writer, lines: list[Line], frames: Frames) -> None:
     for paragraph in paragraphs(lines, frames):
         _put_joined(writer, paragraph)
         writer.put("\n")

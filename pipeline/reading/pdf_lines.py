@@ -35,28 +35,26 @@ def is_broken(text: str) -> bool:
     return bad > 0.1 * len(plain) or len(_FOREIGN.findall(plain)) > 0.33 * len(plain)
 
 
-def pieces_of(page: Any, number: int) -> list[Line]:
-    """Return the pieces of a pypdfium2 page, in the order of its content."""
+def pieces_of(page: Any, number: int) -> tuple[list[Line], float]:
+    """Return the pieces of a pypdfium2 page, in the order of its content.
+
+    Beside them stands the share of its glyphs that the fonts map to no character, from a sample.
+    """
     textpage = page.get_textpage()
     try:
         characters = list(_characters(textpage, _view(page)))
+        unmapped = _unmapped_share(textpage)
     finally:
         textpage.close()
-    return [piece for raw in _split(characters, number) if (piece := stripped(raw))]
+    return [piece for raw in _split(characters, number) if (piece := stripped(raw))], unmapped
 
 
-def unmapped_share(page: Any) -> float:
-    """Return the share of a page's glyphs that its fonts map to no character, from a sample."""
+def _unmapped_share(textpage: Any) -> float:
     from pypdfium2 import raw
 
-    textpage = page.get_textpage()
-    try:
-        count = textpage.count_chars()
-        step = max(1, count // _SAMPLE)
-        sample = range(0, count, step)
-        bad = sum(raw.FPDFText_HasUnicodeMapError(textpage.raw, place) == 1 for place in sample)
-    finally:
-        textpage.close()
+    count = textpage.count_chars()
+    sample = range(0, count, max(1, count // _SAMPLE))
+    bad = sum(raw.FPDFText_HasUnicodeMapError(textpage.raw, place) == 1 for place in sample)
     return bad / len(sample) if len(sample) else 0.0
 
 

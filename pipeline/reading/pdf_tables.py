@@ -134,7 +134,7 @@ def _by_cell(line: Line, cells: list[Rectangle]) -> Iterator[tuple[Rectangle, Li
             )
             if kept := stripped(part):
                 yield owner, kept
-            start, owner = place, after
+            start, owner = place, after or owner
 
 
 def _owner(line: Line, place: int, cells: list[Rectangle]) -> Rectangle:

@@ -22,7 +22,8 @@ _PAGE = """<!DOCTYPE html>
 <head>
 <meta http-equiv="Content-Type" content="text/html; charset={charset}">
 <title>政策文件_政府信息公开_某某市人民政府门户网站</title>
-<style>.wap-copy {{ display: none }} @media print {{ .article {{ display: none }} }}</style>
+<style>.wap-copy {{ display: none }}
+@media (max-width: 600px) {{ .article {{ display: none }} }}</style>
 <script>var site = "1"; document.write("脚本写的字");</script>
 </head>
 <body>

@@ -66,14 +66,14 @@ class _Lists:
         return label is not None and all(level in self.counters for level in range(label.level))
 
 
-def make(name: str, path: Path) -> None:
-    """Write a document of the corpus as a Word file."""
+def make(name: str, path: Path, automatic: bool = True) -> None:
+    """Write a document of the corpus as a Word file, its numbers automatic or typed."""
     document = Document()
     _set_page(document.sections[0])
     style = document.styles["Normal"]
     style.font.name, style.font.size = SERIF, Pt(16)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), SERIF)
-    lists = _Lists(document)
+    lists = _Lists(document) if automatic else None
     for passage in passages(stored(name)):
         if passage.kind == "table":
             _add_table(document, passage)
@@ -105,7 +105,7 @@ def _field(kind: str) -> str:
     return f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
 
 
-def _add_paragraph(document: Any, lists: _Lists, passage: Passage) -> None:
+def _add_paragraph(document: Any, lists: _Lists | None, passage: Passage) -> None:
     paragraph = document.add_paragraph()
     spacing = paragraph.paragraph_format
     spacing.space_after = spacing.space_before = Pt(0)
@@ -120,7 +120,7 @@ def _add_paragraph(document: Any, lists: _Lists, passage: Passage) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         spacing.first_line_indent = Pt(0 if text.endswith(("：", ":")) else 32)
         label = label_of(text)
-        if label and lists.takes(label):
+        if label and lists and lists.takes(label):
             lists.take(paragraph, label)
             spacing.left_indent = Pt(0)
             text = text[label.length :]
