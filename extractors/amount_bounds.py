@@ -4,6 +4,7 @@ A bound printed beside the number is never touched; one that is found here is in
 number without a bound of its own.
 """
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,7 +37,7 @@ _ENDED = r"给|按|予以|一次性|[年月天日]的|奖励[0-9]"
 _FAR_COMPARISON = regex.compile(
     rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))(?P<gap>(?:(?!{_ENDED})[^，。；：、（）0-9]){{1,24}})\Z"
 )
-_CLOSING = regex.compile(
+_CLOSING = re.compile(
     r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶|限额以?内|额度以?内)"
     r"|(?P<at_least>为下限|保底|兜底|为底线|作为下限))"
 )

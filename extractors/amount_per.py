@@ -194,7 +194,7 @@ def each_of(text: str) -> str | None:
     return "".join(things + times) or None
 
 
-_EACH_SIGN = regex.compile("[每均单同一]")
+_EACH_SIGN = re.compile("[每均单同一]")
 
 
 def _counted(done: "regex.Match[str]") -> str:

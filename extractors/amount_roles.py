@@ -4,6 +4,8 @@ The nearest cue decides: in 「年收入2000万元以上的企业，给予10万�
 what is measured, the second what is given.
 """
 
+import re
+
 import regex
 
 from extractors.amount_per import each_of
@@ -22,7 +24,7 @@ _FACE_AFTER = regex.compile(
     r"(?:[、和及][0-9万元、和及]*)?(?:[^，。；0-9、]{0,4}面值|的?[^，。；、]{0,5}券)"
 )
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
-_CONDITIONAL = regex.compile(
+_CONDITIONAL = re.compile(
     r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
     r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
     r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
@@ -47,7 +49,7 @@ _LIMITED = regex.compile(_CUES["limited"])
 _STATISTIC = regex.compile(
     rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
 )
-_DUTY = regex.compile("至少|不少于|不得少于|不低于")
+_DUTY = re.compile("至少|不少于|不得少于|不低于")
 _PAPERS = regex.compile("一式|材料|复印件|原件|照片|副本|复印|电子版|纸质")
 
 

@@ -4,6 +4,8 @@
 「向注册地人社部门提出申请」.
 """
 
+import re
+
 import regex
 
 from extractors.sentences import Span
@@ -50,13 +52,13 @@ _FUNDING = regex.compile(
     )""",
     regex.VERBOSE,
 )
-_APPLY = regex.compile(
+_APPLY = re.compile(
     r"""[向到在至](?P<body>[^，。；：（）\n向到]{2,28}?
         (?:部门|局|机构|中心|窗口|网点|委员会|委|厅|办|办公室|街道|平台|单位|大厅|站|所|银行
           |学校|社区|居委会|村委会|政府|系统|工会|联合会|残联))
     (?:书面|首次|一次性|及时|按规定|统一|现场|网上|线上|在线|自愿|主动|自行|免费|集中)*
     (?:提出|申请|申报|提交|递交|申领|办理|领取|登记|报送)""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 

@@ -18,8 +18,8 @@ _SEAL = r"（(?:代章|盖章|印章|公章|章)）"
 ENDS_BODY = re.compile(rf"{_ENDINGS}(?:{_SEAL})?\Z")
 _ONLY_ENDING = regex.compile(rf"{_ENDINGS}")
 _SEALED = regex.compile(_SEAL)
-_NO_BODY = regex.compile(r"[。：？！《》\d]|^(?:附件|附表|第|关于|特此|印发|各)|的")
-_BETWEEN = regex.compile(r"[ \t、，；\n]+")
+_NO_BODY = re.compile(r"[。：？！《》\d]|^(?:附件|附表|第|关于|特此|印发|各)|的")
+_BETWEEN = re.compile(r"[ \t、，；\n]+")
 _STARTS_BODY = ("中共", "共青团", "中国", "国家", "国务院", "全国", "中华", *"省市区县州")
 # these go on with a place: 国家税务总局广州市税务局, 中共广州市委
 _NATIONAL = regex.compile(r"国家税务总局|国家统计局|中国人民银行|中共|共青团|中国共产党")

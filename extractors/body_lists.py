@@ -26,17 +26,15 @@ class Body:
 
 _ENDS_A_BODY = r"(?<=[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组位地街道])"
 _SEPARATOR = re.compile(rf"[、/，； \n]|(?:以及|及其|{_ENDS_A_BODY}(?:和|及|与|并))")
-_ITEM = regex.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
-_PAIR = regex.compile(r"（[^（）]*）")
-_OPENING = regex.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")
-_ET_CETERA = regex.compile(
+_ITEM = re.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
+_PAIR = re.compile(r"（[^（）]*）")
+_OPENING = re.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")
+_ET_CETERA = re.compile(
     r"(?<![高平同初中上下均优])等(?:$|(?:[^、，；]{0,10}(?:部门|单位|机构|地区|成员|局|委办))?$)"
 )
-_RANK = regex.compile(
-    r"(?:省|市|区|县|州|旗|盟|自治区|镇|乡)(?:（[市区县州地、]{1,5}）)?(?:级|直)?"
-)
+_RANK = re.compile(r"(?:省|市|区|县|州|旗|盟|自治区|镇|乡)(?:（[市区县州地、]{1,5}）)?(?:级|直)?")
 _GENERIC = regex.compile(rf"{one_of(WORDS['collective_nouns'])}(?:(?:有关|相关)(?:部门|单位))?")
-_COLLECTIVE = regex.compile(
+_COLLECTIVE = re.compile(
     r"(?:[省市区县州旗盟全](?:[省市区县州国]|直|级|属)?)?(?:各|有关|相关|所有|其他|本级|同级|各级)"
 )
 _NO_BODY = re.compile(

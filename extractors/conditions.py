@@ -60,10 +60,10 @@ _GRANTED = regex.compile(
 )
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = regex.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
-_FOR = regex.compile(
+_FOR = re.compile(
     r"""[为向给](?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?
     (?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _OPENERS = regex.compile(
     r"(?:（?[一二三四五六七八九十0-9]{1,3}[）.、．是]|第[一二三四五六七八九十百0-9]+条[ ]?|[①-⑳])?"

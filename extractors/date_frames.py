@@ -41,12 +41,12 @@ _FEASTS = (
 _YEAR = regex.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
 _STOP = regex.compile("[。\n]")
 # those who 毕业 lie behind, a campaign for 毕业生 need not
-_DONE = regex.compile(
+_DONE = re.compile(
     r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保(?!单|企|人|职|率|扩|缴)"
     "|备案(?!制|表)|注册(?!资|地|商|表|建)|毕业(?!生|年|班|学|季)|登记(?!机|表|制|台))"
 )
 _CONDITIONS = regex.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：$")
-_ITEM = regex.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
+_ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ def _is_condition(text: str, line_start: int) -> bool:
     return False
 
 
-def _sign(item: "regex.Match[str] | None") -> str:
+def _sign(item: "re.Match[str] | None") -> str:
     """Return how an item is numbered, "" for a line without number: （一）, （1）, 1., ①."""
     if item is None:
         return ""

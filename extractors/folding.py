@@ -151,10 +151,10 @@ _COLON = regex.compile(r"(?<![0-9A-Za-z]):|:(?![0-9/])")
 # -- marks --------------------------------------------------------------------------------------
 
 _HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
-_TRIANGLE = regex.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", regex.MULTILINE)
+_TRIANGLE = re.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", re.MULTILINE)
 _RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.MULTILINE)
-_BOLD = regex.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
+_BOLD = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
 _TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp[；;]")
 _PAGE_NUMBER = regex.compile(
     r"^[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"

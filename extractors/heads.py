@@ -5,6 +5,7 @@ sentence and has none. Whether a first sentence is a head, its siblings say. An 
 (「市人行：」) is none.
 """
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -15,10 +16,10 @@ _LONGEST = 32
 _LONGEST_OF_RULES = 14
 _SLOGAN = 8
 _SENTENCE = regex.compile(r"，|应当?|负责|不得|必须|可以|由")
-_ASIDE = regex.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
+_ASIDE = re.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 _ACTOR = regex.compile(rf"[^，。；：、]{{0,20}}{_WORDS['actor_ending']}$")
-_ACTOR_SECTION = regex.compile(rf".{{2,30}}{_WORDS['actor_section']}$")
+_ACTOR_SECTION = re.compile(rf".{{2,30}}{_WORDS['actor_section']}$")
 _INTRODUCES = regex.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
 
 

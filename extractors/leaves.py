@@ -19,7 +19,7 @@ _COMMITMENTS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commit
 _COMMITS = regex.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order", "encourage")))
 
 # 总体要求和主要目标, 指导思想、基本原则
-_JOINS = regex.compile(r"[和与及、]|以及")
+_JOINS = re.compile(r"[和与及、]|以及")
 _POINTS = re.compile(r"（[^（）]{0,20}）|[：。 ]")
 
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
@@ -61,7 +61,7 @@ _VERB_FIRST = re.compile(
     r"|优|缩|精准|合理|科学|统一|设定|量化|压实|界定|划定|降低|提高|提前|推迟|顺延|倒排)"
 )
 
-_SENTENCE = regex.compile(r"[^。\n]+")
+_SENTENCE = re.compile(r"[^。\n]+")
 # stdlib re: measured 3.5 times faster than regex on this alternation of unlike beginnings
 _NO_COMMITMENT = re.compile(
     r"""
@@ -81,7 +81,7 @@ _NO_COMMITMENT = re.compile(
     """,
     re.VERBOSE,
 )
-_GRANTS_ANYWAY = regex.compile(
+_GRANTS_ANYWAY = re.compile(
     r"(?:给予|发放|享受|兑现|拨付|予以)[^。；]{0,30}"
     r"(?:补贴|补助|奖励|支持|资助|扣除|奖补|津贴|贴息|慰问金|救助)"
     r"|(?:补贴|补助|奖励|奖补|资助)[^，。；]{0,12}[0-9][0-9.,万千百]*元"

@@ -5,6 +5,7 @@ number above or below the title; a bulletin's masthead (title, 第3期, office, 
 what a web page prints around a document (当前位置, 字体) and marks of urgency and secrecy.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from extractors.numbering import Line
 GENRES = by_alias(read_lexicon("genres"))
 _BULLETINS = frozenset(form for form, entry in GENRES.items() if entry.more.get("bulletin"))
 _EDITION = r"(?:[（〔][^（）〔〕]{1,24}[）〕])*+"
-_GENRE_AT_END = regex.compile(rf"(?P<genre>{one_of(GENRES)})[》”]?{_EDITION}\Z")
+_GENRE_AT_END = re.compile(rf"(?P<genre>{one_of(GENRES)})[》”]?{_EDITION}\Z")
 _EDITION_LINE = regex.compile(
     r"[（〔](?:试行|暂行|修订|修正|征求|20|第|送审|草案)[^（）〔〕日]{0,20}[）〕]"
 )

@@ -5,9 +5,8 @@ number (「十百」, 「1,00」). Bounds (余, 多), units and fractions belong
 it.
 """
 
+import re
 from decimal import Decimal
-
-import regex
 
 _ONES = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
@@ -39,8 +38,8 @@ HAN_NUMERAL = (
 )
 NUMERAL = rf"(?:{DIGIT_NUMERAL}|{HAN_NUMERAL})"
 
-_SHAPE = regex.compile(rf"{DIGIT_NUMERAL}|{HAN_NUMERAL}")
-_TOKEN = regex.compile(rf"(?P<digits>{DIGITS}|{HAN_DIGIT}++点{HAN_DIGIT}++)|(?P<sign>.)")
+_SHAPE = re.compile(rf"{DIGIT_NUMERAL}|{HAN_NUMERAL}")
+_TOKEN = re.compile(rf"(?P<digits>{DIGITS}|{HAN_DIGIT}++点{HAN_DIGIT}++)|(?P<sign>.)")
 
 
 def parse_numeral(text: str) -> Decimal:

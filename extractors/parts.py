@@ -6,6 +6,7 @@ superior's document reproduced as an annex has its own issuers and date. Bulleti
 `articles`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +21,7 @@ from extractors.numerals import read_numeral
 from extractors.scope import PartSpan
 
 TITLE_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("part_titles")}
-_ENDS_TITLE = regex.compile(
+_ENDS_TITLE = re.compile(
     rf"(?:{'|'.join(TITLE_WORDS.values())})(?:（[^（）]{{1,20}}）|〔[^〔〕]{{1,20}}〕)?[0-9]?$"
 )
 _HEADS_ANNEX = regex.compile(
@@ -32,34 +33,34 @@ _HEADS_ANNEX = regex.compile(
     """,
     regex.VERBOSE,
 )
-DATE_LINE = regex.compile(
+DATE_LINE = re.compile(
     r"""
     [（]?(?P<year>[0-9〇零一二三四五六七八九]{4})年
     (?P<month>[0-9一二三四五六七八九十]{1,3})月
     (?P<day>[0-9一二三四五六七八九十]{1,3})日[）]?$
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 DOC_NUMBER_LINE = regex.compile(r"[（]?[^，。；：（）]{1,16}〔[0-9]{4}〕[0-9]{1,5}号[）]?$")
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 # 扫一扫, 打印关闭: what a web page prints under a document; 公开方式, 抄送: the 版记
-TAIL = regex.compile(
+TAIL = re.compile(
     rf"""
     {_WORDS["tail"]}
   | [^，。；]{{2,40}} (?: 印发 | 秘书处 | 办公室[0-9]{{4}}年.{{2,8}}印发 ) $
   | 附[件表录]? (?: [：0-9] | $ )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _ISSUES = r"(?:印发|转发|发布|公布|下发)"
 _NESTED_TITLE = r"[^《》\n]{4,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})*"
-_ISSUED = regex.compile(
+_ISSUED = re.compile(
     rf"""
     (?: {_ISSUES} | 现将 | 制定了? | 修订了? | 通过了? | ^[^《》]{{0,12}} )
     《(?P<title> {_NESTED_TITLE} )》
   | {_ISSUES} (?P<plain> [^《》\n，。]{{4,90}}? ) 的 (?: 通知 | 函 | 公告 | 通告 | 决定 | 命令 ) $
     """,
-    regex.VERBOSE | regex.MULTILINE,
+    re.VERBOSE | re.MULTILINE,
 )
 _COVERS = regex.compile(
     r"(?:印发|转发|下发|发)给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)"
@@ -67,7 +68,7 @@ _COVERS = regex.compile(
 )
 _RECIPIENTS = regex.compile(r"[^。；]{3,300}：$")
 _CENTRAL_RECIPIENTS = regex.compile(r"各省[、（]|各省、自治区|各省（区")
-_BLANKS_AND_QUOTES = regex.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
+_BLANKS_AND_QUOTES = re.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
 _COVER_REACH = 60
 _MOST_SIGNATURES = 4
 _TITLE_LINES = 5

@@ -6,6 +6,7 @@ with. Towns, streets and villages are left alone; so is a name that several plac
 where nothing around it says which is meant.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from extractors.mention import Mention
 Level = Literal["central", "province", "city", "county"]
 CENTRAL = "000000"
 
-_SUFFIX = regex.compile(r"[省市区县旗州盟]")
+_SUFFIX = re.compile(r"[省市区县旗州盟]")
 # 「大连市民」, 「开平市场」, 「天河区域」 name no place
 _NOT_A_PLACE = {"市": "民场值容", "区": "域间", "县": "域"}
 _OPENS_A_NAME = "\n\t ，。；：、（“《〔"
@@ -45,7 +46,7 @@ _BODY = regex.compile(
     """,
     regex.VERBOSE,
 )
-_OWN = regex.compile(r"(?:我|全|本|各)?(?P<level>自治区|自治州|省|市|区|县|州|旗|盟)")
+_OWN = re.compile(r"(?:我|全|本|各)?(?P<level>自治区|自治州|省|市|区|县|州|旗|盟)")
 _CENTRAL_BODY = regex.compile(
     r"""
       国务院 | 国家 | 全国 | 中共中央 | 中央 | 党中央 | 最高人民 | 中华 | 中国

@@ -72,14 +72,14 @@ HAN_OR_DIGITS = "[0-9一二三四五六七八九十百千万]+"
 _PER_SIGN = rf"(?: / （?+ {PER_WORD} (?: [/·.、每]?+ {PER_WORD} )*+ ）?+ )"
 # 500元每人每月, but not 500元每年不超过…
 _PER_WRITTEN = rf"(?: (?: 每 {PER_WORD} )++ (?= [，。；、）的标\n] | \Z ) )"
-TAIL = regex.compile(
+TAIL = re.compile(
     rf"""
     (?P<after>     {AFTER} )?+
     (?P<per>       {_PER_SIGN} | {_PER_WRITTEN} )?+
     (?P<after_per> {AFTER} )?+
     (?P<included>  （不?含 (?: {HAN_OR_DIGITS} [^（）\n]{{0,4}} | 本[数级人] | 以[上下] )? ） )?+
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 

@@ -4,17 +4,16 @@ Signs inside brackets cut nothing: 「企业（含个体工商户；下同），
 unclosed bracket ends with its line.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-
-import regex
 
 Span = tuple[int, int]
 
 # longer is no sentence but a text without signs; what reads it stays linear
 _REACH = 1000
-_SIGNS = regex.compile(r"[（）。；：，！？\n]")
+_SIGNS = re.compile(r"[（）。；：，！？\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments"
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _BRACKET = re.compile(r"（[^（）\n]{0,300}）")
 _LONGEST_HEAD = 20
-_HEAD_ORDERS = regex.compile(_WORDS["order"])
+_HEAD_ORDERS = re.compile(_WORDS["order"])
 _ENCOURAGES = re.compile(
     r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
     r"(?:鼓励|倡导|提倡|号召|倡议|引导|动员|呼吁|向[^，。；]{1,20}发出[^，。；]{0,40}倡议)"
@@ -39,7 +39,7 @@ _REFERS = regex.compile(
     """,
     regex.VERBOSE,
 )
-_GIVES = regex.compile(
+_GIVES = re.compile(
     r"给予|发放|补贴|补助|奖励|资助|奖补|扣除|返还|赠送|送上|送出|支持|减免|补偿|慰问金|红包"
     r"|抵减|优惠券|扶持|减按|免征|救助|津贴|贴息|待遇|奖金"
     r"|垫付|贷款|授信|额度|报销|优惠|标准|优待|消费券|免费|拨付|配套|代缴|补足|补差|抚恤"

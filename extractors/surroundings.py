@@ -1,8 +1,7 @@
 """The words around one amount: its phrase, clause and sentence, cut where punctuation ends them."""
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 _FAR = 240
 
@@ -41,8 +40,8 @@ def around(text: str, start: int, end: int) -> Surroundings:
     return Surroundings(phrase, clause, sentence, after, rest, said)
 
 
-_SENTENCE = regex.compile(r"[。！？\n]")
-_PHRASE = regex.compile(r"[，；：（）。\n]")
+_SENTENCE = re.compile(r"[。！？\n]")
+_PHRASE = re.compile(r"[，；：（）。\n]")
 
 
 def _last(signs: str, text: str) -> int:

@@ -64,7 +64,7 @@ _MODIFIERS = {
     for kind in ("person", "firm", "employee", "family")
 }
 _MODIFIERS["employee"] = _MODIFIERS["person"] | _MODIFIERS["employee"]
-_MODIFIER = {kind: regex.compile(one_of(words)) for kind, words in _MODIFIERS.items()}
+_MODIFIER = {kind: re.compile(one_of(words)) for kind, words in _MODIFIERS.items()}
 _IMPLIED = {word: entry.key for entry in _GROUPS for word in entry.more.get("implied", ())}
 _IMPLIED_WORD = re.compile(one_of(_IMPLIED))
 _PARENT = {entry.key: entry.parent for entry in _GROUPS}
@@ -87,22 +87,22 @@ _ATTRIBUTE = rf"""
     )
 """
 _ATTRIBUTES = regex.compile(rf"(?r){_ATTRIBUTE}{{1,4}}", regex.VERBOSE)
-_DETERMINERS = regex.compile(
+_DETERMINERS = re.compile(
     rf"(?: {one_of(_CONTEXTS['determiners'])} | {_NUMBER}[余多]?[名户家位个人]左?右? )+",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _DETERMINED = regex.compile(rf"(?r){_DETERMINERS.pattern}", regex.VERBOSE)
 _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(_CONTEXTS['introducers'])})"
     r"(?![其应的]|[^，。；]{1,20}(?:相比|签订|订立))"
 )
-_CLAUSE_EDGE = regex.compile(r"[，。；：\n《》？！且]")
-_EMPTY_CLAUSE = regex.compile(
+_CLAUSE_EDGE = re.compile(r"[，。；：\n《》？！且]")
+_EMPTY_CLAUSE = re.compile(
     r"""(?:
       .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|和|、|的)+
       | 相应 | 相关 | 有关 | 上述 | 不同 | 新 | 更多 | 有条件 | 各自 | 这样 | 前述 | 同等条件 | 所在
     )的?$""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _AFTER_NAMED = re.compile(
     rf"[一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"

@@ -3,6 +3,7 @@
 「附件：1. 2021年春节…申请表」 names a form; its year is no time that the document sets.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 import regex
@@ -11,11 +12,11 @@ from extractors.lexicon import one_of, read_lexicon
 
 _GENRES = [form for entry in read_lexicon("genres") for form in entry.forms]
 _ENDINGS = [*_GENRES, *(form for entry in read_lexicon("papers") for form in entry.forms)]
-_TITLE_LINE = regex.compile(
+_TITLE_LINE = re.compile(
     rf"""
     (?: 附件?[0-9：一二三四五六七八九十]* | [0-9]{{1,2}}[.、．] )?
     [^，。；：\n\t]{{4,60}} {one_of(_ENDINGS)} (?:（[^（）\n]{{1,12}}）)? ；? $""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _ANNEX_LINE = regex.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
 _HEAD = 4

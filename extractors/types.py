@@ -29,7 +29,7 @@ _OWN_SENTENCE = 0.8
 _ABOVE = 3.0
 
 _UNITS = regex.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成时限)[^（）]*）")
-_LABEL = regex.compile(
+_LABEL = re.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]+条|[一二三四五六七八九十]是)\s*"
 )
 _SENTENCE_END = re.compile(r"[。；\n]")
