@@ -6,6 +6,7 @@ stay as printed, collective bodies (「各镇街」) are the place, then as prin
 calls its own way (「县发改部门」) stays as printed after it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,9 +24,7 @@ _STEM_SUFFIX = (
 )
 _DEPARTMENT = regex.compile(r"(?:行政)?(?:主管|监管|管理)?(?:部门|机关)|系统|")
 # 市场, 市域, 区间 begin with no rank
-_OWN_PLACE = regex.compile(
-    rf"[全我本该]?(?P<level>{_LEVEL})(?P<tie>级|直属|直|属)?(?!域|间|场(?!监))"
-)
+_OWN_PLACE = re.compile(rf"[全我本该]?(?P<level>{_LEVEL})(?P<tie>级|直属|直|属)?(?!域|间|场(?!监))")
 _COLLECTIVE = regex.compile(
     r"""
     (?P<whole> 全国 | 全[省市区县州旗盟] | 我[省市区县州旗] )?
@@ -51,7 +50,7 @@ _SAME_ENDING = {
     "中心": ("中心",),
     "部门": ("厅", "局", "委员会", "办公室"),
 }
-_SHORT_BODY = regex.compile(r"(?P<core>.+?)(?P<ending>部门|中心|局|厅|委|办|部)")
+_SHORT_BODY = re.compile(r"(?P<core>.+?)(?P<ending>部门|中心|局|厅|委|办|部)")
 # 合肥海关, 人行合肥中心支行, 中国出口信用保险公司安徽分公司: the place stands in the name
 _OF_A_PLACE = regex.compile(
     r"""
@@ -102,7 +101,7 @@ def _printed_forms() -> tuple[str, str]:
         if "suffixes" in entry.more:
             stems += entry.forms
         else:
-            wholes += [alias for alias in entry.aliases if "{" not in alias]
+            wholes += [form for form in entry.forms if "{" not in form]
     return one_of(stems), one_of(wholes)
 
 
@@ -112,7 +111,7 @@ STEMS = frozenset(
 )
 LEAGUE = r"(?:共青)?团(?:省|市|区|县|州|旗)(?:工)?委"
 AGENCY = rf"(?:{LEAGUE}|{WHOLE}|{STEM}{_STEM_SUFFIX})"
-_STEM_BODY = regex.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")
+_STEM_BODY = re.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")
 _LEAGUE = regex.compile(r"(?:共青)?团(?P<level>省|市|区|县|州|旗)(?:工)?委")
 
 
@@ -195,7 +194,7 @@ def _collective(printed: str, around: Around) -> str:
             return printed
         printed = printed[len(match["whole"]) :]
     if around.region == places.CENTRAL:
-        return f"全国{printed}" if printed.startswith("各地") else printed
+        return "全国各地" if printed == "各地" else printed
     return _district(around.region) + printed
 
 

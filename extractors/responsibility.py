@@ -137,7 +137,7 @@ _MARK = "（牵头）"  # 责任单位：市人社局（牵头）、市财政局
 def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
     parts = list(_parts(text, start, end))
     led = any(part.leads for part in parts)
-    sides = ["support" if led and not part.leads else part.side for part in parts]
+    sides = [part.side for part in parts]
     undivided = len(set(sides)) == 1 and not led
     first = True
     for part, side in zip(parts, sides, strict=True):

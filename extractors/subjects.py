@@ -47,8 +47,15 @@ _ORG_END = one_of(WORDS["org_ending"])
 _NOUN = one_of(body_lists.WORDS["collective_nouns"])
 
 _AGENCY = re.compile(rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} )", re.VERBOSE)
+# 县治欠办, 市农民工办; not 市统一办理
+_OFFICE = rf"""{_PREFIX} {_SIGN}{{1,8}}? (?<! [举创承主协开合兴领联经代查督包申] ) 办
+    (?! [理公事结好成法学案证实医] )"""
 _ORG = re.compile(
-    rf"{_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )? (?! {HAN}{{0,3}}的 )", re.VERBOSE
+    rf"""
+    (?: {_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )? | {_OFFICE.replace("named", "office")} )
+    (?! {HAN}{{0,3}}的 )
+    """,
+    re.VERBOSE,
 )
 _DEPARTMENT = re.compile(
     rf"""
@@ -75,6 +82,7 @@ _GOVERNMENT = re.compile(
     r"""
     (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
     (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
+    (?: （ (?: 街道 | 镇 | 乡 ) [^（）\n]{0,6} ） )?
   | (?: 社区 | 村（社区） | 村（居） | 居（村） | 居民 | 村民 | 村 | 居 )
     (?: 委员会 | 居委会 | 委会 )
     """,
@@ -143,7 +151,7 @@ def _item(text: str, place: int) -> "re.Match[str] | None":
         match = pattern.match(text, place)
         if match is None or (pattern is _AGENCY and _goes_on(text, match)):
             continue
-        if pattern in _WITH_PLACE and match["named"] and not _is_place(match["named"]):
+        if pattern in _WITH_PLACE and not _is_named_rightly(match):
             continue
         return match
     return None
@@ -159,6 +167,13 @@ def _is_stem(match: "re.Match[str]") -> bool:
 def _goes_on(text: str, match: "re.Match[str]") -> bool:
     """Tell whether a name goes on behind a bare stem: 市数据资源主管部门, 市就业指导中心."""
     return _is_stem(match) and _GOES_ON.match(text, match.end()) is not None
+
+
+def _is_named_rightly(match: "re.Match[str]") -> bool:
+    """Tell whether what stands before a body is a known place, where anything does."""
+    groups = match.groupdict()
+    named = groups["named"] or groups.get("office")
+    return named is None or _is_place(named)
 
 
 def _is_place(name: str) -> bool:
