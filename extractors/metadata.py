@@ -18,6 +18,7 @@ from extractors import (
     bodies,
     document_numbers,
     headlines,
+    implied_places,
     letterhead,
     page_fields,
     places,
@@ -287,7 +288,7 @@ def _place(
         code = places.region_of_number(number, often)
         if code is not None:
             return code
-    return often[0] if often else None
+    return implied_places.narrowed(often[0], document.text) if often else None
 
 
 def _page_issuers(document: _Document) -> Sequence[page_fields.Field]:

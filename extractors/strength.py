@@ -34,10 +34,13 @@ _REFERS = regex.compile(
   | (?: 落实 | 执行 | 用好 ) [^，。；]{{0,40}} {_HELP} [^，。；]{{0,12}}? (?: 政策 | 等政策 | 》 )
   | 对?符合[^，。；]{{0,20}}(?:条件|规定|政策)[^，。；]{{0,20}}[，、]?[^，。；]{{0,10}}给予
     [^，。；0-9]{{0,12}} (?: 救助 | 补贴 | 补助 | 待遇 | 保障 )
-  | (?: 补[贴助]金? | 奖[励补]金? | 资助 | 救助 | 待遇 | 发放 | 保障 | 具体 ) 标准，?
-    (?: 参照 | 按照? | 依照 | 根据 | 执行 | 与 ) [^。；]{{1,50}} (?: 执行 | 确定 | 发放 | 挂钩 )
     """,
     regex.VERBOSE,
+)
+# 补贴标准参照当地最低工资标准执行, 据实贴息: wherever it stands in the item
+_STANDARD_ELSEWHERE = re.compile(
+    r"标准，?(?:参照|按照?|依照|执行|与)[^。；]{1,50}(?:执行|确定|发放|挂钩)"
+    r"|据实(?:给予)?(?:贴息|补[贴助]|核[销补]|报销|结算补)"
 )
 _GIVES = re.compile(
     r"给予|发放|补贴|补助|奖励|资助|奖补|扣除|返还|赠送|送上|送出|支持|减免|补偿|慰问金|红包"
@@ -115,7 +118,7 @@ def of(text: str, amounts: Iterable[Sum], head: str | None = None) -> int:
     sentences = _sentences(text)
     if _states_benefit(sentences, amounts):
         return 4
-    if any(_REFERS.search(sentence) for sentence in _main(sentences)):
+    if _STANDARD_ELSEWHERE.search(text) or any(map(_REFERS.search, _main(sentences))):
         return 3
     return 2 if any(_orders(each) for each in _after_head(sentences, head)) else 1
 
