@@ -289,6 +289,12 @@ class KnowledgeBase:
         }
         return extraction_of(dict(row), tables)
 
+    def passages(self, name: str) -> tuple[tuple[int, int, str | None], ...]:
+        """Return the (start, end, measure) of a document's passages, in order."""
+        query = 'SELECT start, "end" AS last, measure FROM passage WHERE document = ? ORDER BY id'
+        rows = self._execute(query, name)
+        return tuple((row["start"], row["last"], row["measure"]) for row in rows)
+
     def runs(self) -> tuple[Run, ...]:
         """Return the runs that wrote this file."""
         rows = self.connection.execute("SELECT * FROM run ORDER BY number")

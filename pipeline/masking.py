@@ -25,6 +25,18 @@ class Masked:
         """Return the words of a range as they may be shown."""
         return self.text[start:end]
 
+    def cover(self, words: str, start: int) -> str:
+        """Return words that begin at `start` of the document as they may be shown.
+
+        As `quote`, for where the text itself is not at hand.
+        """
+        end = start + len(words)
+        for first, last in self.spans:
+            if first < end and start < last:
+                first, last = max(first, start) - start, min(last, end) - start
+                words = words[:first] + MASK * (last - first) + words[last:]
+        return words
+
     def hide(self, value: str) -> str:
         """Return a value of the document (a title, a line of its cc) as it may be shown."""
         for word in self.words:

@@ -94,11 +94,27 @@ def search(
     return Hits(total, tuple(_hit(base, row, words, show) for row in found))
 
 
+def hits_of(
+    base: KnowledgeBase,
+    ids: Sequence[int],
+    words: Sequence[str],
+    veil: Callable[[str], Masked],
+) -> tuple[Hit, ...]:
+    """Return chosen passages as hits, in their order; `veil` gives a document's mask by its id."""
+    marks = ", ".join("?" * len(ids))
+    query = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE passage.id IN ({marks}) ORDER BY passage.id"
+    found = []
+    for row in base.connection.execute(query, tuple(ids)):
+        masked = veil(row["document"])
+        found.append(_as_hit(row, words, masked, masked.cover(row["quote"], row["start"])))
+    return tuple(found)
+
+
 _TABLES = """passage JOIN document ON document.id = passage.document
     LEFT JOIN measure ON measure.document = passage.document AND measure.id = passage.measure"""
 _COLUMNS = """passage.document, document.title, document.name, coalesce(measure.region,
     document.region) AS region, passage.measure, measure.type, passage.start, passage."end",
-    passage.folded, passage.shifts"""
+    passage.folded, passage.shifts, passage.quote"""
 _OF_MEASURE = "document = passage.document AND measure = passage.measure"
 _MATCHES = "passage.id IN (SELECT rowid FROM passage_index WHERE characters MATCH ?)"
 _IS_TYPE = """(measure.type GLOB ?
@@ -148,12 +164,16 @@ def _within(region: str) -> str:
 def _hit(
     base: KnowledgeBase, row: sqlite3.Row, words: Sequence[str], show: Callable[[str], Masked]
 ) -> Hit:
+    masked = show(base.document(row["document"]).text)
+    return _as_hit(row, words, masked, masked.quote(row["start"], row["end"]))
+
+
+def _as_hit(row: sqlite3.Row, words: Sequence[str], masked: Masked, quote: str) -> Hit:
     shifts = json.loads(row["shifts"])
     folded = row["folded"].lower()
     places = sorted(
         way_back(shifts, at, at + len(word)) for word in words for at in _all(folded, word.lower())
     )
-    masked = show(base.document(row["document"]).text)
     title = row["title"] or row["name"] or row["document"]
     return Hit(
         document=row["document"],
@@ -163,7 +183,7 @@ def _hit(
         type=row["type"],
         start=row["start"],
         end=row["end"],
-        quote=masked.quote(row["start"], row["end"]),
+        quote=quote,
         places=tuple(dict.fromkeys(places)),
     )
 

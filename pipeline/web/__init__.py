@@ -1,0 +1,1 @@
+"""The page for policy staff, served on their own machine or an intranet."""
