@@ -130,12 +130,18 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     grant = (who[1] if who and who[1] >= first else first, last)
     got = receiver(text, who, grant, passage.groups)
     words = text[first : min(last, placed.end + 30)]
+    paid = _PAID_BY.search(text, placed.end, pieces.sentence(placed.start)[1])
+    words += paid.group() if paid else ""
     gives = payer(words, placed.amount.unit)
     reading = Reading(offer, own, who, got, gives)
     is_lent = gives == "government" and is_loan(reading)
     return replace(reading, payer="other") if is_lent else reading
 
 
+# 本科每人资助5000元，由市总工会发放
+_PAID_BY = regex.compile(
+    r"由[^，。；]{0,8}(?:工会|慈善总会|基金会|红十字会)[^，。；]{0,4}(?:发放|支付|承担)"
+)
 _OPENS = regex.compile(r"(?:另外|此外|同时)?，?(?:对于?(?!其)|凡是?|符合)")
 
 
@@ -153,7 +159,10 @@ def _is_parted(
             return False
         if any(before.start < cap.start < segment for cap in caps):
             return True
-        apart = before.amount.per != here.amount.per or opens
+        apart = before.amount.per != here.amount.per
+        if apart and "人" in (before.amount.per, here.amount.per) and not opens:
+            return before.amount.unit == "元" and None not in (before.amount.per, here.amount.per)
+        apart = apart or opens
         return before.start < sentence and apart
 
     return parted

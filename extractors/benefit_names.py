@@ -63,6 +63,7 @@ _BEFORE = regex.compile(
     rf"""(?P<noun>{NOUN})
     (?:最?高?标准|额度|金额|比例|限额|期限)?
     (?:统一|调整|提高|增加|分别|暂定|原则上)?
+    (?:[一二三四五六甲乙丙A-F]{1, 2}[级等类档])?
     (?:为|是|按照?|至|到|：|达|最高|，|不超过|按?{EACH}|一次性|[ ])*$
     """,
     regex.VERBOSE,
@@ -77,13 +78,19 @@ _PRODUCT = regex.compile(r"[“‘](?P<name>\p{Han}{1,10}贷)[”’]")
 _PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,24}$")
 _HEAD = regex.compile(rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇)?$")
 _NO_NAME = regex.compile(
-    r"[、，和与及]|(?:支持|扶持|资金|经费|贷款|返还)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
+    r"[、，和与及]|(?:支持|扶持|资金|经费|贷款)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
 )
 _ONCE = regex.compile(r"一次性[^，。；]{0,4}$")
 _IS_GENERIC = regex.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
 
 
 _LONGEST = 24
+
+
+# 每个团队奖励5000元 pays a team, 团队奖励 is no name
+_ADDRESSED = regex.compile(
+    rf"(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
+)
 
 
 def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
@@ -148,6 +155,10 @@ def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
     elif lead is None and noun[0] - first >= _LONGEST:
         begin = noun[0] - 2
     words = text[begin : noun[1]]
+    addressed = _ADDRESSED.fullmatch(words)
+    if addressed or text[begin - 1 : begin] == "由":
+        begin = noun[0]
+        words = text[begin : noun[1]]
     return Name(words, begin, noun[1], _IS_GENERIC.fullmatch(words) is not None)
 
 

@@ -81,7 +81,10 @@ def funding(text: str, start: int, end: int) -> Span | None:
     match = _FUNDING.search(text, start, end)
     if match is None:
         return None
-    return next(match.span(part) for part in match.groupdict() if match.group(part))
+    first, last = next(match.span(part) for part in match.groupdict() if match.group(part))
+    while text[last - 1] in "各按分":
+        last -= 1
+    return first, last
 
 
 def body_applied_to(text: str, start: int, end: int) -> Span | None:

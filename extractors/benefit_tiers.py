@@ -12,12 +12,12 @@ import regex
 from extractors.benefit_drafts import Passage
 from extractors.conditions import grant_start, without_tail
 from extractors.grant_words import words
-from extractors.offers import EACH, Offer, Placed
+from extractors.offers import EACH, NEXT_ROW, Offer, Placed
 from extractors.records import Payee, Tier
 from extractors.scope import Scope
 from extractors.sentences import Sentences, Span
 
-_MORE = regex.compile(r"(?:每?满|达到?|超过|不少于)$")
+_MORE = regex.compile(r"(?:每(?:增长|增加|提高|上升|新增)|每?满|达到?|超过|不少于)$")
 _ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
 _CUT_LEFT = regex.compile(
     r"^.*(?:入选|首次|新引进的|户籍|评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
@@ -48,6 +48,9 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     if len(offers) < 2:
         return [None] * len(offers)
     text, pieces = passage.scope.text, passage.pieces
+    said = [_SAID_AFTER.match(text, offer.placed.end) for offer in offers]
+    if all(said):
+        return [match.span("step") if match else None for match in said]
     listed = _listed(text, pieces, offers)
     conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
     first = max(pieces.sentence(offers[0].placed.start)[0], passage.body)
@@ -59,6 +62,10 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     if 0 not in listed and found[0] and not _is_step(text, found):
         found[0] = None
     return found if listed else _without_shared_end(text, found)
+
+
+# 奖励20万元（首次认定）或10万元（重新认定）
+_SAID_AFTER = regex.compile(r"[^，。；：、（）0-9]{0,6}（(?P<step>[^（）0-9，]{2,14})）")
 
 
 def _is_step(text: str, found: Sequence[Span | None]) -> bool:
@@ -177,13 +184,16 @@ def _threshold(
         return (after[0].start, after[0].end) if after else None
     first = max(floor, pieces.segment(placed.start)[0])
     row = _ROW.search(text, first, placed.start)
-    if row:
+    if row and NEXT_ROW.match(text, placed.end):
         return row.span("step")
     for begin, until in reversed(pieces.clauses_within(first, placed.start)):
         within = [t for t in thresholds if begin <= t.start and t.end <= until]
         if within:
+            whole = _trimmed(text, (begin, grant_start(text, begin, until)))
+            if whole and len(text[within[-1].end : whole[1]].strip("（）含的及以上")) > 2:
+                return whole
             start = within[-1].start
-            more = _MORE.search(text, max(begin, start - 4), start)
+            more = _MORE.search(text, max(begin, start - 5), start)
             return (more.start() if more else start), within[-1].end
         span = _trimmed(text, (begin, min(until, grant_start(text, begin, until))))
         if span:
@@ -257,7 +267,7 @@ def _even(text: str, items: list[Span]) -> list[Span]:
 
 # 可按照初级（五级）不超过1000元、中级（四级）不超过1500元
 _ROW = regex.compile(
-    r"(?:按照?|标准为?|标准：)(?P<step>\p{Han}{1,4}[级档类等](?:（[^（）0-9]{1,8}）)?)$"
+    r"(?:按照?|标准为?|标准：)(?P<step>(?![每不最人上当其实])\p{Han}{2,6}(?:（[^（）0-9]{1,8}）)?)$"
 )
 _COMMA = regex.compile("、")
 

@@ -111,9 +111,9 @@ def _body(text: str, measure: MeasureSpan) -> int:
 
 def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benefit:
     scope, first = passage.scope, draft.readings[0]
-    got = _receiver(passage, draft)
     offers = [reading.offer for reading in draft.readings]
     starts = thresholds(passage, offers)
+    got = _receiver(passage, draft, starts[0])
     introduced = _introduced(passage, draft)
     who = introduced or _common_who(scope.text, draft, starts[0])
     if introduced:
@@ -171,7 +171,7 @@ def _introduced(passage: Passage, draft: Draft) -> Span | None:
         colon -= 1
     if len(draft.readings) < 2 or text[colon - 1] != "：" or colon - 1 <= passage.body:
         return None
-    if not _LISTS.search(text, passage.body, colon):
+    if not _LISTS.search(text, passage.body, colon) or text.startswith("对", colon):
         return None
     return condition(text, passage.pieces, colon - 1, passage.body)
 
@@ -189,12 +189,17 @@ def _unnamed(offer: Offer) -> str:
     return "补贴" if offer.placed.amount.unit in ("元", "%", "倍") else "待遇"
 
 
-def _receiver(passage: Passage, draft: Draft) -> Receiver:
-    """Return who receives a benefit: by its own words, else by the group named before it."""
+def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
+    """Return who receives a benefit: by its own words, else by the group named before it.
+
+    Where the condition of all stands before the first step, the steps say no more of it.
+    """
     known = [reading.receiver for reading in draft.readings if reading.receiver]
+    first = draft.readings[0]
+    if first.receiver and first.who and not _holds(first.who, step):
+        return first.receiver
     if known:
         return common(known)
-    first = draft.readings[0]
     told = [passage.scope.text[slice(*first.who)]] if first.who else []
     hint = guessed("".join([*told, first.name.words if first.name else ""]))
     before = [g.label for g in passage.groups if g.end <= first.offer.placed.start]
@@ -214,6 +219,10 @@ _PERS: Mapping[str, tuple[str, Payee]] = {
     "亩": ("rural_labour", "person"),
     "头": ("rural_labour", "person"),
 }
+
+
+def _holds(who: Span, step: Span | None) -> bool:
+    return step is not None and who[0] <= step[0] and step[1] <= who[1]
 
 
 def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:

@@ -54,9 +54,10 @@ _TOWARDS_WITHIN = regex.compile(rf"(?<![针面应相反核比校派绝结]){_TO}
 _DURING = regex.compile(
     r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内)，?$"
 )
-_EACH = regex.compile(rf"(?:{EACH})+，?$")
+_EACH = regex.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
 _GRANTED = regex.compile(
-    rf"(?:发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
+    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，按照?$"
+    rf"|(?:发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = regex.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
@@ -70,6 +71,8 @@ _OPENERS = regex.compile(
     r"\s*"
     r"(?:凡是|凡|鼓励|支持|其中|同时|此外|另外|针对|面向|即|，)*"
 )
+# 发放消费券2000万元，其中餐饮券… names no receiver
+_ISSUED = regex.compile(r"(?:统筹|安排|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]|券|贷[”]?$)")
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = regex.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
 _TRAILING = "，、：；。的且并 "
@@ -99,7 +102,9 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     if handed and text[begin - 1 : begin] != "对":
         return handed.span("who")
     end = without_tail(text, begin, end)
-    return (begin, end) if end - begin >= 2 else None
+    if end - begin < 2 or _ISSUED.match(text, begin, end):
+        return None
+    return begin, end
 
 
 def without_tail(text: str, begin: int, end: int) -> int:

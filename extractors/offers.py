@@ -21,7 +21,10 @@ _NOUNS = read_lexicon("benefit_nouns")
 GRANT = words("grants", "verbs")
 NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)})++"
 _GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
-EACH = r"每(?:人|户|家|亩|辆|台|件|项|个|张|场|次|年|月|天|日|餐|生|吨|头|只|套|床|床位)"
+EACH = (
+    r"每(?:人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
+    r"|床位|床|千瓦时|千瓦|度|平方米|立方米|公里|公斤|斤|株|羽|例|班|村|周)"
+)
 _IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤", "公斤", "箱", "包"})
 _NEAR = 24
 
@@ -82,6 +85,18 @@ _LIMITED = regex.compile(r"限额|总额|封顶|上限")
 _LARGE = Decimal(50_000_000)
 # 发放消费券2000万元 is the issue of all vouchers
 _ISSUED = Decimal(100_000)
+# 发放一次性扩岗补助2300万元
+_PAID_OUT = Decimal(2_000_000)
+_HANDED_OUT = regex.compile(r"发放[^，。；：0-9每]{0,16}$")
+# 公租房租金标准为每平方米每月8元
+_PRICED = regex.compile(
+    r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
+)
+_ONCE_GIVEN = regex.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
+_FROM = regex.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
+_TO_NEW = regex.compile(
+    r"[^，。；0-9]{0,8}?(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
+)
 _VOUCHERS = regex.compile(r"券[”》]?(?:[^，。；]{0,6}$|$)|的?[^，。；0-9]{0,4}券")
 # 每增加100万美元奖励2万元
 _STEPPED = regex.compile(
@@ -97,7 +112,7 @@ _AT_RATE = regex.compile(
     r"(?:补贴|补助|发放)?(?:标准|比例)?(?:每[人户月年]|[为按]|不超过|最高|分别)"
 )
 _STEP = regex.compile(r"[^，。；：、0-9]{1,16}")
-_NEXT_ROW = regex.compile(
+NEXT_ROW = regex.compile(
     r"[、，；]\p{Han}[^，。；、0-9对给按]{0,14}(?:（[^（）]{1,10}）)?(?=[0-9])"
 )
 _CEILED = regex.compile(
@@ -156,10 +171,17 @@ def _is_measured(text: str, placed: Placed) -> bool:
     if placed.amount.kind != "money":
         return False
     near, after = text[max(0, placed.start - 12) : placed.start], text[placed.end : placed.end + 8]
+    if _PRICED.search(near):
+        return True
     if _STEPPED.search(near) or (_TAKEN.search(near) and _LENT.search(after)):
         return True
     largest = placed.amount.max or placed.amount.min or Decimal(0)
-    return largest >= _ISSUED and _VOUCHERS.search(near + after[:6]) is not None
+    if largest >= _ISSUED and _VOUCHERS.search(near + after[:6]):
+        return True
+    return (
+        largest >= _PAID_OUT
+        and _HANDED_OUT.search(text, placed.start - 24, placed.start) is not None
+    )
 
 
 def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
@@ -176,7 +198,11 @@ def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
 
 def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
     amount = placed.amount
-    if amount.bound == "approx" or amount.role in ("threshold", "total", "target", "result"):
+    if amount.bound == "approx" or amount.role in ("threshold", "target", "result"):
+        return False
+    if amount.role == "total" and not _ONCE_GIVEN.search(text, placed.start - 16, placed.start):
+        return False
+    if _was_before(text, placed) or _is_floor(pieces, before, placed):
         return False
     if _is_tabled(text, pieces, placed, before):
         return True
@@ -227,6 +253,21 @@ def _is_rate_offered(
     return told is not None and _AT_RATE.match(ahead) is not None
 
 
+def _was_before(text: str, placed: Placed) -> bool:
+    """Tell whether an amount is the one that a new one replaces: 由每月2000元提高至3000元."""
+    if not _FROM.search(text, max(0, placed.start - 16), placed.start):
+        return False
+    return _TO_NEW.match(text, placed.end) is not None
+
+
+def _is_floor(pieces: Sentences, before: list[Offer], placed: Placed) -> bool:
+    """Tell whether a sum is the least that a rate gives: 按15%奖励，最低奖励3000元."""
+    if placed.amount.bound != "at_least" or not before:
+        return False
+    last = before[-1].placed
+    return last.amount.unit == "%" and last.start >= pieces.sentence(placed.start)[0]
+
+
 def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
     """Tell whether a sum stands in a row of steps after a name: 初级1000元、中级1500元."""
     if placed.amount.kind != "money":
@@ -234,11 +275,11 @@ def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]
     first = pieces.segment(placed.start)[0]
     if before and before[-1].placed.amount.unit == placed.amount.unit:
         last = before[-1].placed
-        if last.start >= first and _NEXT_ROW.fullmatch(text, last.end, placed.start):
+        if last.start >= first and NEXT_ROW.fullmatch(text, last.end, placed.start):
             return last.amount.bound == placed.amount.bound
     return (
         _STEP.fullmatch(text, first, placed.start) is not None
-        and _NEXT_ROW.match(text, placed.end) is not None
+        and NEXT_ROW.match(text, placed.end) is not None
         and _PAYS.search(text, max(first - _NEAR, 0), first) is not None
     )
 

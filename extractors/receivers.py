@@ -38,6 +38,7 @@ _JOINS = regex.compile(
 _HIRES = regex.compile(
     r"(?:招用|吸纳|招聘|接收|安排|聘用|录用|雇用|留用|新增|组织|带动|引进|介绍|推荐|输送|安置|帮助|辅导)[^，。；的]{0,4}$"
 )
+_DEGREE = regex.compile(r"(?:博士|硕士|研究生|博士后)(?:人才)?$")
 _AGENCY = regex.compile(r"机构$")
 # 企业吸纳脱贫人口的: who hires is paid, wherever the hired stand
 _ACTOR = regex.compile(
@@ -237,6 +238,8 @@ def _of_end(text: str, start: int, end: int) -> Receiver | None:
 
 def _receiver(text: str, start: int, end: int, labels: Sequence[str]) -> Receiver:
     label = parent_of(labels)
+    if label == "students_staff" and _DEGREE.search(text, max(start, end - 8), end):
+        label = "workers"  # 引进博士研究生: who is hired for a degree studies no more
     if label == "hr_agencies" or _AGENCY.search(text, start, end):
         return Receiver(label, "agency")
     return Receiver(label, payee_of(label))
