@@ -111,7 +111,7 @@ _FIRST_SIGNS = "".join(
 )
 MAY_BEGIN = rf"""(?:
     [{_FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]
-  | [^，。；：、（\n]{{2,12}}? (?: [省市区县州旗] | 部门 | 机关 )
+  | [^，。；：、（\n]{{1,12}}? (?: [省市区县州旗] | 部门 | 机关 )
 )"""
 """What a subject may begin with: a cheap test that most sentences fail."""
 
