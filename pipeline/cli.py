@@ -6,6 +6,8 @@ for wrong use. Heavy packages are imported by the command that needs them.
 """
 
 import sys
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -91,6 +93,9 @@ def compare(
     output: Annotated[
         str, typer.Option("--format", help="table, csv, xlsx, html, json.")
     ] = "table",
+    against: Annotated[
+        str | None, typer.Option(help="Clause by clause against a reference: national, or a code.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write.")] = None,
 ) -> None:
     """Compare places: region × measure type, each value with its words."""
@@ -102,6 +107,11 @@ def compare(
     if output in ("xlsx", "html") and out is None:
         raise _wrong_use(f"--format {output} needs --out FILE")
     try:
+        if against is not None:
+            from pipeline.commands.alignment import compare_against
+
+            compare_against(kb, (against, region), output, out)
+            return
         compare_places(kb, (region, kind), output, out)
     except KnowledgeBaseError as error:
         _say(error)
@@ -139,6 +149,9 @@ def evaluate(
     against: Annotated[
         str | None, typer.Option(help="Folder of earlier extractions, or a git revision.")
     ] = None,
+    alignment: Annotated[
+        bool, typer.Option(help="Score the alignment with the national notice, by place left out.")
+    ] = False,
     output: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
 ) -> None:
     """Score extraction against gold: precision, recall and F1 per field."""
@@ -149,11 +162,62 @@ def evaluate(
     if output not in ("table", "json"):
         raise _wrong_use(f"--format {output}: choose table or json")
     try:
-        held = run(Request(gold, found, texts, errors, against, output), typer.echo, _say)
+        held = run(
+            Request(gold, found, texts, errors, against, output, alignment), typer.echo, _say
+        )
     except (EvaluationError, GoldError) as error:
         _say(error)
         raise typer.Exit(1) from error
     raise typer.Exit(0 if held else 1)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words; each must occur.")],
+    kb: Annotated[Path, typer.Option(help="The knowledge base.")] = DEFAULT_BASE,
+    region: Annotated[str | None, typer.Option(help="Region code; takes all in it.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="Type (A1) or family (A).")] = None,
+    target: Annotated[str | None, typer.Option(help="Target group, such as firms.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Part of a unit's name.")] = None,
+    amount: Annotated[float | None, typer.Option(help="Yuan that a sum must reach.")] = None,
+    before: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of lines.")] = False,
+) -> None:
+    """Search clauses: exact on substrings, filtered."""
+    from pipeline.commands.search import search_clauses
+    from pipeline.knowledge_base import KnowledgeBaseError
+    from pipeline.search import Filters
+
+    most = None if amount is None else Decimal(str(amount))
+    day = before.date() if before else None
+    filters = Filters(region, kind, target, unit, most, day)
+    try:
+        search_clauses(kb, " ".join(words), filters, as_json)
+    except KnowledgeBaseError as error:
+        _say(error)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def serve(
+    kb: Annotated[Path, typer.Option(help="The knowledge base.")] = DEFAULT_BASE,
+    host: Annotated[str, typer.Option(help="Address to serve on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    token: Annotated[
+        str | None, typer.Option(envvar="ZHENGCE_TOKEN", help="Word that visitors must give.")
+    ] = None,
+) -> None:
+    """Serve the page for policy staff, read-only."""
+    from pipeline.commands.serve import serve as serve_page
+    from pipeline.knowledge_base import KnowledgeBaseError
+
+    if token is not None and not token.strip():
+        raise _wrong_use("--token is empty: give a word, or leave it out")
+    try:
+        serve_page(kb, (host, port), token, _say)
+    except (KnowledgeBaseError, OSError) as error:
+        _say(error)
+        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractors.records import Extraction
 from pipeline import gold as gold_format
+from pipeline.commands import alignment
 from pipeline.document import Document
 from pipeline.evaluation import (
     Change,
@@ -39,6 +40,7 @@ class Request:
     errors: bool = False
     against: str | None = None
     output: str = "table"
+    alignment: bool = False
 
 
 def run(request: Request, show: Say, warn: Say) -> bool:
@@ -50,10 +52,13 @@ def run(request: Request, show: Say, warn: Say) -> bool:
     complete = len(gold) == len(gold_files(request.gold))
     found = _found(request, documents)
     evaluation = evaluate(gold, found)
+    aligned = alignment.scored(request.gold, documents, gold, found) if request.alignment else None
     if request.output == "json":
-        show(gold_json(evaluation))
+        show(gold_json(evaluation, aligned))
     else:
         show(table(evaluation))
+        if aligned is not None:
+            show("\n".join(alignment.lines_of(aligned)))
     if request.errors:
         show("\n".join(_miss_lines(evaluation)))
     if request.against:
@@ -63,16 +68,21 @@ def run(request: Request, show: Say, warn: Say) -> bool:
     for miss in evaluation.inverted:
         warn(f"inverted bound in {miss.doc}: gold {miss.gold} · found {miss.found}")
     fallen = below_floors(evaluation, request.gold / "floors.toml")
+    if aligned is not None:
+        fallen += alignment.below_floors(aligned, request.gold / "floors.toml")
     for line in fallen:
         warn(line)
     return complete and not fallen and not evaluation.inverted
 
 
-def gold_json(evaluation: Evaluation) -> str:
+def gold_json(evaluation: Evaluation, aligned: alignment.Scores | None = None) -> str:
     """Return the scores as JSON text."""
     import json
 
-    return json.dumps(as_json(evaluation), ensure_ascii=False, indent=1)
+    content = as_json(evaluation)
+    if aligned is not None:
+        content["alignment"] = alignment.content_of(aligned)
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def _read_set(request: Request, warn: Say) -> tuple[dict[str, Document], dict[str, Extraction]]:
