@@ -113,8 +113,7 @@ def codes(values: list[str], length: int = 6) -> tuple[str, ...]:
         if (
             len(value) > length
             or not value.isascii()
-            or not value.isidentifier()
-            and not value.isdigit()
+            or (not value.isidentifier() and not value.isdigit())
         ):
             raise WrongParameterError(f"“{value[:20]}”不是代码")
     return chosen
