@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.installed
 
-.PHONY: run test lint schema locks clean help
+.PHONY: run test lint schema locks clean help bench bench-scale compare-peers kills cluster
 
 run: $(STAMPS)-run ## the main job on corpus/: the table on the screen, the files in out/
 	$(BIN)/zhengce build
@@ -22,6 +22,28 @@ evaluate: $(STAMPS)-run ## accuracy on gold/, with the floors held
 schema: $(STAMPS)-run ## the JSON Schema of the gold format, from the records
 	$(BIN)/python -m pipeline.gold > gold/schema.json
 
+bench: $(STAMPS)-dev .venv-peers ## characters a second beside jieba and JioNLP, one and two processes
+	$(BIN)/python -m tests.benchmarks.speed .venv-peers/bin/python
+
+bench-scale: $(STAMPS)-dev ## 1,000, 10,000 and 100,000 documents: speed, memory, size, queries
+	$(BIN)/python -m tests.benchmarks.scale $(MOST)
+
+compare-peers: $(STAMPS)-dev .venv-peers ## JioNLP and Recognizers-Text on the five documents, beside ours
+	$(BIN)/python -m tests.benchmarks.compare_peers .venv-peers/bin/python
+
+kills: $(STAMPS)-dev ## batches that are killed, and ten thousand documents with broken ones
+	$(BIN)/python -m pytest -m slow tests/test_kills.py
+
+cluster: $(STAMPS)-dev ## the same batch on a Dask cluster on this machine, a worker killed midway
+	@$(MAKE) -s $(STAMPS)-cluster || echo "the cluster extra cannot be installed here: skipped"
+	$(BIN)/python -m pytest -m slow tests/test_cluster.py
+
+# The peers need packages older than ours, so they have an environment of their own.
+.venv-peers: requirements-peers.lock
+	rm -rf $@ && $(PYTHON) -m venv $@
+	$@/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $< \
+		|| { rm -rf $@; echo "the peers cannot be installed here: skipped"; }
+
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=24"
@@ -36,7 +58,7 @@ $(STAMPS)-%: requirements-%.lock $(STAMPS)-run
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-$*.lock
 	touch $@
 
-EXTRAS := dev ocr cluster peers
+EXTRAS := dev ocr cluster peers notebooks
 COMPILE := uv pip compile -q pyproject.toml --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --extra build
 
@@ -47,7 +69,7 @@ locks: ## write the lock files again (needs uv)
 		$(COMPILE) --extra $(extra) -c requirements-dev.lock -o requirements-$(extra).lock;)
 
 clean: ## remove what was made, the environment too
-	rm -rf .venv out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-peers out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | sort

@@ -5,6 +5,7 @@ of one process, so its death breaks the future of its own task only, and the poo
 cluster does the task again by itself. A worker whose parent is gone ends itself.
 """
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -69,8 +70,19 @@ class Processes(Executor):
             pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
-def cluster(address: str) -> Executor:
-    """Return the executor of a Dask cluster. Raises NoCluster with what to do.
+@contextmanager
+def processes(count: int) -> Iterator[Executor]:
+    """Yield an executor of processes on this machine; on leaving, what has not begun is dropped."""
+    executor = Processes(count)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Yield the executor of a Dask cluster. Raises NoCluster with what to do.
 
     Its workers need this package and the folders of the documents and the knowledge base under
     the same paths. `--nthreads 1` keeps the death of a worker to one document.
@@ -79,11 +91,15 @@ def cluster(address: str) -> Executor:
         from distributed import Client
     except ImportError as error:
         raise NoCluster("--cluster needs the extra: pip install 'zhengce[cluster]'") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a lost worker is told at the end
     try:
-        executor: Executor = Client(address, timeout=20).get_executor(pure=False)
+        client = Client(address, timeout=20)
     except (OSError, ValueError) as error:
         raise NoCluster(f"no Dask scheduler at {address}: {error}; check the address") from error
-    return executor
+    try:
+        yield client.get_executor(pure=False)
+    finally:
+        client.close()
 
 
 def is_death(error: BaseException | None) -> bool:

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -16,7 +14,7 @@ from pipeline.knowledge_base import KnowledgeBase
 from pipeline.plan import Plan
 from pipeline.progress import shown
 from pipeline.sources import Problem, Source, changed_sums, find_sources
-from pipeline.workers import NoCluster, Processes, cluster
+from pipeline.workers import NoCluster, cluster, processes
 
 Say = Callable[[object], None]
 
@@ -80,20 +78,12 @@ def build(paths: Sequence[Path], request: Request, say: Say) -> bool:
 
 def _run(plan: Plan, found: Iterable[Source | Problem], request: Request) -> Outcome:
     settings = request.settings()
-    with shown() as watch, _executor(request, settings) as executor:
+    executors = cluster(request.cluster) if request.cluster else processes(settings.workers)
+    with shown() as watch, executors as executor:
         progress = batch.run(plan, found, executor, settings, watch)
         progress.stage = "writing the knowledge base"
         watch(progress)
         return batch.finish(plan, request.base, settings, progress)
-
-
-@contextmanager
-def _executor(request: Request, settings: Settings) -> Iterator[Executor]:
-    executor = cluster(request.cluster) if request.cluster else Processes(settings.workers)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _listed(paths: Iterable[Path], stream: TextIO) -> Iterator[Source | Problem]:
