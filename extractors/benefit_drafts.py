@@ -11,7 +11,7 @@ import regex
 
 from extractors.benefit_names import Name, head_name, name, told_before
 from extractors.conditions import condition
-from extractors.offers import Offer, Placed, listed_after, sort
+from extractors.offers import PAYS, Offer, Placed, listed_after, sort
 from extractors.payers import payer
 from extractors.receivers import Group, Receiver, receiver
 from extractors.records import DateMention, Payer
@@ -103,9 +103,18 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
         following = own
         if head and (own is None or own.is_generic):
             own = head
-        own = own or told_before(text, pieces.sentence(placed.start)[0], placed.start)
+        first = pieces.sentence(placed.start)[0]
+        own = own or told_before(text, first, placed.start) or _told_above(passage, first)
         readings.append(_reading(passage, offer, own, floor))
     return readings[::-1]
+
+
+def _told_above(passage: Passage, first: int) -> Name | None:
+    """Return the name that the sentence before ends with: 可申请技能提升补贴。初级1000元."""
+    text = passage.scope.text
+    if first <= passage.body or not PAYS.search(text, max(first - 24, passage.body), first):
+        return None
+    return told_before(text, passage.pieces.clause(first - 1)[0], first)
 
 
 def _is_same_clause(pieces: Sentences, offer: Offer, after: Offer | None) -> bool:
@@ -228,7 +237,8 @@ def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading
     before = drafts[-1].readings[0]
     start = reading.offer.placed.start
     if before.offer.placed.start < pieces.segment(start)[0]:
-        return reading
+        same = pieces.sentence(start)[0] <= before.offer.placed.start
+        return replace(reading, receiver=reading.receiver or before.receiver) if same else reading
     if reading.receiver or before.who is None:
         return reading
     return replace(reading, who=reading.who or before.who, receiver=before.receiver)

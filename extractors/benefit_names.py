@@ -76,7 +76,9 @@ _PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
 _TOLD = regex.compile(NOUN)
 _PRODUCT = regex.compile(r"[“‘](?P<name>\p{Han}{1,10}贷)[”’]")
 _PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,24}$")
-_HEAD = regex.compile(rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇)?$")
+_HEAD = regex.compile(
+    rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇|(?:受益|覆盖|适用|发放)?范围)?$"
+)
 _NO_NAME = regex.compile(
     r"[、，和与及]|(?:支持|扶持|资金|经费|贷款)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
 )
@@ -119,6 +121,8 @@ def told_before(text: str, first: int, start: int) -> Name | None:
     for product in _PRODUCT.finditer(text, first, start):
         return Name(product["name"], *product.span("name"), False)
     for match in _TOLD.finditer(text, first, start):
+        if text.startswith("的", match.end()) and match.end() + 1 == start:
+            continue  # 不超过失业保险金的80% is measured by another
         prefix = _PREFIX.search(text, max(first, match.start() - 24), match.start())
         found = _read(text, prefix.start() if prefix else match.start(), match.span())
     if found is None or _WEAK.fullmatch(found.words):

@@ -37,6 +37,7 @@ _NO_STEP = regex.compile(
     regex.VERBOSE,
 )
 _NUMBERED = regex.compile(r"(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳])\s*")
+_LOAN = regex.compile(r"\p{Han}{0,6}(?:担保|信用|小额)贷款(?=\p{Han})")
 _QUOTED = regex.compile(r"“[^”]{1,20}”")
 _LEADS = words("tier_leads", "verbs", "adverbs", "particles")
 _LEAD_IN = regex.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
@@ -140,11 +141,16 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
     return [said if said and per == ONE[payee] else per for per in pers]
 
 
+_EACH_MONTH = regex.compile(r"每人每月[^，。；0-9]{0,20}$")
+
+
 def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
     """Return what one sum is for: as found, or one receiver where the clause leaves it open."""
     text, per = passage.scope.text, placed.amount.per
     first, last = passage.pieces.segment(placed.start)
     if placed.amount.unit == "%" and per is None and _MONTHLY.search(text, first, placed.start):
+        return "人月"
+    if placed.amount.unit == "%" and per is None and _EACH_MONTH.search(text, first, placed.start):
         return "人月"
     if placed.amount.unit != "元" or placed.amount.role == "face_value":
         return per
@@ -195,7 +201,10 @@ def _threshold(
             start = within[-1].start
             more = _MORE.search(text, max(begin, start - 5), start)
             return (more.start() if more else start), within[-1].end
-        span = _trimmed(text, (begin, min(until, grant_start(text, begin, until))))
+        granted = grant_start(text, begin, until)
+        if until < placed.start and granted < until - 1:
+            return None
+        span = _trimmed(text, (begin, min(until, granted)))
         if span:
             return span
     return None
@@ -203,7 +212,7 @@ def _threshold(
 
 def _trimmed(text: str, clause: Span) -> Span | None:
     start, end = clause
-    for lead_in in (_NUMBERED, _LEAD_IN):
+    for lead_in in (_NUMBERED, _LEAD_IN, _LOAN):
         lead = lead_in.match(text, start, end)
         start = lead.end() if lead else start
     cut = _LEAD_OUT.search(text, start, end)

@@ -17,7 +17,7 @@ from extractors.benefit_drafts import Draft, Passage, drafts, is_loan, with_regi
 from extractors.benefit_terms import body_applied_to, funding, limit
 from extractors.benefit_tiers import ONE, thresholds, tiers, without_tier
 from extractors.conditions import condition
-from extractors.offers import Offer, Placed
+from extractors.offers import NOUN, PAYS, Offer, Placed
 from extractors.receivers import Group, Receiver, common, guessed, payee_of, receiver
 from extractors.records import (
     Amount,
@@ -121,7 +121,7 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
             receiver(scope.text, introduced, (introduced[1], introduced[1]), passage.groups) or got
         )
     named = first.name
-    spans = _terms(passage, region) | {
+    spans = _terms(passage, region, draft) | {
         "name": (named.start, named.end) if named else None,
         "condition": who,
     }
@@ -154,10 +154,10 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
     )
 
 
-def _terms(passage: Passage, region: Span) -> dict[str, Span | None]:
+def _terms(passage: Passage, region: Span, draft: Draft) -> dict[str, Span | None]:
     text = passage.scope.text
     return {
-        "limit": limit(text, *region),
+        "limit": _limit(passage, region, draft),
         "funding": _funding(passage, region),
         "apply_to": body_applied_to(text, *region),
     }
@@ -169,16 +169,49 @@ def _introduced(passage: Passage, draft: Draft) -> Span | None:
     colon = passage.pieces.segment(start)[0]
     while colon > passage.body and text[colon - 1] == "\n":
         colon -= 1
-    if len(draft.readings) < 2 or text[colon - 1] != "：" or colon - 1 <= passage.body:
+    if len(draft.readings) < 2 or colon - 1 <= passage.body:
         return None
-    if not _LISTS.search(text, passage.body, colon) or text.startswith("对", colon):
+    if text[colon - 1] == "。":
+        return _said_above(passage, colon)
+    if (
+        text[colon - 1] != "："
+        or not _LISTS.search(text, passage.body, colon)
+        or text.startswith("对", colon)
+    ):
         return None
     return condition(text, passage.pieces, colon - 1, passage.body)
+
+
+def _said_above(passage: Passage, end: int) -> Span | None:
+    """Return the condition in the sentence before: …职工，可申请技能提升补贴。初级1000元…."""
+    text = passage.scope.text
+    granted = PAYS.search(text, max(end - 24, passage.body), end)
+    if granted is None or text.startswith("对", end):
+        return None
+    return condition(text, passage.pieces, granted.start(), passage.body)
 
 
 _LISTS = regex.compile(
     r"[下以][列下][^，。；：]{0,6}(?:人员|对象|家庭|企业|单位|个人|老年人|群体|标准|情形)"
 )
+
+
+_OTHER_GRANT = regex.compile(rf"(?:给予|发放|享受|申请)[^，。；0-9]{{2,12}}?{NOUN}")
+
+
+def _limit(passage: Passage, region: Span, draft: Draft) -> Span | None:
+    """Return the limit on a benefit, not that on another which the next sentence grants."""
+    text, pieces = passage.scope.text, passage.pieces
+    own = pieces.sentence(draft.readings[-1].offer.placed.start)[1]
+    found = limit(text, *region)
+    if found is None or found[0] < own:
+        return found
+    first = pieces.sentence(found[0])[0]
+    granted = _OTHER_GRANT.search(text, max(first, own), found[0])
+    name = draft.readings[0].name
+    if granted is None or (name and granted.group().endswith(name.words[-4:])):
+        return found
+    return limit(text, region[0], max(first, own))
 
 
 def _quote(evidence: Mapping[str, Evidence], key: str) -> str | None:
@@ -198,6 +231,9 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
     first = draft.readings[0]
     if first.receiver and first.who and not _holds(first.who, step):
         return first.receiver
+    if step and first.receiver is None:
+        named = receiver(passage.scope.text, step, (step[1], step[1]), passage.groups)
+        known = [named] if named else known
     if known:
         return common(known)
     told = [passage.scope.text[slice(*first.who)]] if first.who else []
@@ -230,6 +266,8 @@ def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:
     spans = list(dict.fromkeys(reading.who for reading in draft.readings if reading.who))
     if not spans:
         return None
+    if is_loan(draft.readings[0]) and draft.readings[0].who is None:
+        return threshold
     who = without_tier(text, spans[0], threshold)
     if len(spans) < 2 or who != spans[0] or is_loan(draft.readings[0]):
         return who

@@ -56,7 +56,7 @@ _DURING = regex.compile(
 )
 _EACH = regex.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
 _GRANTED = regex.compile(
-    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，按照?$"
+    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|，(?:按照?|可以?)$"
     rf"|(?:发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
@@ -72,9 +72,13 @@ _OPENERS = regex.compile(
     r"(?:凡是|凡|鼓励|支持|其中|同时|此外|另外|针对|面向|即|，)*"
 )
 # 发放消费券2000万元，其中餐饮券… names no receiver
-_ISSUED = regex.compile(r"(?:统筹|安排|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]|券|贷[”]?$)")
+_ISSUED = regex.compile(
+    r"(?:统筹|安排|投入|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]万?元|券|贷”?(?:专项)?(?:产品)?)$"
+)
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = regex.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
+# no tail of a condition is longer
+_TAIL = 32
 _TRAILING = "，、：；。的且并 "
 
 
@@ -102,7 +106,7 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     if handed and text[begin - 1 : begin] != "对":
         return handed.span("who")
     end = without_tail(text, begin, end)
-    if end - begin < 2 or _ISSUED.match(text, begin, end):
+    if end - begin < 2 or _ISSUED.search(text, begin, end):
         return None
     return begin, end
 
@@ -110,7 +114,7 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
 def without_tail(text: str, begin: int, end: int) -> int:
     """Return where a condition ends without what belongs to the grant: 发放津贴, 每人, 在职期间."""
     for tail in (_EACH, _GRANTED, _DURING):
-        cut = tail.search(text, begin, end)
+        cut = tail.search(text, max(begin, end - _TAIL), end)
         end = cut.start() if cut else end
     while end > begin and text[end - 1] in "，、：；。 ":
         end -= 1

@@ -22,7 +22,7 @@ GRANT = words("grants", "verbs")
 NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)})++"
 _GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
 EACH = (
-    r"每(?:人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
+    r"每(?:张床位|人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
     r"|床位|床|千瓦时|千瓦|度|平方米|立方米|公里|公斤|斤|株|羽|例|班|村|周)"
 )
 _IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤", "公斤", "箱", "包"})
@@ -105,7 +105,7 @@ _STEPPED = regex.compile(
 # 获取不超过20万元商业贷款用于经营的
 _TAKEN = regex.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
 # 发放失业补助金，每人每月不超过失业保险金的80%
-_PAYS = regex.compile(
+PAYS = regex.compile(
     rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
 )
 _AT_RATE = regex.compile(
@@ -249,7 +249,7 @@ def _is_rate_offered(
     rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
     if rewarded or _is_listed_on(text, placed, before):
         return True
-    told = _PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
+    told = PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
     return told is not None and _AT_RATE.match(ahead) is not None
 
 
@@ -280,7 +280,7 @@ def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]
     return (
         _STEP.fullmatch(text, first, placed.start) is not None
         and NEXT_ROW.match(text, placed.end) is not None
-        and _PAYS.search(text, max(first - _NEAR, 0), first) is not None
+        and PAYS.search(text, max(first - _NEAR, 0), first) is not None
     )
 
 

@@ -119,6 +119,9 @@ def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | Non
     for match in _GIVEN_TO.finditer(text, *grant):
         start = match.end()
         end = _head_end(text, start, grant[1])
+        given = next((g for g in groups if g.start == start and end == start), None)
+        if given:
+            return _receiver(text, given.start, given.end, [given.label])
         if end == start or _NOT_GIVEN.match(text, end):
             continue
         for group in groups:
