@@ -46,7 +46,10 @@ class Sentences:
 
 def _piece(starts: tuple[int, ...], at: int) -> Span:
     index = min(max(bisect_right(starts, at) - 1, 0), len(starts) - 2)
-    return max(starts[index], at - _REACH), min(starts[index + 1], at + _REACH)
+    start, end = starts[index], starts[index + 1]
+    if end - start <= _REACH:
+        return start, end
+    return max(start, at - _REACH), min(end, at + _REACH)
 
 
 def cut(text: str, start: int, end: int) -> Sentences:
