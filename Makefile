@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.installed
 
-.PHONY: run test lint schema locks clean help bench bench-scale compare-peers kills cluster
+.PHONY: run test lint formats reading bench-reading files schema locks clean help bench bench-scale compare-peers kills cluster
 
 run: $(STAMPS)-run ## the main job on corpus/: the table on the screen, the files in out/
 	$(BIN)/zhengce build
@@ -18,6 +18,19 @@ lint: $(STAMPS)-dev ## ruff and mypy --strict
 
 evaluate: $(STAMPS)-run ## accuracy on gold/, with the floors held
 	$(BIN)/zhengce evaluate gold/
+
+formats: $(STAMPS)-ocr ## the corpus as PDF, Word, page and scan, scored against gold as the text is
+	$(BIN)/python -m pipeline.formats tests/files/typeset corpus gold
+
+reading: $(STAMPS)-dev ## large hostile files and all formats, the slow tests of reading
+	$(BIN)/python -m pytest tests/test_reading.py tests/test_formats.py
+
+bench-reading: $(STAMPS)-dev ## pages a second beside pdfplumber's, memory of 200 pages
+	$(BIN)/python -m tests.benchmarks.reading
+
+files: $(STAMPS)-dev ## make tests/files anew (needs LibreOffice, Chromium, poppler, Noto CJK)
+	$(BIN)/python -m tests.making.files
+	$(BIN)/python -m tests.making.others
 
 schema: $(STAMPS)-run ## the JSON Schema of the gold format, from the records
 	$(BIN)/python -m pipeline.gold > gold/schema.json

@@ -65,7 +65,7 @@ def read(content: bytes, limits: Limits) -> Content:
     lines += _lines(root.find(W + "body"), word)
     for number, note in enumerate(dict.fromkeys(word.called), 1):
         lines += [f"{number} {line}" for line in _lines(word.notes[note], word) if line.strip()]
-    text = "\n".join(line.rstrip() for line in lines) + "\n"
+    text = "\n".join(line.rstrip(" \u3000") for line in lines) + "\n"
     if not text.strip():
         raise Unreadable("no text", "its pages may be pictures; print it to PDF")
     return Content(text, "docx", _title(archive))

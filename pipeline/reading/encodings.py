@@ -15,6 +15,7 @@ _META = re.compile(
 _GB = frozenset(
     {"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312", "gb18030", "chinese"}
 )
+_LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "windows-1252", "us-ascii", "ascii"})
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -52,7 +53,7 @@ def _candidates(content: bytes, declared: str | None) -> list[str]:
         names.append("utf-16-le" if head[1:2] == b"\x00" else "utf-16-be")
     names.append("utf-8")
     said = declared or _declared(head)
-    if said and said.lower() not in _GB:
+    if said and said.lower() not in _GB | _LATIN:
         names.append(said)
     names.append("gb18030")
     return [name for name in names if _is_known(name)]

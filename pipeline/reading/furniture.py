@@ -7,7 +7,11 @@ import regex
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
 
-_WORDS = by_alias(read_lexicon("page_furniture"))
+_ENTRIES = read_lexicon("page_furniture")
+_WORDS = by_alias(entry for entry in _ENTRIES if entry.key != "foot")
+_ANY = regex.compile(one_of([form for form in _WORDS if len(form) >= 2]))
+_FEET = [form for entry in _ENTRIES if entry.key == "foot" for form in entry.forms]
+_FOOT = regex.compile(rf"[\s|]*(?:{one_of(_FEET)})")
 _FURNITURE = regex.compile(
     rf"[【\[\s|>]*(?:{one_of(_WORDS)})(?:\s*[：:|/>】\]]*\s*(?:{one_of(_WORDS)}|[0-9]{{0,9}}次?))*[】\]\s：:|>]*"
 )
@@ -21,6 +25,7 @@ _DATELINE = regex.compile(
     r"(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\s*(?:(?:信息|文章|稿件)?来源\s*[：:].*|[0-9]{2}:.*|浏览.*|字.*|作者.*)"
     r"|(?:信息|文章|稿件)来源\s*[：:].{0,60}|责任编辑\s*[：:].{0,30}|来源\s*[：:]\s*.{1,30}(?:时间|日期|浏览|字体|作者).*"
 )
+DAY = regex.compile(r"[0-9〇零一二三四五六七八九]{4} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月")
 _LONGEST = 120
 
 
@@ -32,5 +37,28 @@ def is_control(line: str) -> bool:
     """
     text = line.replace("\t", " ").strip()
     return len(text) <= _LONGEST and bool(
-        _FURNITURE.fullmatch(text) or _STARTS_FURNITURE.match(text) or _DATELINE.fullmatch(text)
+        _FURNITURE.fullmatch(text) or _STARTS_FURNITURE.match(text)
     )
+
+
+def is_foot(line: str) -> bool:
+    """Return whether a line begins as the foot of a site does: 主办单位：…, 网站标识码：….
+
+    A document may have such a line too, so where it stands decides.
+    """
+    return bool(_FOOT.match(line))
+
+
+def is_dateline(line: str) -> bool:
+    """Return whether a line is the page's own note of day and source below its heading.
+
+    >>> is_dateline("2023-02-27 18:43 来源： 新华社"), is_dateline("2023年2月27日")
+    (True, False)
+    """
+    text = line.replace("\t", " ").strip()
+    return len(text) <= _LONGEST and bool(_DATELINE.fullmatch(text))
+
+
+def has_controls(dateline: str) -> bool:
+    """Return whether a line of day and source goes on with the page's controls: 字体, 浏览次数."""
+    return bool(_ANY.search(dateline))

@@ -11,7 +11,7 @@ from typing import Any
 
 import regex
 
-from pipeline.reading.furniture import is_control
+from pipeline.reading.furniture import is_control, is_dateline, is_foot
 from pipeline.reading.html_blocks import Block
 from pipeline.reading.page_box import is_table, labels_in
 
@@ -26,7 +26,7 @@ def article_of(root: Any, blocks: Sequence[Block]) -> Any | None:
     """Return the element that is the document, or None where the page has no running text."""
     weights: dict[Any, int] = defaultdict(int)
     for block in blocks:
-        if block.is_sentence:
+        if block.is_sentence and not _is_around(block) and not is_foot(block.text):
             for element in _upwards(block.element, root):
                 weights[element] += len(block.text)
     if not weights.get(root):
@@ -86,7 +86,8 @@ def _grown(here: Any, root: Any, blocks: Sequence[Block]) -> Any:
         parent = here.getparent()
         inside = {id(block) for block in _within(here, blocks)}
         more = [block for block in _within(parent, blocks) if id(block) not in inside]
-        if not _belongs(more, size):
+        texts = {block.text for block in held}
+        if not _belongs(more, size) or any(b.is_sentence and b.text in texts for b in more):
             return here
         here = parent
     return here
@@ -98,9 +99,9 @@ def _within(element: Any, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _belongs(more: list[Block], size: int) -> bool:
-    if any(is_control(block.text) or _is_link(block) for block in more):
+    if any(_is_around(b) or is_foot(b.text) or _is_link(b) for b in more):
         return False
-    return sum(len(block.text) for block in more) < 0.3 * size
+    return sum(len(block.text) for block in more if "\t" not in block.text) < max(60, 0.5 * size)
 
 
 def _is_link(block: Block) -> bool:
@@ -110,7 +111,11 @@ def _is_link(block: Block) -> bool:
 
 def lines_of(article: Any, blocks: Sequence[Block]) -> list[str]:
     """Return the lines of the article without furniture and without bare links."""
-    return [b.text for b in _within(article, blocks) if not is_control(b.text) and not _is_link(b)]
+    return [b.text for b in _within(article, blocks) if not _is_around(b) and not _is_link(b)]
+
+
+def _is_around(block: Block) -> bool:
+    return is_control(block.text) or is_dateline(block.text)
 
 
 # -- title and metadata -------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.reading import layout, page_box, pdf_lines, pdf_tables
 from pipeline.reading.content import Content, Writer
 from pipeline.reading.errors import NeedsRecognition, Unreadable
-from pipeline.reading.furniture import is_control
+from pipeline.reading.furniture import DAY, has_controls, is_control, is_dateline
 from pipeline.reading.limits import Limits
 from pipeline.reading.lines import Line, Sheet, needs_blank
 from pipeline.reading.paragraphs import Frames, frames_of, paragraphs
@@ -156,9 +156,9 @@ def write(sheets: Sequence[Sheet], found: dict[int, list[Any]]) -> tuple[str, An
     for sheet in sheets:
         if not heads:
             sheet.lines, heads = page_box.take_box(sheet.lines)
-        sheet.lines = [
-            line for line in layout.in_order(sheet) if not (printed and is_control(line.text))
-        ]
+        sheet.lines = layout.in_order(sheet)
+        if printed:
+            sheet.lines = _of_document(sheet.lines)
         _append(items, _with_tables(sheet.lines, tables[sheet.number]))
     writer = Writer()
     _put_rows(writer, heads)
@@ -168,6 +168,20 @@ def write(sheets: Sequence[Sheet], found: dict[int, list[Any]]) -> tuple[str, An
         items.insert(0, first)
     _put_items(writer, items, frames_of(sheets))
     return writer.finish(sheets)
+
+
+def _of_document(lines: list[Line]) -> list[Line]:
+    """Return the lines of a printed web page without its controls, its day of publishing once.
+
+    A plain note of day and source stays where the document prints no day: news have no other.
+    """
+    dated = any(len(line.text) < 30 and DAY.search(line.text) for line in lines)
+    return [
+        line
+        for line in lines
+        if not is_control(line.text)
+        and not (is_dateline(line.text) and (dated or has_controls(line.text)))
+    ]
 
 
 def _is_box(table: Table) -> bool:

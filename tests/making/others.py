@@ -47,7 +47,8 @@ def articles() -> list[str]:
     """Return the articles of the gazette's document, each in words of its own."""
     return [
         f"第{_chinese(number)}条　对符合条件的{_SUBJECTS[number % 7]}项目，"
-        f"按照每人{100 * number}元的标准给予补贴，补贴期限不超过{number}个月；同一企业每年最高不超过{number}万元，"
+        f"按照每人{100 * number}元的标准给予补贴，补贴期限不超过{number}个月；"
+        f"同一企业每年最高不超过{number}万元，"
         f"所需资金从就业补助资金中列支。"
         f"申请单位应当于每季度首月向所在地人力资源社会保障部门提交材料{number}份。"
         for number in range(1, 41)
@@ -79,10 +80,10 @@ def _browse(page: Any) -> None:
     page.set_content(gazette())
     options = {"display_header_footer": True, "prefer_css_page_size": True}
     page.pdf(path=FOLDER / "gazette.pdf", header_template=_HEAD, footer_template=_FOOT, **options)
-    page.goto((TYPESET / "dalian.html").as_uri())
+    page.goto((TYPESET / "huangpu.html").as_uri())
     page.add_style_tag(content="@media print { .top, .nav, .side, .footer { display: none } }")
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "14mm")
-    printed = FOLDER / "dalian.browser.pdf"
+    printed = FOLDER / "huangpu.browser.pdf"
     page.pdf(path=printed, format="A4", margin=margin, display_header_footer=True)
     page.goto((TYPESET / "huangpu.html").as_uri())
     session = page.context.new_cdp_session(page)
