@@ -142,11 +142,16 @@ def plain_characters(text: str) -> str:
         plain = _COMMA.sub("，", plain)
     if ":" in plain:
         plain = _COLON.sub("：", plain)
+    if "|" in plain:
+        plain = _TABLE_ROW.sub(lambda row: row[0].replace("|", "\t"), plain)
     return plain
 
 
 _COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
 _COLON = regex.compile(r"(?<![0-9A-Za-z]):|:(?![0-9/])")
+# | 1 | 加装电梯 |: a row of a Markdown table; the row under its head is |---|:--|
+_TABLE_ROW = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+_TABLE_RULE = regex.compile(r"^[ ]*\t[\t ：:-]{3,}+$", regex.MULTILINE)
 
 # -- marks --------------------------------------------------------------------------------------
 
@@ -154,8 +159,10 @@ _HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
 _TRIANGLE = re.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", re.MULTILINE)
 _RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*>[ \t]?(?=\S)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
-_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|&nbsp[；;]")
+_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_SPACE = re.compile(r"&nbsp[；;]")
 _PAGE_NUMBER = regex.compile(
     r"^[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
     r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
@@ -178,13 +185,18 @@ def bold_runs(text: str) -> list[Span]:
 def markup(text: str) -> Iterator[Span]:
     """Take out Markdown marks, HTML tags left in the text, △ heads and invisible characters."""
     found: list[Span] = [match.span() for match in _INVISIBLE.finditer(text)]
-    if "#" in text:
-        found += (match.span() for match in _HASHES.finditer(text))
-    if "*" in text:
+    for sign, pattern in (
+        ("#", _HASHES),
+        ("\t", _TABLE_RULE),
+        (">", _QUOTED),
+        ("<", _TAG),
+        ("&", _SPACE),
+    ):
+        if sign in text:
+            found += (match.span() for match in pattern.finditer(text))
+    if "**" in text:
         for match in _BOLD.finditer(text):
             found += [(match.start(), match.start() + 2), (match.end() - 2, match.end())]
-    if "<" in text or "&nbsp" in text:
-        found += (match.span() for match in _TAG.finditer(text))
     for pattern in (_TRIANGLE, _RULE, _BULLET):
         found += (match.span() for match in pattern.finditer(text))
     return apart(found)

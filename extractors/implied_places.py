@@ -1,7 +1,8 @@
 """The place that a text speaks for without naming it in full: 「我市」 and names of its counties.
 
 A page of offers prints no issuer, but contacts by county (「歙县：…、休宁：…」) or a platform named
-after the district (「海淀创业平台」). Leaves a province where nothing says 我市 or 本区, or where the short names point to several places.
+after the district (「海淀创业平台」). Leaves a province where nothing says 我市 or 本区, or where
+short names point to several places.
 """
 
 from collections import Counter

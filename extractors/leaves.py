@@ -71,6 +71,8 @@ _NO_COMMITMENT = re.compile(
   | (?:同时|即行|自行|予以)废止 | 负责解释 | 解释权 | 未尽事宜
   | (?:^|[，；])本.{1,12}?(?:所称|所指|中所?称?.{2,20}[，]?是?指|中的?“)
   | (?:是指|系指|包括本数|含本数|本数)
+  | ^.{0,12}(?:支持|补[贴助]|扶持|奖[励补]|资助|救助|服务|保障|培训|帮扶|实施|申[请报领])(?:的)?
+    对象(?:为|是|包括|主要)[^，。；]
   | 参照本.{1,8}?执行 | 适用(?:于)?本|本.{1,6}适用(?:于|对象) | 从其规定 | 以[^，。]{1,20}为准
   | 就高(?:不重复)?(?:的)?原则 | 不(?:得)?重复享受 | (?:就高|从高|择优|从优)不重复
   | 不可重复 | 不予重复
@@ -86,7 +88,10 @@ _GRANTS_ANYWAY = re.compile(
     r"(?:补贴|补助|奖励|支持|资助|扣除|奖补|津贴|贴息|慰问金|救助)"
     r"|(?:补贴|补助|奖励|奖补|资助)[^，。；]{0,12}[0-9][0-9.,万千百]*元"
     r"|[0-9]元?的?标准[^。；]{0,12}(?:给予|发放|补|奖)|处以|罚款|责令"
+    r"|免[征收][^。；]{0,12}[税费]|减[按征免][^。；]{0,16}[征税费收]"
 )
+# 本办法所称临时救助，是指…给予的救助: a definition grants nothing, whatever it names
+_DEFINES = re.compile(r"(?:本.{1,12}?所[称指]|^.{2,20}[，]?是指|系指)")
 # a head alone on its line, 「支持企业开展技能竞赛。」, not 「对省级示范点奖励20万元。」
 _HEAD_LINE = regex.compile(r"[^。0-9]{2,36}。?$")
 _LONGEST_INTRO = 240
@@ -134,6 +139,8 @@ def _measures(
         for kid in kids:
             yield from _measures(text, clauses, children, kid)
         return
+    if not kids and _names_time(text, clause):
+        return
     end = _own_end(text, clauses, children, node) if not kids else _trimmed(text, clause.end)
     intro_end = clauses[kids[0]].start if kids else end
     if commits(text, clause, min(intro_end, end), end):
@@ -179,6 +186,12 @@ def _entry_kind(words: str) -> str | None:
 def _is_context(text: str, clause: Clause) -> bool:
     kinds = section_kinds(text[clause.head_start : clause.head_end])
     return bool(kinds) and all(kind in ("context", "field") for kind in kinds)
+
+
+def _names_time(text: str, clause: Clause) -> bool:
+    """Tell whether an item only says when to apply: 「三、申请时间⏎9月1日至30日。」."""
+    head = text[clause.head_start : clause.head_end]
+    return section_kinds(head) == ("procedure",) and head.endswith(("时间", "时限", "期限"))
 
 
 def is_mere_list(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
@@ -239,7 +252,8 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
         return False
     sentences = [each for each in _SENTENCE.findall(words) if len(each) > 3]
     empty = [
-        _NO_COMMITMENT.search(each) is not None and not _GRANTS_ANYWAY.search(each)
+        _NO_COMMITMENT.search(each) is not None
+        and (not _GRANTS_ANYWAY.search(each) or _DEFINES.search(each) is not None)
         for each in sentences
     ]
     return bool(sentences) and sum(empty) * 2 - (not empty[0]) < len(sentences)

@@ -67,8 +67,9 @@ class _Token:
 
 def find(text: str, rows: Sequence[Line]) -> PageTable:
     """Return the table in the head and the foot of a text whose lines are `rows`."""
-    fields, lines = _read(text, _head(rows))
-    foot, _ = _read(text, rows[max(_HEAD_ROWS, len(rows) - _FOOT_ROWS) :])
+    head = _head(rows)
+    fields, lines = _read(text, head)
+    foot, _ = _read(text, rows[max(len(head), len(rows) - _FOOT_ROWS) :])
     is_table = _FOOT_LABELS.intersection(foot)
     for name, found in foot.items():
         if is_table or name in _FOOT_ALWAYS:

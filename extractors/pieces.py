@@ -33,7 +33,8 @@ _CLOSING = regex.compile(
     r"|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)|此外|另外|以上|这些"
     r"|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
 )
-_ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)\t[^\t]{8,}")
+_ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)(?P<more>\t)?")
+_SHORTEST_CELL = 8
 _SHORTEST_ROW = 20
 _SHORTEST_HEAD = 6
 _LONGEST_HEAD = 46
@@ -112,11 +113,17 @@ def table_rows(rows: Sequence[Line]) -> list[Piece]:
     found: list[Piece] = []
     for row in rows:
         match = _ROW.match(row.text)
-        if match and len(row.text) >= _SHORTEST_ROW and _COMMITS.search(row.text):
-            head = match["head"] if len(match["head"]) <= _LONGEST_CELL else None
+        if match and len(row.text) >= _SHORTEST_ROW and _cell_commits(row.text):
+            is_name = len(match["head"]) <= _LONGEST_CELL and match["head"][-1] not in "。；"
+            head = match["head"] if is_name and match["more"] else None
             label = match["label"]
             found.append(Piece(row.start, row.end, label, head, "measures.row", len(found)))
     return found if len(found) > 1 else []
+
+
+def _cell_commits(row: str) -> bool:
+    cells = row.split("\t")[1:]
+    return any(len(cell) >= _SHORTEST_CELL and _COMMITS.search(cell) for cell in cells)
 
 
 def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:

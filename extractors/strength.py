@@ -93,6 +93,15 @@ _TOLD_WITHIN = regex.compile(
 )
 
 
+# 每人不超过低保月标准的6倍, 3个月最低工资标准
+_MULTIPLE = re.compile(
+    r"(?:救助|补[贴助]|奖励|发放|给予|补偿)[^。；]{0,60}(?:标准|工资|基数)的?[0-9一二三四五六七八九十两]+倍"
+    r"|(?:救助|补[贴助]|奖励|发放|给予|补偿)[^。；]{0,40}[0-9一二三四五六七八九十两]+个月[^，。；]{0,10}"
+    r"(?:低保|最低生活保障|最低工资|救助|保障|失业保险金|工资)[^，。；]{0,4}标准"
+)
+_TAKES = re.compile(r"罚款|处以|收取|缴纳|收费|加付|赔偿|追缴|扣[减发]")
+
+
 class Sum(Protocol):
     """What `of` needs of an amount: a record, a mention's value, or a row of gold."""
 
@@ -158,10 +167,13 @@ def _orders(sentence: str) -> bool:
 
 
 def _states_benefit(sentences: Sequence[str], amounts: Iterable[Sum]) -> bool:
-    if any(_is_gift(each) for each in amounts):
-        return any(_GIVES.search(sentence) for sentence in sentences)
+    gift = any(_is_gift(each) for each in amounts)
+    if gift and any(_GIVES.search(s) or ("元" in s and not _TAKES.search(s)) for s in sentences):
+        return True
     return any(
-        (_HAS_SHARE.search(sentence) and _RATE.search(sentence)) or _FREE_MONTHS.search(sentence)
+        (_HAS_SHARE.search(sentence) and _RATE.search(sentence))
+        or _FREE_MONTHS.search(sentence)
+        or _MULTIPLE.search(sentence)
         for sentence in sentences
     )
 
