@@ -145,10 +145,8 @@ def check(marked: Annotated) -> None:
 def check_text(marked: Annotated, text: str) -> None:
     """Raise GoldError where the annotated text differs from the document's, naming the place."""
     if marked.text != text:
-        pairs = zip(marked.text, text, strict=False)
-        at = next(
-            (at for at, (a, b) in enumerate(pairs) if a != b), min(len(marked.text), len(text))
-        )
+        shorter = min(len(marked.text), len(text))
+        at = next((at for at in range(shorter) if marked.text[at] != text[at]), shorter)
         raise GoldError(
             f"{marked.doc}: the annotated text differs from the document at {at}: "
             f"{marked.text[at : at + 20]!r} instead of {text[at : at + 20]!r}"
