@@ -11,7 +11,6 @@ names, a tab separates the cells of a table.
 """
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -20,6 +19,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
+
+from extractors.characters import plain_characters
 
 Span = tuple[int, int]
 
@@ -75,8 +76,12 @@ class Folded:
         return Folded(self.source, "".join(kept), offsets)
 
 
+@lru_cache(maxsize=2)
 def fold(text: str) -> Folded:
-    """Return the folded form of a document's text. Linear in its length."""
+    """Return the folded form of a document's text. Linear in its length.
+
+    The last texts are kept: a document is folded once for extracting, storing and masking it.
+    """
     plain = plain_characters(text)
     folded = Folded(text, plain, array("I", range(len(plain))))
     headings, bold = heading_marks(plain), bold_runs(plain)
@@ -91,66 +96,7 @@ def fold(text: str) -> Folded:
     )
 
 
-# -- characters ---------------------------------------------------------------------------------
-
-_KEPT = "，。；：、？！（）“”‘’《》〈〉【】「」『』①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-def _plain_forms() -> dict[int, str]:
-    """Return the single characters whose plain form is another single character.
-
-    NFKC gives them (full-width and compatibility forms, Kangxi radicals), but for the Chinese
-    punctuation, which stays, and for signs that documents use for one another.
-    """
-    ranges = [(0x2000, 0x206F), (0x2E80, 0x2FDF), (0x3000, 0x303F), (0xF900, 0xFAFF)]
-    ranges += [(0xFE10, 0xFE6F), (0xFF00, 0xFFEF)]
-    forms = {}
-    for first, last in ranges:
-        for code in range(first, last + 1):
-            plain = unicodedata.normalize("NFKC", chr(code))
-            if len(plain) == 1 and plain != chr(code):
-                forms[code] = plain
-    for mark in _KEPT:
-        forms.pop(ord(mark), None)
-    others = {
-        "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕", "[": "〔", "]": "〕",
-        "【": "〔", "】": "〕",
-        "(": "（", ")": "）", "﹙": "（", "﹚": "）", "〈": "《", "〉": "》", ";": "；", "?": "？",
-        "!": "！", "﹔": "；", "﹕": "：", "﹐": "，", "﹑": "、", "﹖": "？", "﹗": "！", "･": "·",
-        "•": "·", "・": "·", "–": "—", "―": "—", "─": "—", "━": "—", "﹣": "-", "−": "-", "‐": "-",
-        "～": "~", "∼": "~", "〜": "~", "○": "〇", "◯": "〇", "●": "●", "％": "%", "﹪": "%",
-        "\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\x0b": "\n",
-        "\x0c": "\n", "\r": "\n", "「": "“", "」": "”", "『": "“", "』": "”", '"': "”",
-    }  # fmt: skip
-    forms |= {ord(sign): plain for sign, plain in others.items()}
-    return forms
-
-
-_FORMS = _plain_forms()
-
-
-def plain_characters(text: str) -> str:
-    """Return `text` with each character in its plain form; the length stays.
-
-    Commas and colons are Chinese unless they stand between digits or letters.
-
-    >>> plain_characters("﹝２０２１﹞1,000元,即:8:30")
-    '〔2021〕1,000元，即：8:30'
-    """
-    plain = text.translate(_FORMS)
-    if "," in plain:
-        plain = _COMMA.sub("，", plain)
-    if ":" in plain:
-        plain = _COLON.sub("：", plain)
-    if "|" in plain:
-        plain = _TABLE_ROW.sub(lambda row: row[0].replace("|", "\t"), plain)
-    return plain
-
-
-_COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
-_COLON = regex.compile(r"(?<![0-9A-Za-z]):|:(?![0-9/])")
-# | 1 | 加装电梯 |: a row of a Markdown table; the row under its head is |---|:--|
-_TABLE_ROW = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+# |---|:--|: what stands under the head of a Markdown table, its strokes already tabs
 _TABLE_RULE = regex.compile(r"^[ ]*\t[\t ：:-]{3,}+$", regex.MULTILINE)
 
 # -- marks --------------------------------------------------------------------------------------
