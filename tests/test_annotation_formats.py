@@ -18,7 +18,10 @@ FORMATS = {
     "brat": (brat, "brat"),
     "docbin": (docbin, "gold.spacy"),
 }
-SHORT = "一、发放补贴。对企业给予不超过500元/人的补贴，\n由市财政局负责。\n二、加强宣传。2021年3月1日前完成。"
+SHORT = (
+    "一、发放补贴。对企业给予不超过500元/人的补贴，\n由市财政局负责。\n"
+    "二、加强宣传。2021年3月1日前完成。"
+)
 
 
 @pytest.mark.parametrize("name", FORMATS)

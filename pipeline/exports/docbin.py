@@ -41,8 +41,12 @@ def doc_of(marked: Annotated, vocab: Any) -> Any:
             for mark in marked.marks
             if mark.label == label
         ]
-    known = {"doc": marked.doc, "sha256": marked.sha256, "rest": dict(marked.rest)}
-    known["records"] = [json_of(mark) for mark in marked.marks]
+    known = {
+        "doc": marked.doc,
+        "sha256": marked.sha256,
+        "rest": dict(marked.rest),
+        "records": [json_of(mark) for mark in marked.marks],
+    }
     doc.user_data[KEY] = json.dumps(known, ensure_ascii=False)
     return doc
 

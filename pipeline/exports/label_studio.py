@@ -66,8 +66,7 @@ def _mark(doc: str, region: dict[str, Any]) -> Mark:
     value = region["value"]
     label, start, end = value["labels"][0], value["start"], value["end"]
     if not region.get("meta", {}).get("text"):
-        raise GoldError(
-            f"{doc}: {label} at {start}:{end} has no record; write it in the region's note"
-        )
+        place = f"{doc}: {label} at {start}:{end}"
+        raise GoldError(f"{place} has no record; write it in the region's note")
     meta = json.loads(region["meta"]["text"][0])
     return Mark(label, meta["number"], start, end, value["text"], meta["attributes"])
