@@ -59,13 +59,23 @@ class Place:
     def total(self, payer: Payer = "government", *, to_workers: bool = False) -> Sum | None:
         """Return the sum of what fits and is known in yuan, of one payer; None for nothing."""
         total: Sum | None = None
-        for line in self.lines:
-            counts = line.standing == "fits" and line.to_workers == to_workers
-            if not counts or line.benefit.payer != payer or line.sum is None:
-                continue
-            if line.sum.unit == "元" and line.sum.is_known:
-                total = line.sum if total is None else sums.plus(total, line.sum)
+        for line in self.counted(payer, to_workers=to_workers):
+            assert line.sum is not None
+            total = line.sum if total is None else sums.plus(total, line.sum)
         return total
+
+    def counted(self, payer: Payer = "government", *, to_workers: bool = False) -> tuple[Line, ...]:
+        """Return the lines that a total adds up."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.standing == "fits"
+            and line.to_workers == to_workers
+            and line.benefit.payer == payer
+            and line.sum is not None
+            and line.sum.unit == "元"
+            and line.sum.is_known
+        )
 
 
 def regions_for(place: str, known: Iterable[str]) -> frozenset[str]:

@@ -127,7 +127,7 @@ class Facets:
         size = len(self._measures)
         self._strength = np.full(size, -1, dtype=np.int64)
         types: list[tuple[int, str]] = []
-        query = """SELECT document, id, type, strength, value FROM measure
+        query = """SELECT document, measure.id, measure.type, strength, value FROM measure
             LEFT JOIN json_each(measure.also)"""
         for document, name, code, strength, also in execute(query):
             row = self._measures[document, name]
@@ -172,6 +172,9 @@ class Facets:
         for mask in kept.values():
             keep &= mask
         hits = ids[keep]
+        if words:  # what is a measure before headings and letters
+            inside = self._measure[hits] != 0
+            hits = np.concatenate((hits[inside], hits[~inside]))
         first, size = page
         counts = {name: self._count(name, ids, kept) for name in _FACETS}
         shown = tuple(int(each) for each in hits[first : first + size])

@@ -102,19 +102,20 @@ def hits_of(
 ) -> tuple[Hit, ...]:
     """Return chosen passages as hits, in their order; `veil` gives a document's mask by its id."""
     marks = ", ".join("?" * len(ids))
-    query = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE passage.id IN ({marks}) ORDER BY passage.id"
-    found = []
+    query = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE passage.id IN ({marks})"
+    found = {}
     for row in base.connection.execute(query, tuple(ids)):
         masked = veil(row["document"])
-        found.append(_as_hit(row, words, masked, masked.cover(row["quote"], row["start"])))
-    return tuple(found)
+        quote = masked.cover(row["quote"], row["start"])
+        found[row["id"]] = _as_hit(row, words, masked, quote)
+    return tuple(found[each] for each in ids if each in found)
 
 
 _TABLES = """passage JOIN document ON document.id = passage.document
     LEFT JOIN measure ON measure.document = passage.document AND measure.id = passage.measure"""
 _COLUMNS = """passage.document, document.title, document.name, coalesce(measure.region,
     document.region) AS region, passage.measure, measure.type, passage.start, passage."end",
-    passage.folded, passage.shifts, passage.quote"""
+    passage.folded, passage.shifts, passage.quote, passage.id"""
 _OF_MEASURE = "document = passage.document AND measure = passage.measure"
 _MATCHES = "passage.id IN (SELECT rowid FROM passage_index WHERE characters MATCH ?)"
 _IS_TYPE = """(measure.type GLOB ?

@@ -75,14 +75,17 @@ def _keeping(found: Comparison, fits: Callable[[Cell], bool]) -> Comparison:
 
 def _by_amount(found: Comparison) -> Comparison:
     """Return the comparison with the places that give most per person first, lines too."""
-    best: dict[str, Decimal] = {}
+    best: dict[str, tuple[Decimal, Decimal]] = {}
     for cell in found.cells:
         own = [entry for entry in cell.entries if not entry.place]
-        best[cell.region] = max(best.get(cell.region, Decimal(-1)), most_per_person(own))
-    order = sorted(
-        range(len(found.columns)),
-        key=lambda at: (found.columns[at].is_reference, -best.get(found.columns[at].region, 0)),
-    )
+        rank = (most_per_person(own), most_per_person(cell.entries))
+        best[cell.region] = max(best.get(cell.region, rank), rank)
+
+    def rank_of(at: int) -> tuple[bool, Decimal, Decimal]:
+        own, below = best.get(found.columns[at].region, (Decimal(-1), Decimal(-1)))
+        return found.columns[at].is_reference, -own, -below
+
+    order = sorted(range(len(found.columns)), key=rank_of)
     columns = tuple(found.columns[at] for at in order)
     families = tuple(_reordered(family, order) for family in found.families)
     return replace(found, columns=columns, families=families)
@@ -97,13 +100,14 @@ def _reordered(family: Family, order: list[int]) -> Family:
 
 
 def per_person(benefit: Benefit) -> Decimal | None:
-    """Return the most that the government gives for one person in yuan, or None."""
+    """Return the most that the government gives at once for one person in yuan, or None.
+
+    A sum by the month is no sum per person: 500元/人·月 and 1000元/人 have no order.
+    """
     sums = [
         most
         for tier in benefit.tiers
-        if tier.unit == "元"
-        and (tier.per or "").startswith(_PERSONS)
-        and benefit.payer == "government"
+        if tier.unit == "元" and tier.per in _PERSONS and benefit.payer == "government"
         if (most := tier.max if tier.max is not None else tier.min) is not None
     ]
     return max(sums, default=None)
@@ -137,8 +141,9 @@ def rows_of(found: Comparison, sort: str) -> tuple[Row, ...]:
     for at, column in enumerate(found.columns):
         cells = [line.cells[at] for family in found.families for line in family.lines]
         own = list(_benefits(column.name, cells))
-        if not own:
-            own = [Row(column.region, column.name, False, column.searched, None, None, None)]
+        if all(row.is_below for row in own):
+            bare = Row(column.region, column.name, False, column.searched, None, None, None)
+            own = [bare, *own]
         rows += sorted(own, key=lambda row: _rank(row, sort))
     return tuple(rows)
 

@@ -13,6 +13,7 @@ from pipeline.exports import csv, html, xlsx
 from pipeline.grid import Cell, Comparison
 from pipeline.web.answers import Stored, page
 from pipeline.web.chosen import Chosen, chosen, comparison_of, rows_of
+from pipeline.web.document_page import clause
 from pipeline.web.store import TooWideError
 
 router = APIRouter(include_in_schema=False)
@@ -84,6 +85,7 @@ def cell(
         column=column,
         kind=kind,
         region=region,
+        clause=clause,
     )
 
 

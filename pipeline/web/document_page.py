@@ -134,15 +134,17 @@ def measure(store: Stored, name: str, measure_id: str) -> HTMLResponse:
         title=title_of(source, found),
         basis=_basis(source, found),
         thresholds=tuple(_thresholds(source, found)),
-        block=_block(source, found),
+        block=clause(entry),
         linked=linked_data(entry),
         neighbours=_neighbours(source, found),
     )
 
 
-def _block(source: Source, measure: Measure) -> Block:
+def clause(entry: Entry) -> Block:
+    """Return a measure's own words with their values marked."""
+    measure = entry.measure
     span = (measure.start, measure.end, measure.id)
-    return blocks(source, [span], measure.start)[0]
+    return blocks(entry.source, [span], measure.start)[0]
 
 
 def _thresholds(source: Source, measure: Measure) -> Iterator[Amount]:

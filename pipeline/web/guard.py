@@ -69,6 +69,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         send = _with_headers(send, scope["path"])
+        if scope["method"] == "HEAD":  # the server leaves the body out
+            scope = {**scope, "method": "GET"}
         headers = {key.decode("latin-1"): value for key, value in scope["headers"]}
         if self._hosts and _host(headers) not in self._hosts:
             await _refuse(send, 400, "unknown host")

@@ -60,24 +60,15 @@ def _gaps(text: str, start: int = 0) -> Iterator[Mark]:
 
 
 def _cut(text: str, first: int, last: int, marks: Iterable[Mark], base: int = 0) -> Iterator[Run]:
-    """Yield the runs of a range: gaps cut other marks, of two that overlap the first one wins."""
-    edges: list[tuple[int, int, str, str]] = []
+    """Yield the runs of a range. Where marks meet the shorter one wins, gaps before all."""
+    taken: list[Mark] = []
+    for start, end, kind, note in sorted(marks, key=_narrow):
+        free = [(max(start, first), min(end, last))]
+        for other in taken:
+            free = [piece for span in free for piece in _without(span, other[0], other[1])]
+        taken += [(*span, kind, note) for span in free]
     done = first
-    ordered = sorted(marks, key=lambda mark: (mark[0], mark[2] != "gap", -mark[1]))
-    gaps = [mark for mark in ordered if mark[2] == "gap"]
-    for start, end, kind, note in ordered:
-        if kind == "gap":
-            continue
-        start, end = max(start, done), min(end, last)
-        if start < end:
-            edges += _apart(start, end, (kind, note), gaps)
-            done = end
-    covered = [(start, end) for start, end, _, _ in edges]
-    edges += [gap for gap in gaps if first <= gap[0] and gap[1] <= last and not _in(gap, covered)]
-    done = first
-    for start, end, kind, note in sorted(edges):
-        if start < done:
-            continue
+    for start, end, kind, note in sorted(taken):
         if done < start:
             yield Run(text[done - base : start - base])
         yield Run(text[start - base : end - base], kind, note)
@@ -86,19 +77,16 @@ def _cut(text: str, first: int, last: int, marks: Iterable[Mark], base: int = 0)
         yield Run(text[done - base : last - base])
 
 
-def _in(mark: Mark, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= mark[0] < end for start, end in spans)
+def _narrow(mark: Mark) -> tuple[bool, int, int, str]:
+    return mark[2] != "gap", mark[1] - mark[0], mark[0], mark[2]
 
 
-def _apart(start: int, end: int, value: tuple[str, str], gaps: Sequence[Mark]) -> Iterator[Mark]:
-    for first, last, kind, _ in gaps:
-        if start <= first and last <= end:
-            if start < first:
-                yield start, first, *value
-            yield first, last, kind, ""
-            start = last
-    if start < end:
-        yield start, end, *value
+def _without(span: tuple[int, int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what is left of a span without another one."""
+    if span[0] < min(start, span[1]):
+        yield span[0], min(start, span[1])
+    if max(end, span[0]) < span[1]:
+        yield max(end, span[0]), span[1]
 
 
 def blocks(
