@@ -57,14 +57,14 @@ def _passage(folded: Folded, start: int, end: int, measure: str | None) -> Passa
 
 
 def characters(text: str) -> str:
-    """Return `text` as the index holds it: every character a token, its code point in hex.
+    """Return `text` as the index holds it: every character a token, its UTF-16 units in hex.
 
     Punctuation and digits count like any other character; capitals are as small letters.
 
     >>> characters("稳岗A")
-    '7a33 5c97 61'
+    '7a33 5c97 0061'
     """
-    return " ".join(f"{ord(character):x}" for character in text.lower())
+    return text.lower().encode("utf-16-be", "surrogatepass").hex(" ", 2)
 
 
 def way_back(shifts: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from extractors.records import (
@@ -42,6 +43,8 @@ def cell(value: Any) -> Any:
     >>> cell(Decimal("3E+5")), cell(("甲", "乙")), cell(date(2021, 2, 3))
     ('300000', '["甲", "乙"]', '2021-02-03')
     """
+    if value is None or type(value) in (str, int):
+        return value
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date):
@@ -60,8 +63,14 @@ def _sum(value: str | None) -> Decimal | None:
 
 
 def _flat(record: Any, leave: Iterable[str] = ()) -> Row:
-    names = (each.name for each in fields(record))
-    return {name: cell(getattr(record, name)) for name in names if name not in leave}
+    kind: Any = type(record)
+    names = _names(kind, tuple(leave))
+    return {name: cell(getattr(record, name)) for name in names}
+
+
+@cache
+def _names(kind: type, leave: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name not in leave)
 
 
 def _record(kind: type[R], row: Source, **more: Any) -> R:

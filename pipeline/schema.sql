@@ -244,7 +244,7 @@ CREATE TABLE passage (
 
 CREATE INDEX passage_document ON passage (document);
 
--- Every character of passage.folded is a token: its code point in hexadecimal.
+-- Every character of passage.folded is a token: its UTF-16 units in hexadecimal.
 CREATE VIRTUAL TABLE passage_index USING fts5 (characters, content = '', tokenize = 'ascii');
 
 CREATE TABLE run (
