@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors import subjects
-from extractors.characters import HAN
+from extractors.character_classes import HAN
 from extractors.lexicon import one_of
 from extractors.mention import Mention
 from extractors.responsibility import Side

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractors import body_lists, places
 from extractors.agencies import AGENCY, STEMS
 from extractors.body_lists import Body
-from extractors.characters import HAN
+from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("actors")}
