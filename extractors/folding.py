@@ -21,7 +21,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.characters import plain_characters
+from extractors.plain_forms import plain_characters
 
 Span = tuple[int, int]
 

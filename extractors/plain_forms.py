@@ -1,0 +1,67 @@
+"""The plain form of single characters: ２ → 2, ﹝ → 〔, ⼈ → 人; commas and colons between digits.
+
+The length of a text never changes here. Leaves alone Chinese punctuation and what NFKC would
+write as several characters (①, ㎡).
+"""
+
+import re
+import unicodedata
+
+import regex
+
+# | 1 | 加装电梯 |: a row of a Markdown table
+_TABLE_ROW = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+_COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
+_COLON = regex.compile(r"(?<![0-9A-Za-z]):|:(?![0-9/])")
+_KEPT = "，。；：、？！（）“”‘’《》〈〉【】「」『』①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def _plain_forms() -> dict[int, str]:
+    """Return the single characters whose plain form is another single character.
+
+    NFKC gives them (full-width and compatibility forms, Kangxi radicals), but for the Chinese
+    punctuation, which stays, and for signs that documents use for one another.
+    """
+    ranges = [(0x2000, 0x206F), (0x2E80, 0x2FDF), (0x3000, 0x303F), (0xF900, 0xFAFF)]
+    ranges += [(0xFE10, 0xFE6F), (0xFF00, 0xFFEF)]
+    forms = {}
+    for first, last in ranges:
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code):
+                forms[code] = plain
+    for mark in _KEPT:
+        forms.pop(ord(mark), None)
+    others = {
+        "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕", "[": "〔", "]": "〕",
+        "【": "〔", "】": "〕",
+        "(": "（", ")": "）", "﹙": "（", "﹚": "）", "〈": "《", "〉": "》", ";": "；", "?": "？",
+        "!": "！", "﹔": "；", "﹕": "：", "﹐": "，", "﹑": "、", "﹖": "？", "﹗": "！", "･": "·",
+        "•": "·", "・": "·", "–": "—", "―": "—", "─": "—", "━": "—", "﹣": "-", "−": "-", "‐": "-",
+        "～": "~", "∼": "~", "〜": "~", "○": "〇", "◯": "〇", "●": "●", "％": "%", "﹪": "%",
+        "\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\x0b": "\n",
+        "\x0c": "\n", "\r": "\n", "「": "“", "」": "”", "『": "“", "』": "”", '"': "”",
+    }  # fmt: skip
+    forms |= {ord(sign): plain for sign, plain in others.items()}
+    return forms
+
+
+_FORMS = _plain_forms()
+
+
+def plain_characters(text: str) -> str:
+    """Return `text` with each character in its plain form; the length stays.
+
+    Commas and colons are Chinese unless they stand between digits or letters.
+
+    >>> plain_characters("﹝２０２１﹞1,000元,即:8:30")
+    '〔2021〕1,000元，即：8:30'
+    """
+    plain = text.translate(_FORMS)
+    if "," in plain:
+        plain = _COMMA.sub("，", plain)
+    if ":" in plain:
+        plain = _COLON.sub("：", plain)
+    if "|" in plain:
+        plain = _TABLE_ROW.sub(lambda row: row[0].replace("|", "\t"), plain)
+    return plain
