@@ -5,6 +5,7 @@ of one process, so its death breaks the future of its own task only, and the poo
 cluster does the task again by itself. A worker whose parent is gone ends itself.
 """
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -131,8 +132,15 @@ def _context() -> Any:
     return context
 
 
+def collect_rarely() -> None:
+    """Look for cycles of dead objects rarely: records hold none, lexicons and patterns stay."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
 def _begin() -> None:
     """Prepare a worker: the keyboard stops its parent, and without a parent it ends."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -17,7 +17,7 @@ from pipeline.batch import Settings
 from pipeline.extraction import extract
 from pipeline.reading import read
 from pipeline.sources import find_sources
-from pipeline.workers import Processes
+from pipeline.workers import Processes, collect_rarely
 from tests.batches import distinct, written
 
 PEERS = Path(__file__).with_name("peers.py")
@@ -69,6 +69,7 @@ def main():
 
     import jieba
 
+    collect_rarely()  # as the workers of a batch do
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
     texts = list(distinct(DOCUMENTS * ROUNDS, SIZE))
