@@ -76,13 +76,15 @@ _WORD_BEFORE = frozenset("专成党委议队")
 
 _NUMBER = r"[0-9〇一二三四五六七八九十百千万两]+"
 _ATTRIBUTE_WORDS = set(_CONTEXTS["attributes"]).union(*_MODIFIERS.values())
-_ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类")
+_ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类上")
 _ATTRIBUTE = rf"""
     (?: {one_of(_ATTRIBUTE_WORDS)}
       | 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
       | 留(?![守岗校学用职住下在任给])\p{{Han}}
-      | \p{{Han}}{{2}}籍 | 非?\p{{Han}}{{2,3}}户籍
+      | \p{{Han}}{{2}}(?<!户)籍 | 非?\p{{Han}}{{2,3}}户籍
       | (?:毕业|离校){_NUMBER}年[以之]?内的?
+      | (?:首次|初次)[来到]\p{{Han}}{{1,3}}?(?:(?:就业|创业|务工)的)?
+      | (?:失业登记|登记失业){_NUMBER}(?:年|个月|半年)以上
       | 有雇工的 | 建档在册的各类
     )
 """
@@ -96,7 +98,7 @@ _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(_CONTEXTS['introducers'])})"
     r"(?![其应的]|[^，。；]{1,20}(?:相比|签订|订立))"
 )
-_CLAUSE_EDGE = re.compile(r"[，。；：\n《》？！且]")
+_CLAUSE_EDGE = re.compile(r"[，。；：\n？！]")
 _EMPTY_CLAUSE = re.compile(
     r"""(?:
       .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|和|、|的)+
@@ -126,10 +128,21 @@ _CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 _NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
 _PAID = regex.compile(r"(?r)(?:给予|给|每户|每家|每个|拨付给|发放给)")
+# 每成功组织1名员工共享用工: so many are counted
+_EACH_ONE = regex.compile(r"(?r)每[^，。；]{0,8}[一1][名个位]")
+# 企业招用高校毕业生，签订劳动合同的，可按每人…: the firm is paid
+_EARNS = regex.compile(
+    r"(?:新?吸纳|新?招用|新?招录|新增|录用|安置|接收|聘用|组织开展)[^。；\n]{2,100}?的，"
+    r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
+)
+# （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
+_EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
 _SENTENCE_END = regex.compile(r"[。；\n]")
+_LISTED = regex.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
+_AMONG = regex.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
 _JOINT = re.compile(rf"{_CONNECTOR.pattern}|等")
 _REACH = 64
-_LONGEST = 32
+_LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,7 @@ class _Hit:
 def find(text: str) -> Iterator[Mention[Group]]:
     """Yield every group that `text` serves, in order, conjoined groups of one label as one."""
     last: _Hit | None = None
-    for hit in _apart(text, _hits(text)):
+    for hit in _members(text, _apart(text, _hits(text))):
         if last and hit.label == last.label and _JOINT.fullmatch(text, last.end, hit.start):
             last = replace(last, end=hit.end)
             continue
@@ -189,9 +202,11 @@ def _read(text: str, core: int, end: int, beside: int) -> _Hit | None:
     head = _HEADS[text[core:end]]
     if (text[core] == "员" and text[core - 1] in _WORD_BEFORE) or _AFTER_NAMED.match(text, end):
         return None
+    if text[end - 1] == "民" and text.startswith("政", end):
+        return None  # 市民政局
     floor = max(0, core - _REACH, beside)
     near = core
-    if text[core - 1] in _ATTRIBUTE_ENDS or text[core - 2] == "留":
+    if text[core - 1] in _ATTRIBUTE_ENDS or text[core - 2] in "留来":
         attributes = _ATTRIBUTES.match(text, floor, core)
         near = attributes.start() if attributes else core
     start = near
@@ -201,6 +216,8 @@ def _read(text: str, core: int, end: int, beside: int) -> _Hit | None:
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
     if head.manner == "open" and start == near and label == head.label:
+        return None if "户籍" not in text[near:core] else _Hit(start, near, core, end, label, head)
+    if head.manner == "open" and label == head.label and _EXPLAINS.match(text, 0, end):
         return None
     return _Hit(start, near, core, end, label, head)
 
@@ -234,6 +251,8 @@ def _label(modifiers: str, word: str) -> str:
     head = _HEADS[word]
     if not modifiers or head.manner == "named":
         return head.label
+    if "失业保险" in modifiers and "失业保险金" not in modifiers:
+        modifiers = modifiers.replace("失业保险", "")
     kind = "employee" if head.label == "employees" else head.kind
     found = _MODIFIER[kind].findall(modifiers)
     if not found:
@@ -248,7 +267,9 @@ def _is_served(text: str, hit: _Hit, beside: int) -> bool:
     """Tell whether the words around a group serve it, or only count it or urge it to act."""
     if _AFTER_COUNTED.match(text, hit.end):
         return False
-    if hit.head.label == "employees" and _BEFORE_COUNTED.match(text, 0, hit.start):
+    if hit.label == "employees" and (
+        _BEFORE_COUNTED.match(text, 0, hit.start) or _EACH_ONE.match(text, 0, hit.start)
+    ):
         return False
     if hit.head.kind != "firm":
         return True
@@ -265,13 +286,15 @@ def _is_served(text: str, hit: _Hit, beside: int) -> bool:
     defined = text[before - 1 : before] == "的" and text[before - 4 : before] != "有条件的"
     if defined or _BEFORE_SERVED.match(text, max(0, before - 8), before):
         return not _AFTER_OBLIGED.match(text, hit.end)
-    return bool(_AFTER_SERVED.match(text, hit.end))
+    return bool(_AFTER_SERVED.match(text, hit.end) or _EARNS.match(text, hit.end))
 
 
 def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
     """Yield the hits without overlap: a head inside the modifiers of the next is no mention."""
     last: _Hit | None = None
     for hit in hits:
+        if last and hit.start <= last.start and _is_vaguer(hit, last):
+            continue
         if last is None or hit.start <= last.start:
             last = hit
         elif hit.start < last.end:
@@ -289,6 +312,34 @@ def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
             last = hit
     if last:
         yield last
+
+
+def _is_vaguer(hit: _Hit, last: _Hit) -> bool:
+    """Tell whether a head says less than the group in its clause: “两后生”中的农村学员."""
+    return hit.head.manner == "open" and hit.label == hit.head.label != last.label
+
+
+def _members(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    """Yield the hits, without lists that only say which: 低保家庭、特困人员中的高校毕业生."""
+    listed: list[_Hit] = []
+    for hit in hits:
+        while listed and listed[-1].start >= hit.start:
+            listed.pop()
+        if listed and _is_one_of(text, listed[-1], hit):
+            yield replace(hit, start=listed[0].start)
+            listed = []
+            continue
+        if listed and not _LISTED.fullmatch(text, listed[-1].end, hit.start):
+            yield from listed
+            listed = []
+        listed.append(hit)
+    yield from listed
+
+
+def _is_one_of(text: str, before: _Hit, hit: _Hit) -> bool:
+    """Tell whether groups before a named one only say which of it: 特困人员中的高校毕业生."""
+    is_named = hit.head.kind == "person" and hit.head.manner == "named"
+    return is_named and _AMONG.fullmatch(text, before.end, hit.near) is not None
 
 
 def _without_shared_clause(text: str, hit: _Hit, after: _Hit) -> _Hit:
