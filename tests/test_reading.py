@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.projection import align
-from pipeline.reading import UnreadableDocument, child, read, read_bytes
+from pipeline.reading import UnreadableDocument, child, evidence, read, read_bytes
 from pipeline.reading.docx_numbering import chinese
 from pipeline.reading.encodings import decode
 from pipeline.reading.pages import as_json, from_json, page_of, render, where
@@ -278,11 +278,13 @@ def test_a_page_is_drawn_with_its_box():
     from PIL import Image
 
     path = TYPESET / "dalian.pdf"
-    drawn = render(path, 1, [(100, 100, 200, 120)], width=595)
+    scale = 1000 / read(path).pages[0].width
+    drawn = render(path, 1, [(100, 100, 200, 120)], [(300, 300, 400, 320)])
     assert drawn.startswith(b"\x89PNG")
     with Image.open(BytesIO(drawn)) as picture:
-        red, green, _ = picture.convert("RGB").getpixel((150, 97))
+        red, green, _ = picture.convert("RGB").getpixel((150 * scale, 100 * scale - 2))
         assert red > 180 > green
+        assert picture.convert("RGB").getpixel((350 * scale, 310 * scale)) == (0, 0, 0)
     with pytest.raises(UnreadableDocument, match="no page 99"):
         render(path, 99, [])
     with pytest.raises(UnreadableDocument, match="no page 1"):
@@ -410,3 +412,16 @@ def test_the_title_is_added_where_the_text_begins_below_it():
     assert found.title == title
     assert found.text.splitlines()[0] == title
     assert SENTENCE in found.text
+
+
+def test_the_evidence_of_a_value_is_its_page(tmp_path):
+    document = read(TYPESET / "dalian.pdf")
+    start = document.text.index("不超过500元/人")
+    path = TYPESET / "dalian.pdf"
+    assert evidence.page_number(path, document.sha256, start) == 2
+    (picture,) = evidence.pictures(path, document.sha256, (start, start + 9))
+    assert picture.page == 2
+    assert picture.png.startswith(b"\x89PNG")
+    assert evidence.pictures(path, "another file", (start, start + 9)) == ()
+    assert evidence.page_number(tmp_path / "gone.pdf", document.sha256, start) is None
+    assert evidence.pages_of(TYPESET / "dalian.docx", read(TYPESET / "dalian.docx").sha256) == ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from extractors.records import Amount, Benefit, DateMention, Measure
 from pipeline import wording
@@ -27,6 +28,7 @@ from pipeline.codes import (
 from pipeline.comparison import type_of
 from pipeline.exports.meanings import MEANINGS
 from pipeline.grid import Comparison, Entry, Source
+from pipeline.reading.evidence import PAGED, page_number
 
 Value = str | int | Decimal | date | None
 Row = tuple[Value, ...]
@@ -177,16 +179,18 @@ def _tiers(entry: Entry) -> Iterator[Row]:
 
 
 _EVIDENCE = (
-    ("文件", 12), ("措施", 8), ("字段", 14), ("值", 40), ("原文", 60), ("起", 8), ("止", 8),
-    ("判定规则", 18),
+    ("文件", 12), ("页", 6), ("措施", 8), ("编号", 8), ("字段", 14), ("值", 40), ("原文", 60),
+    ("起", 8), ("止", 8), ("判定规则", 18),
 )  # fmt: skip
 
 
 def _evidence(entry: Entry) -> Iterator[Row]:
-    document, measure = entry.source.stored.id, entry.measure
-    text = entry.source.text
+    stored, measure = entry.source.stored, entry.measure
+    text, path = entry.source.text, Path(stored.path)
     for name, value, start, end, rule in sorted(_facts(entry), key=lambda fact: (fact[2], fact[3])):
-        yield document, measure.id, name, value, text[start:end], start, end, rule
+        page = page_number(path, stored.sha256, start) if stored.format in PAGED else None
+        row = (stored.id, page, measure.id, measure.label, name, value)
+        yield *row, text[start:end], start, end, rule
 
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str, int, int, str]]:

@@ -13,7 +13,8 @@ _ANY = regex.compile(one_of([form for form in _WORDS if len(form) >= 2]))
 _FEET = [form for entry in _ENTRIES if entry.key == "foot" for form in entry.forms]
 _FOOT = regex.compile(rf"[\s|]*(?:{one_of(_FEET)})")
 _FURNITURE = regex.compile(
-    rf"[【\[\s|>]*(?:{one_of(_WORDS)})(?:\s*[：:|/>】\]]*\s*(?:{one_of(_WORDS)}|[0-9]{{0,9}}次?))*[】\]\s：:|>]*"
+    rf"[【\[\s|>]*+(?:{one_of(_WORDS)})"
+    rf"(?:[\s：:|/>】\]【\[]*+(?:{one_of(_WORDS)}|[0-9]{{1,9}}次?))*+[】\]\s：:|>]*+"
 )
 _STARTS_FURNITURE = regex.compile(
     rf"(?:{one_of([word for word in _WORDS if len(word) >= 4])})\s*[：:>]"

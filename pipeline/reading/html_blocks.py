@@ -90,6 +90,7 @@ _RULE = regex.compile(r"([^{}]{1,500})\{([^{}]*)\}")
 _SIMPLE = regex.compile(r"(?:[a-z]+)?([.#][\w-]+)", regex.IGNORECASE)
 _SPACE = regex.compile(r"[ \t\r\n\f\xa0]+")
 _INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u200c\u200d\xad")
+_LONG_LIST = 2000  # items; a longer list is not numbered
 _EDGES = " \t\r\n\xa0\u3000"
 _NUMBERED = regex.compile(
     r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百]+[条章]"
@@ -229,7 +230,9 @@ def _put_lines(collector: _Collector, element: Any) -> None:
 def _number(item: Any) -> str:
     """Return the number that a browser prints before an item of an ordered list."""
     parent = item.getparent()
-    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
+    if parent is None or parent.tag != "ol" or len(parent) > _LONG_LIST:
+        return ""
+    if "none" in (parent.get("style") or ""):
         return ""
     if (parent.get("type") or "1") != "1" or _NUMBERED.match(item.text_content().strip()):
         return ""

@@ -15,6 +15,7 @@ import regex
 from pipeline.reading.lines import Line, Sheet, merged
 
 _MARGIN = 0.13  # of the page's height: furniture stands in this part of its head or foot
+_LONGEST = 400  # characters of a print line
 _OUTERMOST = 3  # rows at either end of a page that may be furniture
 _DIGITS = regex.compile(r"[0-9]+|(?<![\p{Han}])[一二三四五六七八九十百〇]+(?=页)")
 _PAGE_NUMBER = regex.compile(
@@ -87,7 +88,8 @@ def without_furniture(sheets: Sequence[Sheet]) -> bool:
 
 def _is_printed(sheet: Sheet) -> bool:
     rows = [row for row, _ in _end_rows(sheet)]
-    return any(_PRINT_LINE.fullmatch(" ".join(piece.text for piece in row)) for row in rows)
+    words = (" ".join(piece.text for piece in row) for row in rows)
+    return any(len(each) < _LONGEST and _PRINT_LINE.fullmatch(each) for each in words)
 
 
 def _end_rows(sheet: Sheet) -> list[tuple[list[Line], bool]]:
@@ -113,7 +115,8 @@ def _marks(rows: list[list[Line]], gone: set[int]) -> list[int]:
     found = []
     for row in rows:
         words = unicodedata.normalize("NFKC", " ".join(piece.text for piece in row)).strip()
-        if _PAGE_NUMBER.fullmatch(words) or _PRINT_LINE.fullmatch(words):
+        short = len(words) < _LONGEST
+        if short and (_PAGE_NUMBER.fullmatch(words) or _PRINT_LINE.fullmatch(words)):
             found += [id(piece) for piece in row]
         elif id(row[0]) not in gone:
             break

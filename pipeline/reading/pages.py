@@ -107,10 +107,13 @@ def from_json(rows: Sequence[Any]) -> tuple[Page, ...]:
 
 
 _MARK = (214, 48, 49)
+_WIDTH = 1000  # pixels
 
 
-def render(path: Path, page: int, boxes: Iterable[Rectangle], width: int = 1000) -> bytes:
-    """Return a PNG of a page of a PDF or an image, `width` pixels wide, with the boxes drawn.
+def render(
+    path: Path, page: int, boxes: Iterable[Rectangle], covered: Iterable[Rectangle] = ()
+) -> bytes:
+    """Return a PNG of a page of a PDF or an image with the boxes drawn, `covered` made black.
 
     Raises UnreadableDocument when the file is gone, is neither, or has no such page.
     """
@@ -118,15 +121,21 @@ def render(path: Path, page: int, boxes: Iterable[Rectangle], width: int = 1000)
 
     from PIL import ImageDraw
 
-    picture, points = _picture(path, page, width)
+    picture, points = _picture(path, page, _WIDTH)
     scale = picture.width / points
     draw = ImageDraw.Draw(picture)
-    for left, top, right, bottom in boxes:
-        edges = (left * scale - 3, top * scale - 3, right * scale + 3, bottom * scale + 3)
-        draw.rectangle(edges, outline=_MARK, width=max(2, round(scale)))
+    for box in covered:
+        draw.rectangle(_scaled(box, scale, 1), fill=(0, 0, 0))
+    for box in boxes:
+        draw.rectangle(_scaled(box, scale, 3), outline=_MARK, width=max(2, round(scale)))
     stream = BytesIO()
     picture.save(stream, "PNG", optimize=True)
     return stream.getvalue()
+
+
+def _scaled(box: Rectangle, scale: float, margin: int) -> Rectangle:
+    left, top, right, bottom = (edge * scale for edge in box)
+    return left - margin, top - margin, right + margin, bottom + margin
 
 
 def _picture(path: Path, page: int, width: int) -> tuple[Any, float]:
