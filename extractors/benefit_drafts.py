@@ -138,7 +138,10 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     who = condition(text, pieces, start, max(floor, passage.body))
     grant = (who[1] if who and who[1] >= first else first, last)
     got = receiver(text, who, grant, passage.groups)
-    words = text[first : min(last, placed.end + 30)]
+    since = first
+    if own and floor <= own.start < first and pieces.segment(own.start) == pieces.segment(start):
+        since = pieces.clause(own.start)[0]  # 用人单位应当发放高温津贴，标准为每人每月300元
+    words = text[since : min(last, placed.end + 30)]
     paid = _PAID_BY.search(text, placed.end, pieces.sentence(placed.start)[1])
     words += paid.group() if paid else ""
     gives = payer(words, placed.amount.unit)

@@ -17,10 +17,12 @@ from extractors.records import Payee, Tier
 from extractors.scope import Scope
 from extractors.sentences import Sentences, Span
 
-_MORE = regex.compile(r"(?:每(?:增长|增加|提高|上升|新增)|每?满|达到?|超过|不少于)$")
+_MORE = regex.compile(
+    r"(?:每(?:增长|增加|提高|上升|新增|带动|招用|吸纳|引进|推荐|培训|接收)|每?满|达到?|超过|不少于)$"
+)
 _ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
 _CUT_LEFT = regex.compile(
-    r"^.*(?:入选|首次|新引进的|户籍|评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
+    r"^.*(?:入选|创建|首次|新引进的|户籍|评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
 )
 # 首次入选国家级、省级“千人计划”: the level alone is the step
 _LEVEL = r"(?:国家|全国|部|省|自治区|市|区|县|旗|镇|世界|国际)级?"
@@ -31,7 +33,8 @@ _NO_STEP = regex.compile(
     r"""经[^，。；]*(?:审核|审定|认定|确定|评审|考核|批准|审批|验收|公示|研究|备案)[^，。；]{0,6}
       | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{2,8}获[取得]|计算
         |根据|参照|按照?|分别?|其中|标准|最[低高](?!生活|工资)|每|原则上|在此基础上|一次性|可|给予)[^，。；]*
-      | [^，。；]*[0-9](?:万|亿)?元[^，。；]*
+      | (?:分别|给予|每[人户月年])[^，。；]*[0-9](?:万|亿)?元[^，。；]*
+      | [^，。；一-龥]*[0-9](?:万|亿)?元
       | [^，。；]*(?:不同|有关|相关|相应)(?:等次|级别|档次|规定|标准|情况)
     """,
     regex.VERBOSE,
@@ -305,6 +308,8 @@ def _last(text: str, items: Sequence[Span]) -> Span:
     """Return the last item up to the sign that the one before ends with: 市级(港澳青年…)."""
     before, (start, end) = items[-2], items[-1]
     place = text.find(text[before[1] - 1], start, end)
+    while place >= 0 and text[place + 1] == text[place]:
+        place += 1
     if place >= 0:
         return start, place + 1
     cut = regex.search(r"的|，|分别|给予|按", text[start:end])

@@ -25,7 +25,7 @@ _STARTS_GRANT = re.compile(
       | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
       | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
       | 以[^，。；]{{0,12}}(?:标准|方式)
-      | 授予 | 每(?:增长|增加|提高|上升|新增|超过?)
+      | (?:具体)?标准(?:为|按|是) | 授予 | 每(?:增长|增加|提高|上升|新增|超过?)
       | 可?连续[0-9一二三四五]+年(?=给|按|每|发|补|奖)
       | {EACH}+(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
       | 一次性 | 最高 | 分别
@@ -52,15 +52,16 @@ _TO = r"对于?(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|
 _TOWARDS = regex.compile(rf"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?{_TO}")
 _TOWARDS_WITHIN = regex.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
 _DURING = regex.compile(
-    r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内)，?$"
+    r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内|[0-9一二三五]年内)，?$"
 )
 _EACH = regex.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
 _GRANTED = regex.compile(
-    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|，(?:按照?|可以?)$"
-    rf"|(?:发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
+    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
+    rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = regex.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
+_PAYING = regex.compile(r"由?(?:各级|[省市县区]级?)?(?:财政|政府|企业|用人单位)")
 _FOR = re.compile(
     r"""[为向给](?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?
     (?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)""",
@@ -95,9 +96,15 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     if given:
         return given
     end = grant_start(text, clause, start)
+    if clause == first and _PAYING.fullmatch(text, clause, end):
+        return None
     own = text[clause:end].strip(_TRAILING)
     if clause > first and (
-        _BASE.match(text, clause) or len(own) < 2 or _RATE_OF.match(own) or _EACH.match(own)
+        _BASE.match(text, clause)
+        or len(own) < 2
+        or _PAYING.fullmatch(own)
+        or _RATE_OF.match(own)
+        or _EACH.match(own)
     ):
         end = clause
     end = _without_manner(text, pieces, first, end)

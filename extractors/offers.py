@@ -92,7 +92,18 @@ _HANDED_OUT = regex.compile(r"发放[^，。；：0-9每]{0,16}$")
 _PRICED = regex.compile(
     r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
 )
+# 最低收购价每50公斤130元, 保额每头1500元, 起付标准为三级医院900元, 亩均投资3000元
+_COSTS = regex.compile(
+    r"""(?: (?:收购价|保额|售价|造价|成本|投资|物业费|封顶线)
+            (?:标准)?(?:为|约|：)?(?:每[0-9]*\p{Han}{1,3})*
+      | (?:起付|收费|缴费)(?:标准|线)(?:为|是|设|：)?[^，。；、0-9]{0,6} )$""",
+    regex.VERBOSE,
+)
+_NEXT_COST = regex.compile(r"[、，；][^，。；、0-9对给按奖补贴予助]{1,14}(?:每[0-9]*\p{Han}{1,3})?")
+_NEW_LOANS = regex.compile(r"(?:新增|净增)[^，。；0-9]{0,10}$")
 _ONCE_GIVEN = regex.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
+# 分别按投资额的8%、5%给予补助
+_MORE_RATES = regex.compile(r"^(?:[、和及或][0-9.]+%)+")
 _FROM = regex.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
 _TO_NEW = regex.compile(
     r"[^，。；0-9]{0,8}?(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
@@ -143,9 +154,7 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
     caps: list[Placed] = []
     refused: Placed | None = None
     for placed in amounts:
-        if _is_measured(text, placed) or (
-            refused and _LISTED.fullmatch(text, refused.end, placed.start)
-        ):
+        if _is_measured(text, placed) or (refused and _goes_on(text, refused, placed)):
             refused = placed
         elif _is_ceiling(text, placed, _follows_rate(pieces, offers, placed)):
             if _is_own_offer(text, pieces, placed, offers):
@@ -154,7 +163,7 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
                 caps.append(placed)
         elif _is_offered(text, pieces, placed, offers):
             offers.append(Offer(placed, is_ceiling=False))
-        else:
+        elif refused is None or placed.amount.kind == "money":
             refused = placed
     return Offered(tuple(offers), tuple(caps))
 
@@ -166,12 +175,22 @@ def _follows_rate(pieces: Sentences, offers: Sequence[Offer], placed: Placed) ->
     return offers[-1].placed.start >= pieces.segment(placed.start)[0]
 
 
+def _goes_on(text: str, refused: Placed, placed: Placed) -> bool:
+    """Tell whether an amount is in a list with one that is no offer: 一级园850元、二级园700元."""
+    if _LISTED.fullmatch(text, refused.end, placed.start):
+        return True
+    alike = refused.amount.unit == placed.amount.unit
+    return alike and _NEXT_COST.fullmatch(text, refused.end, placed.start) is not None
+
+
 def _is_measured(text: str, placed: Placed) -> bool:
     """Tell whether a sum only says what is rewarded, or what all receivers get together."""
     if placed.amount.kind != "money":
         return False
     near, after = text[max(0, placed.start - 12) : placed.start], text[placed.end : placed.end + 8]
-    if _PRICED.search(near):
+    if _PRICED.search(near) or _COSTS.search(near):
+        return True
+    if placed.amount.bound == "at_least" and _NEW_LOANS.search(near):
         return True
     if _STEPPED.search(near) or (_TAKEN.search(near) and _LENT.search(after)):
         return True
@@ -246,6 +265,7 @@ def _is_rate_offered(
         for offer in before[-1:]
     ):
         return False
+    after = _MORE_RATES.sub("", after, count=1)
     rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
     if rewarded or _is_listed_on(text, placed, before):
         return True

@@ -33,7 +33,7 @@ _GIVEN_TO = regex.compile(
 _NOT_GIVEN = regex.compile(r"的?(?:所在|负责|法定)")
 # 残疾人、“两后生”中的农村学员和低保家庭学员: a member of the list may have no mention of its own
 _JOINS = regex.compile(
-    r"(?:（[^（）]{1,16}）)?(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+(?:[^，。；：的]{1,8}[、和或及与])?"
+    r"(?:（[^（）]{1,16}）)?(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+(?:[^，。；：]{1,16}(?:[、和或及与]|中的))?"
 )
 _HIRES = regex.compile(
     r"(?:招用|吸纳|招聘|接收|安排|聘用|录用|雇用|留用|新增|组织|带动|引进|介绍|推荐|输送|安置|帮助|辅导)[^，。；的]{0,4}$"
@@ -43,7 +43,7 @@ _AGENCY = regex.compile(r"机构$")
 # 企业吸纳脱贫人口的: who hires is paid, wherever the hired stand
 _ACTOR = regex.compile(
     r"""(?P<who>[^，。；、的（）]{1,10}?)(?:新|首次|当年|实际|每)?
-    (?:招用|吸纳|招聘|录用|聘用|接收|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|组织职工|组织员工)""",
+    (?:招用|吸纳|招聘|录用|聘用|接收|收住|收治|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|组织)""",
     regex.VERBOSE,
 )
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
@@ -106,7 +106,7 @@ def receiver(text: str, who: Span | None, grant: Span, groups: Sequence[Group]) 
     """Return who receives a benefit by its condition `who` and the words of its granting."""
     named = _of_grant(text, grant, groups)
     told = _of_condition(text, who, groups) if who else None
-    if named and told and _family(named) == _family(told):
+    if named and told and named.payee == told.payee:
         return told
     return named or told
 
