@@ -293,7 +293,7 @@ def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
     """Yield the hits without overlap: a head inside the modifiers of the next is no mention."""
     last: _Hit | None = None
     for hit in hits:
-        if last and hit.start <= last.start and _is_vaguer(hit, last):
+        if last and hit.start <= last.start and _is_vaguer(text, hit, last):
             continue
         if last is None or hit.start <= last.start:
             last = hit
@@ -314,9 +314,12 @@ def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
         yield last
 
 
-def _is_vaguer(hit: _Hit, last: _Hit) -> bool:
+def _is_vaguer(text: str, hit: _Hit, last: _Hit) -> bool:
     """Tell whether a head says less than the group in its clause: “两后生”中的农村学员."""
-    return hit.head.manner == "open" and hit.label == hit.head.label != last.label
+    if hit.head.manner != "open":
+        return False
+    is_bare = hit.label == hit.head.label != last.label
+    return is_bare or _AMONG.fullmatch(text, last.end, hit.near) is not None
 
 
 def _members(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
