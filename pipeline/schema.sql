@@ -32,6 +32,7 @@ CREATE TABLE document (
 
 CREATE INDEX document_region ON document (region);
 CREATE INDEX document_number ON document (doc_number);
+CREATE INDEX document_copy ON document (copy_of, position) WHERE copy_of IS NOT NULL;
 
 CREATE TABLE part (
     document TEXT NOT NULL REFERENCES document (id),

@@ -7,13 +7,13 @@ A passage is found when it holds every word somewhere. Words are folded like the
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from extractors.folding import fold
 from pipeline.codes import NATIONAL
-from pipeline.knowledge_base import KnowledgeBase
+from pipeline.knowledge_base import PASSAGE_BITS, KnowledgeBase
 from pipeline.masking import Masked, mask
 from pipeline.passages import characters, way_back
 
@@ -88,10 +88,24 @@ def search(
     wanted = filters or Filters()
     where, values = _where(words, wanted)
     tables = f"FROM {_TABLES} WHERE {where}"
-    total = base.connection.execute(f"SELECT count(*) {tables}", values).fetchone()[0]
-    order = "ORDER BY document.position, passage.start LIMIT ?"
+    total = _total(base, words, filters, (f"SELECT count(*) {tables}", values))
+    # an id is its document's place and its own there, so the first hits come without sorting all
+    order = "ORDER BY passage.id LIMIT ?"
     found = base.connection.execute(f"SELECT {_COLUMNS} {tables} {order}", (*values, wanted.limit))
     return Hits(total, tuple(_hit(base, row, words, show) for row in found))
+
+
+def _total(
+    base: KnowledgeBase,
+    words: Sequence[str],
+    filters: Filters | None,
+    counting: tuple[str, tuple[str, ...]],
+) -> int:
+    """Return how many passages there are; without filters the index alone tells it."""
+    if words and replace(filters or Filters(), limit=0) == Filters(limit=0):
+        match = " AND ".join(f'"{characters(word)}"' for word in words)
+        counting = _COUNT, (match,)
+    return int(base.connection.execute(*counting).fetchone()[0])
 
 
 def hits_of(
@@ -111,6 +125,8 @@ def hits_of(
     return tuple(found[each] for each in ids if each in found)
 
 
+_COUNT = f"""SELECT count(*) FROM passage_index WHERE characters MATCH ? AND rowid >> {PASSAGE_BITS}
+    NOT IN (SELECT position FROM document WHERE copy_of IS NOT NULL)"""
 _TABLES = """passage JOIN document ON document.id = passage.document
     LEFT JOIN measure ON measure.document = passage.document AND measure.id = passage.measure"""
 _COLUMNS = """passage.document, document.title, document.name, coalesce(measure.region,
