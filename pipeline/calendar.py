@@ -117,5 +117,6 @@ def title_of(source: Source, measure: Measure) -> str:
     """Return a measure's head, masked, or its first words."""
     if measure.title:
         return source.masked.hide("".join(measure.title.split()))
-    words = "".join(source.text[measure.start : measure.end].split())
+    words = "".join(source.text[measure.start : measure.end].replace("**", "").split())
+    words = words.removeprefix("".join(measure.label.split()))
     return words[:24] + ("…" if len(words) > 24 else "")

@@ -14,7 +14,7 @@ import regex
 
 from extractors.folding import fold
 from extractors.lexicon import one_of, read_lexicon
-from extractors.records import Amount, Benefit
+from extractors.records import Amount, Benefit, Evidence, Tier
 from pipeline import sums, wording
 from pipeline.applicant import Applicant, inputs, words_of
 from pipeline.codes import group_name
@@ -70,7 +70,7 @@ class Clause:
 def clause_of(source: Source, benefit: Benefit) -> Clause:
     """Return a benefit with the words before its sum: its sentence and its condition."""
     measure = next(each for each in source.extraction.measures if each.id == benefit.measure)
-    steps = [each for step in benefit.tiers for each in step.evidence]
+    steps = [each for step in benefit.tiers for each in words_of_tier(source, benefit, step)]
     first = min((each.start for each in steps), default=measure.end)
     last = max((each.end for each in steps), default=measure.end)
     before = source.text[measure.start : first]
@@ -79,6 +79,23 @@ def clause_of(source: Source, benefit: Benefit) -> Clause:
         start = min(start, each.start)
     zone = f"{fold(benefit.condition or '').text}\n{fold(source.text[start:first]).text}"
     return Clause(source, benefit, zone, start, last)
+
+
+def words_of_tier(
+    source: Source, benefit: Benefit, tier: Tier
+) -> tuple[Evidence, ...] | tuple[Amount, ...]:
+    """Return where a tier's sum is printed: its evidence, else the measure's amounts of its size.
+
+    An annotation by hand gives no evidence.
+    """
+    if tier.evidence:
+        return tier.evidence
+    size = (tier.min, tier.max, tier.unit)
+    return tuple(
+        each
+        for each in source.extraction.amounts
+        if each.measure == benefit.measure and (each.min, each.max, each.unit) == size
+    )
 
 
 def thresholds(clause: Clause) -> tuple[Amount, ...]:

@@ -14,7 +14,7 @@ from extractors.folding import fold
 from extractors.records import Amount, Cap, Tier
 from pipeline import sums, wording
 from pipeline.applicant import Applicant, counted_in, name_of, whole_of
-from pipeline.checks import Ask, Clause, fits, of_tier
+from pipeline.checks import Ask, Clause, fits, of_tier, words_of_tier
 from pipeline.sums import Sum
 
 _PERSONS = frozenset({"人", "名", "位", "员工", "职工"})
@@ -292,11 +292,12 @@ def _cap_of(clause: Clause, applicant: Applicant, ceiling: Cap) -> Decimal | Non
 
 def _quoted(clause: Clause, tier: Tier) -> str:
     """Return a rate as printed: 每人不超过300元."""
+    spans = words_of_tier(clause.source, clause.benefit, tier)
+    size = (tier.min, tier.max, tier.unit)
     found = [
         each
         for each in clause.source.extraction.amounts
-        if each.kind
-        and (each.min, each.max, each.unit) == (tier.min, tier.max, tier.unit)
-        and any(step.start <= each.start and each.end <= step.end for step in tier.evidence)
+        if (each.min, each.max, each.unit) == size
+        and any(step.start <= each.start and each.end <= step.end for step in spans)
     ]
     return fold(found[0].quote).text if found else wording.tier(tier)
