@@ -29,6 +29,11 @@ _PLAN = regex.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
 _ANNOUNCES = regex.compile(
     r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各"
 )
+# sections of a report: what stands under them has been done
+_TELLS = regex.compile(
+    r"(?:主要|经验|典型|工作)做法|(?:工作|活动|任务|落实)?(?:开展|进展|完成|落实|推进)情况"
+    r"|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
+)
 _PLACE_REACH = 12
 _SHORTEST_PARAGRAPH = 9
 
@@ -151,9 +156,12 @@ def _status(
     """Rules (第N条 and what stands under it) plan, whatever their words."""
     above: int | None = leaf.clause
     while above is not None:
-        if clauses[above].label.endswith("条"):
+        clause = clauses[above]
+        if clause.label.endswith("条"):
             return "planned"
-        above = clauses[above].parent
+        if above != leaf.clause and _TELLS.search(text, clause.head_start, clause.head_end):
+            return "reported"
+        above = clause.parent
     return strength.status(text[leaf.start : leaf.end], in_bulletin=in_bulletin)
 
 

@@ -209,6 +209,9 @@ def _issuers(
         document.note("issuers", spans)
     whole = [name for name in names if not _SHORT.match(name)]
     within = _place(whole, document, number, title)
+    short = _SHORT.match(names[0]) if names and not whole else None
+    if within is not None and short:
+        within = places.region_of(short[0], within) or within
     if within is not None:
         around = agencies.Around(within, _iso_day(document))
         names = tuple(_full_name(name, around) for name in names)
