@@ -266,8 +266,8 @@ def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:
     spans = list(dict.fromkeys(reading.who for reading in draft.readings if reading.who))
     if not spans:
         return None
-    if is_loan(draft.readings[0]) and draft.readings[0].who is None:
-        return threshold
+    if is_loan(draft.readings[0]) and threshold:
+        return threshold  # 推出“创业贷”，个人最高30万元
     who = without_tier(text, spans[0], threshold)
     if len(spans) < 2 or who != spans[0] or is_loan(draft.readings[0]):
         return who

@@ -47,6 +47,7 @@ _ACTOR = regex.compile(
     regex.VERBOSE,
 )
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
+_RUN_BY = regex.compile(r"由(?P<who>[^，。；、]{2,12})(?:负责)?(?:运营|承办|举办|管理运营)")
 _FOUNDED = regex.compile(
     r"，?(?:在[^，。；]{1,12})?(?:依法|自主|首次|初次|新|成功)*创办(?P<firm>的)?"
     r"(?=[^，。；]{0,16}?(?:个体工商户|企业|合作社|经济实体|组织))"
@@ -142,10 +143,17 @@ def _head_end(text: str, start: int, last: int) -> int:
 def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | None:
     start, end = who
     inside = [group for group in groups if start <= group.start and group.end <= end]
-    for group in inside:
-        founded = _FOUNDED.match(text, group.end, end)
-        if founded:
-            return Receiver(group.label, "employer" if founded["firm"] else "person")
+    founded = _FOUNDED.search(text, start, end)
+    if founded:
+        ending = [group.label for group in inside if group.end == founded.start()]
+        founder = _of_end(text, start, founded.start())
+        label = ending[-1] if ending else founder.label if founder else None
+        if label and family_of(label) != "employers":
+            return Receiver(label, "employer" if founded["firm"] else "person")
+    run = _RUN_BY.search(text, start, end)
+    runner = _of_end(text, *run.span("who")) if run else None
+    if runner and runner.payee != "person":
+        return Receiver(runner.label, "agency")
     actor = _ACTOR.match(text, start, end)
     acting = _of_end(text, *actor.span("who")) if actor else None
     if acting and acting.payee != "person":
