@@ -101,7 +101,7 @@ class Facets:
             self._measures[row[0], row[1]] = len(self._measures)
         self._read_passages(execute)
         self._read_measures(execute)
-        self._found = _Lookup()
+        self._found = _Lookup(self._ids)
 
     def _read_passages(self, execute: Any) -> None:
         query = """SELECT passage.id, passage.document, passage.measure,
@@ -109,19 +109,20 @@ class Facets:
             coalesce(document.date_issued, document.date_printed, document.date_published, '')
             FROM passage JOIN document ON document.id = passage.document LEFT JOIN measure
             ON measure.document = passage.document AND measure.id = passage.measure"""
-        found = [tuple(row) for row in execute(query)]
-        size = max((row[0] for row in found), default=0) + 1
+        found = sorted(tuple(row) for row in execute(query))
+        size = len(found)
         self._measure = np.zeros(size, dtype=np.int64)
         self._region = np.zeros(size, dtype=np.int64)
         self._counts = np.zeros(size, dtype=bool)
         self._day = np.zeros(size, dtype="U10")
         self._regions = tuple(sorted({row[3] for row in found}))
         at = {code: place for place, code in enumerate(self._regions)}
-        for number, document, measure, region, counts, day in found:
+        for number, (_, document, measure, region, counts, day) in enumerate(found):
             self._measure[number] = self._measures[document, measure] if measure else 0
             self._region[number], self._counts[number] = at[region], bool(counts)
             self._day[number] = day
-        self._all = np.array(sorted(row[0] for row in found), dtype=np.int64)
+        self._ids = np.array([row[0] for row in found], dtype=np.int64)
+        self._all = np.arange(size)
 
     def _read_measures(self, execute: Any) -> None:
         size = len(self._measures)
@@ -177,7 +178,7 @@ class Facets:
             hits = np.concatenate((hits[inside], hits[~inside]))
         first, size = page
         counts = {name: self._count(name, ids, kept) for name in _FACETS}
-        shown = tuple(int(each) for each in hits[first : first + size])
+        shown = tuple(int(each) for each in self._ids[hits[first : first + size]])
         return Found(len(hits), shown, counts)
 
     def number_of(self, base: KnowledgeBase, word: str) -> int:
@@ -257,7 +258,8 @@ _FACETS = ("region", "type", "target", "unit", "strength", "has_amount", "has_wi
 class _Lookup:
     """The index look-up, remembered: the knowledge base does not change while it is served."""
 
-    def __init__(self) -> None:
+    def __init__(self, ids: "Ids") -> None:
+        self._ids = ids
         self._known: dict[tuple[str, ...], Ids] = {}
         self._lock = Lock()
 
@@ -277,7 +279,7 @@ class _Lookup:
         match = " AND ".join(f'"{characters(word)}"' for word in words)
         query = "SELECT rowid FROM passage_index WHERE characters MATCH ?"
         rows = base.connection.execute(query, (match,))
-        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+        return np.searchsorted(self._ids, np.fromiter((row[0] for row in rows), dtype=np.int64))
 
 
 def _is_in(code: str, region: str) -> bool:

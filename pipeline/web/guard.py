@@ -87,7 +87,9 @@ class Guard:
         assert self._token is not None
         if path.startswith(_OPEN):
             return True
-        scheme, _, given = headers.get("authorization", b"").decode("latin-1").partition(" ")
+        scheme, _, given = (
+            headers.get("authorization", b"").decode("utf-8", "replace").partition(" ")
+        )
         if scheme.lower() == "bearer" and is_token(given.strip(), self._token):
             return True
         return is_token(_cookie(headers), pass_of(self._token))
