@@ -74,6 +74,7 @@ _VERB = regex.compile(
 )
 _PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
 _TOLD = regex.compile(NOUN)
+_HOLDERS = regex.compile(r"对象|家庭|人员|边缘|户")
 _PRODUCT = regex.compile(r"[“‘](?P<name>\p{Han}{1,10}贷)[”’]")
 _PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,24}$")
 _HEAD = regex.compile(
@@ -82,6 +83,7 @@ _HEAD = regex.compile(
 _NO_NAME = regex.compile(
     r"[、，和与及]|(?:支持|扶持|资金|经费|贷款)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
 )
+_VERB_NOUN = regex.compile("奖励|奖补|补助|补贴|资助")
 _ONCE = regex.compile(r"一次性[^，。；]{0,4}$")
 _IS_GENERIC = regex.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
 
@@ -121,6 +123,8 @@ def told_before(text: str, first: int, start: int) -> Name | None:
     for product in _PRODUCT.finditer(text, first, start):
         return Name(product["name"], *product.span("name"), False)
     for match in _TOLD.finditer(text, first, start):
+        if _HOLDERS.match(text, match.end()):
+            continue  # 城乡低保对象每人300元
         if text.startswith("的", match.end()) and match.end() + 1 == start:
             continue  # 不超过失业保险金的80% is measured by another
         prefix = _PREFIX.search(text, max(first, match.start() - 24), match.start())
@@ -148,6 +152,8 @@ def _before(text: str, first: int, start: int) -> Name | None:
     noun = match.span("noun")
     prefix = _PREFIX.search(text, max(first, noun[0] - 24), noun[0])
     found = _read(text, prefix.start() if prefix else noun[0], noun)
+    if noun[1] == start and text[found.start - 1] == "的" and _VERB_NOUN.match(text, noun[0]):
+        return Name(text[slice(*noun)], *noun, True)  # 对考核优秀的村医奖励2000元
     return None if _WEAK.fullmatch(found.words) else found
 
 

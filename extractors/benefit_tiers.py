@@ -140,6 +140,8 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
     if len(own & _WHOLE) > 1:
         return [offer.placed.amount.per or ONE[payee] for offer in offers]
     pers = [_per(passage, offer.placed, payee) for offer in offers]
+    whole = next((per for per in pers if per and per[:-1] == "人"), None)
+    pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
     said = next((per for per in pers if per in _PIECES), None)
     return [said if said and per == ONE[payee] else per for per in pers]
 

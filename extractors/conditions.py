@@ -56,7 +56,7 @@ _DURING = regex.compile(
 )
 _EACH = regex.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
 _GRANTED = regex.compile(
-    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
+    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
     rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
 _BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
@@ -78,6 +78,8 @@ _ISSUED = regex.compile(
 )
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = regex.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
+# 鼓励企业给予外地员工每人1000元的路费补贴
+_GIVEN_TO = regex.compile(rf"给予(?P<who>[^，。；每0-9]{{0,16}}?{_HEADS})(?=每|一次性|[0-9]|$)")
 # no tail of a condition is longer
 _TAIL = 32
 _TRAILING = "，、：；。的且并 "
@@ -96,8 +98,9 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     if given:
         return given
     end = grant_start(text, clause, start)
-    if clause == first and _PAYING.fullmatch(text, clause, end):
-        return None
+    if clause == first and _PAYING.fullmatch(text, *_own(text, clause, end)):
+        given_to = _GIVEN_TO.match(text, end, start)
+        return given_to.span("who") if given_to else None
     own = text[clause:end].strip(_TRAILING)
     if clause > first and (
         _BASE.match(text, clause)
@@ -116,6 +119,12 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     if end - begin < 2 or _ISSUED.search(text, begin, end):
         return None
     return begin, end
+
+
+def _own(text: str, clause: int, end: int) -> Span:
+    """Return a range without the words that open an item: 鼓励企业 → 企业."""
+    opened = _OPENERS.match(text, clause, end)
+    return (opened.end() if opened else clause), end
 
 
 def without_tail(text: str, begin: int, end: int) -> int:

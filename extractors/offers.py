@@ -96,9 +96,11 @@ _PRICED = regex.compile(
 _COSTS = regex.compile(
     r"""(?: (?:收购价|保额|售价|造价|成本|投资|物业费|封顶线)
             (?:标准)?(?:为|约|：)?(?:每[0-9]*\p{Han}{1,3})*
-      | (?:起付|收费|缴费)(?:标准|线)(?:为|是|设|：)?[^，。；、0-9]{0,6} )$""",
+      | (?:起付|收费|缴费|公用经费)(?:基准)?(?:标准|线|定额)
+            (?:为|是|设|：)?[^，。；、0-9]{0,6} )$""",
     regex.VERBOSE,
 )
+_FUNDED = regex.compile(r"的?标准(?:统筹)?安排|安排")
 _NEXT_COST = regex.compile(r"[、，；][^，。；、0-9对给按奖补贴予助]{1,14}(?:每[0-9]*\p{Han}{1,3})?")
 _NEW_LOANS = regex.compile(r"(?:新增|净增)[^，。；0-9]{0,10}$")
 _ONCE_GIVEN = regex.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
@@ -239,7 +241,12 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
 def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> bool:
     near = text[max(clause[0], placed.start - 12) : placed.start]
     after = text[placed.end : clause[1]]
-    if _FINED.match(after) or _QUALIFIES.match(after) or _BORNE_AFTER.match(text, placed.end):
+    if (
+        _FINED.match(after)
+        or _FUNDED.match(after)
+        or _QUALIFIES.match(after)
+        or _BORNE_AFTER.match(text, placed.end)
+    ):
         return False
     largest = placed.amount.max or placed.amount.min or Decimal(0)
     if largest >= _LARGE and not _GIVEN.search(near):
