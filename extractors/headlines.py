@@ -17,12 +17,19 @@ _SECTIONS = frozenset({"chapter", "section", "article", "han"})
 
 def find(rows: Sequence[Line]) -> list[int]:
     """Return the indexes of the lines that divide a text, or [] where it is divided otherwise."""
+    if any(row.label and row.label.kind in _SECTIONS for row in rows):
+        return []
     found = [at for at in range(len(rows) - 1) if may_head(rows, at)]
-    if len(found) < _FEWEST or any(row.label and row.label.kind in _SECTIONS for row in rows):
+    if len(found) < _FEWEST:
         return []
     if not _has_siblings(rows, found):
         found = found[1:]
     return found if len(found) >= _FEWEST else []
+
+
+def opens(rows: Sequence[Line]) -> bool:
+    """Tell whether the first line is such a head, so that the text prints no title."""
+    return bool(rows) and may_head(rows, 0) and find(rows)[:1] == [0]
 
 
 def may_head(rows: Sequence[Line], at: int) -> bool:

@@ -133,7 +133,7 @@ def _foot(text: str, rows: Sequence[Line], parts: Sequence[PartSpan]) -> Foot:
 
 
 def _title(document: _Document) -> str | None:
-    if headlines.find(document.rows)[:1] == [0]:
+    if headlines.opens(document.rows):
         return None
     spans = document.head.title
     if spans:

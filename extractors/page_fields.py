@@ -69,7 +69,7 @@ def find(text: str, rows: Sequence[Line]) -> PageTable:
     """Return the table in the head and the foot of a text whose lines are `rows`."""
     head = _head(rows)
     fields, lines = _read(text, head)
-    foot, _ = _read(text, rows[max(len(head), len(rows) - _FOOT_ROWS) :])
+    foot, _ = _read(text, _foot(rows, len(head)))
     is_table = _FOOT_LABELS.intersection(foot)
     for name, found in foot.items():
         if is_table or name in _FOOT_ALWAYS:
@@ -83,6 +83,12 @@ def _head(rows: Sequence[Line]) -> Sequence[Line]:
         if (row.label or "。" in row.text) and not _LABEL.match(row.text):
             return rows[:index]
     return rows[:_HEAD_ROWS]
+
+
+def _foot(rows: Sequence[Line], head: int) -> Sequence[Line]:
+    """Return the last lines; of a short text those with a colon at their beginning (来源：…)."""
+    last = rows[max(head, len(rows) - _FOOT_ROWS) :]
+    return last if len(rows) > _HEAD_ROWS else [row for row in last if "：" in row.text[:8]]
 
 
 def _read(text: str, rows: Sequence[Line]) -> tuple[dict[str, list[Field]], set[int]]:

@@ -305,7 +305,7 @@ def _title(rows: Sequence[Line], head: _Head) -> str | None:
 def _main_title(rows: Sequence[Line]) -> str | None:
     """Return the heading printed over a main text: the lines before the recipients or the text."""
     best: list[Line] = []
-    if headlines.find(rows)[:1] == [0]:
+    if headlines.opens(rows):
         return None
     for at, row in enumerate(rows[:40]):
         if row.label or row.text.endswith("。") or (_RECIPIENTS.match(row.text) and best):

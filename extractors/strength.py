@@ -131,7 +131,8 @@ def of(text: str, amounts: Iterable[Sum], head: str | None = None) -> int:
     sentences = _sentences(text)
     if _states_benefit(sentences, amounts):
         return 4
-    if _STANDARD_ELSEWHERE.search(text) or any(map(_REFERS.search, _main(sentences))):
+    refers = ("标准" in text or "据实" in text) and _STANDARD_ELSEWHERE.search(text)
+    if refers or any(map(_REFERS.search, _main(sentences))):
         return 3
     return 2 if any(_orders(each) for each in _after_head(sentences, head)) else 1
 
@@ -176,12 +177,16 @@ def _states_benefit(sentences: Sequence[str], amounts: Iterable[Sum]) -> bool:
     gift = any(_is_gift(each) for each in amounts)
     if gift and any(_GIVES.search(s) or ("元" in s and not _TAKES.search(s)) for s in sentences):
         return True
-    return any(
-        (_HAS_SHARE.search(sentence) and _RATE.search(sentence))
-        or _FREE_MONTHS.search(sentence)
-        or _MULTIPLE.search(sentence)
-        for sentence in sentences
-    )
+    return any(map(_states_size, sentences))
+
+
+def _states_size(sentence: str) -> bool:
+    """Tell whether a sentence grants a share, free months or a multiple of a standard."""
+    if ("%" in sentence or "/" in sentence or "分之" in sentence) and _HAS_SHARE.search(sentence):
+        return _RATE.search(sentence) is not None
+    if "个月" in sentence and _FREE_MONTHS.search(sentence):
+        return True
+    return ("倍" in sentence or "个月" in sentence) and _MULTIPLE.search(sentence) is not None
 
 
 def _is_gift(amount: Sum) -> bool:
