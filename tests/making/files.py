@@ -27,7 +27,7 @@ def convert(source: Path, kind: str, folder: Path) -> None:
 
 
 def scan(source: Path, path: Path) -> None:
-    """Write a PDF of pictures: pages at 150 dpi, a little askew, with the noise of a scanner."""
+    """Write a PDF of pictures: pages at 125 dpi, a little askew, with the noise of a scanner."""
     import numpy
     import pypdfium2
     from PIL import Image
@@ -37,14 +37,14 @@ def scan(source: Path, path: Path) -> None:
     sheets: list[Any] = []
     document = pypdfium2.PdfDocument(source)
     for page in document:
-        picture = page.render(scale=150 / 72, grayscale=True).to_pil().convert("L")
+        picture = page.render(scale=125 / 72, grayscale=True).to_pil().convert("L")
         turned = picture.rotate(
             chance.uniform(-0.4, 0.4), resample=Image.Resampling.BICUBIC, fillcolor=255
         )
-        grains = numpy.asarray(turned, dtype="int16") + noise.normal(-6, 2, turned.size[::-1])
+        grains = numpy.asarray(turned, dtype="int16") + noise.normal(-6, 1, turned.size[::-1])
         sheets.append(Image.fromarray(grains.clip(0, 255).astype("uint8")))
     document.close()
-    sheets[0].save(path, "PDF", resolution=150, save_all=True, append_images=sheets[1:], quality=35)
+    sheets[0].save(path, "PDF", resolution=125, save_all=True, append_images=sheets[1:], quality=22)
 
 
 def main() -> None:

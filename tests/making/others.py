@@ -37,6 +37,7 @@ _SUBJECTS = (
     "场地租金",
     "稳岗返还",
 )
+_PRINTED = "@media print { .top, .nav, .side, .attr, .footer { display: none } }"
 _HEAD = (
     '<div style="font-size:8pt;width:100%;text-align:center">某某市人民政府公报　2021年第3期</div>'
 )
@@ -80,10 +81,10 @@ def _browse(page: Any) -> None:
     page.set_content(gazette())
     options = {"display_header_footer": True, "prefer_css_page_size": True}
     page.pdf(path=FOLDER / "gazette.pdf", header_template=_HEAD, footer_template=_FOOT, **options)
-    page.goto((TYPESET / "huangpu.html").as_uri())
-    page.add_style_tag(content="@media print { .top, .nav, .side, .footer { display: none } }")
+    page.goto((TYPESET / "dalian.html").as_uri())
+    page.add_style_tag(content=_PRINTED)
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "14mm")
-    printed = FOLDER / "huangpu.browser.pdf"
+    printed = FOLDER / "dalian.browser.pdf"
     page.pdf(path=printed, format="A4", margin=margin, display_header_footer=True)
     page.goto((TYPESET / "huangpu.html").as_uri())
     session = page.context.new_cdp_session(page)

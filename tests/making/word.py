@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from tests.making.passages import NAMES, Label, Passage, label_of, passages, stored
 
-SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
+SERIF = "Noto Serif CJK SC"
 _FORMATS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"))
 _FORMATS += (("decimal", "%3."),)
 _RED = RGBColor(0xC0, 0x00, 0x00)
@@ -126,8 +126,8 @@ def _add_paragraph(document: Any, lists: _Lists | None, passage: Passage) -> Non
             text = text[label.length :]
     run = paragraph.add_run(text)
     if passage.kind == "head":
-        run.font.size, run.font.name = Pt(18), SANS
-        run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), SANS)
+        run.font.size, run.font.name = Pt(18), SERIF
+        run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), SERIF)
         run.font.color.rgb = _RED if "号" not in text else None
 
 
