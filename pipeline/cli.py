@@ -13,6 +13,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands import research
+
 app = typer.Typer(
     name="zhengce",
     help="Chinese policy documents as a knowledge base in which every value cites its words.",
@@ -24,6 +26,8 @@ app = typer.Typer(
 
 DEFAULT_BASE = Path("out") / "zhengce.sqlite"
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders; - reads standard input.")]
+
+research.register(app)
 
 
 def main() -> None:
@@ -93,6 +97,9 @@ def compare(
     output: Annotated[
         str, typer.Option("--format", help="table, csv, xlsx, html, json.")
     ] = "table",
+    against: Annotated[
+        str | None, typer.Option(help="Clause by clause against a reference: national, or a code.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write.")] = None,
 ) -> None:
     """Compare places: region × measure type, each value with its words."""
@@ -104,6 +111,11 @@ def compare(
     if output in ("xlsx", "html") and out is None:
         raise _wrong_use(f"--format {output} needs --out FILE")
     try:
+        if against is not None:
+            from pipeline.commands.alignment import compare_against
+
+            compare_against(kb, (against, region), output, out)
+            return
         compare_places(kb, (region, kind), output, out)
     except KnowledgeBaseError as error:
         _say(error)
@@ -141,6 +153,9 @@ def evaluate(
     against: Annotated[
         str | None, typer.Option(help="Folder of earlier extractions, or a git revision.")
     ] = None,
+    alignment: Annotated[
+        bool, typer.Option(help="Score the alignment with the national notice, by place left out.")
+    ] = False,
     output: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
 ) -> None:
     """Score extraction against gold: precision, recall and F1 per field."""
@@ -151,7 +166,9 @@ def evaluate(
     if output not in ("table", "json"):
         raise _wrong_use(f"--format {output}: choose table or json")
     try:
-        held = run(Request(gold, found, texts, errors, against, output), typer.echo, _say)
+        held = run(
+            Request(gold, found, texts, errors, against, output, alignment), typer.echo, _say
+        )
     except (EvaluationError, GoldError) as error:
         _say(error)
         raise typer.Exit(1) from error

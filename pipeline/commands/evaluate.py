@@ -89,7 +89,7 @@ def _read_set(request: Request, warn: Say) -> tuple[dict[str, Document], dict[st
     documents: dict[str, Document] = {}
     gold: dict[str, Extraction] = {}
     for file in gold_files(request.gold):
-        document = read(_text_of(file.stem, request), file.stem)
+        document = read(text_of(file.stem, request), file.stem)
         try:
             gold[file.stem] = gold_format.load(file, document.text)
         except gold_format.GoldError as error:
@@ -101,7 +101,8 @@ def _read_set(request: Request, warn: Say) -> tuple[dict[str, Document], dict[st
     return documents, gold
 
 
-def _text_of(name: str, request: Request) -> Path:
+def text_of(name: str, request: Request) -> Path:
+    """Return the file of a document's text. Raises EvaluationError where there is none."""
     folders = [request.texts] if request.texts else _default_folders(request.gold)
     for folder in folders:
         for row in read_manifest(folder) or ():
