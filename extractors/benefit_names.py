@@ -63,7 +63,7 @@ _BEFORE = regex.compile(
     rf"""(?P<noun>{NOUN})
     (?:最?高?标准|额度|金额|比例|限额|期限)?
     (?:统一|调整|提高|增加|分别|暂定|原则上)?
-    (?:[一二三四五六甲乙丙A-F]{1, 2}[级等类档])?
+    (?:[一二三四五六甲乙丙A-F]{{1,2}}[级等类档])?
     (?:为|是|按照?|至|到|：|达|最高|，|不超过|按?{EACH}|一次性|[ ])*$
     """,
     regex.VERBOSE,
@@ -93,7 +93,7 @@ _LONGEST = 24
 
 # 每个团队奖励5000元 pays a team, 团队奖励 is no name
 _ADDRESSED = regex.compile(
-    rf"(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
+    rf"\p{{Han}}{{0,6}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
 )
 
 
@@ -166,6 +166,8 @@ def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
         begin = noun[0] - 2
     words = text[begin : noun[1]]
     addressed = _ADDRESSED.fullmatch(words)
+    if addressed and noun[0] - begin > 3 and text[begin - 2 : begin] != "给予":
+        addressed = None
     if addressed or text[begin - 1 : begin] == "由":
         begin = noun[0]
         words = text[begin : noun[1]]

@@ -120,6 +120,8 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
         got = (
             receiver(scope.text, introduced, (introduced[1], introduced[1]), passage.groups) or got
         )
+    if who in starts and not (is_loan(first) or first.receiver):
+        who = None  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
     named = first.name
     spans = _terms(passage, region, draft) | {
         "name": (named.start, named.end) if named else None,

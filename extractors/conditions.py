@@ -43,7 +43,7 @@ _STILL_WHO = regex.compile(
 )
 _MANNER = regex.compile(
     rf"""(?:并|且|均|可|将)?(?:{words("manner", "adverbs")}|一次性|给予|予以)
-      | 按照?[^，。；]{0, 4}(?:不同|有关|相应)[^，。；]{1, 8}
+      | 按照?[^，。；]{{0,4}}(?:不同|有关|相应)[^，。；]{{1,8}}
       | 在[^，。；]*基础上 | 按照?[^，。；]*(?:标准|比例|方式|规定)，?$""",
     regex.VERBOSE,
 )
@@ -80,6 +80,8 @@ _ISSUED = regex.compile(
 _SETTLED = regex.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
 # 鼓励企业给予外地员工每人1000元的路费补贴
 _GIVEN_TO = regex.compile(rf"给予(?P<who>[^，。；每0-9]{{0,16}}?{_HEADS})(?=每|一次性|[0-9]|$)")
+# 用人单位应当向高温作业劳动者发放津贴
+_GIVER = regex.compile(r"(?:企业|用人单位|单位)(?:应当?|须|要|可以?)[向为给]")
 # no tail of a condition is longer
 _TAIL = 32
 _TRAILING = "，、：；。的且并 "
@@ -116,6 +118,8 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     if handed and text[begin - 1 : begin] != "对":
         return handed.span("who")
     end = without_tail(text, begin, end)
+    gives = _GIVER.match(text, begin, end)
+    begin = gives.end() if gives else begin
     if end - begin < 2 or _ISSUED.search(text, begin, end):
         return None
     return begin, end

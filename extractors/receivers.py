@@ -238,6 +238,8 @@ def _of_end(text: str, start: int, end: int) -> Receiver | None:
     """Return who the longest head at the end of a phrase names."""
     for place in range(max(start, end - _LONGEST), end):
         words = text[place:end]
+        if words == "村" and text[place - 1] == "农":
+            return None
         if words in _ENDS:
             entry = _ENDS[words]
             payee: Payee = entry.more["payee"]
