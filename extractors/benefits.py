@@ -113,15 +113,7 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
     scope, first = passage.scope, draft.readings[0]
     offers = [reading.offer for reading in draft.readings]
     starts = thresholds(passage, offers)
-    got = _receiver(passage, draft, starts[0])
-    introduced = _introduced(passage, draft)
-    who = introduced or _common_who(scope.text, draft, starts[0])
-    if introduced:
-        got = (
-            receiver(scope.text, introduced, (introduced[1], introduced[1]), passage.groups) or got
-        )
-    if who in starts and not (is_loan(first) or first.receiver):
-        who = None  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
+    who, got = _whose(passage, draft, starts)
     named = first.name
     spans = _terms(passage, region, draft) | {
         "name": (named.start, named.end) if named else None,
@@ -154,6 +146,22 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
         | ({"qualifying": stayed} if stayed else {}),
         rule="benefits.offer",
     )
+
+
+def _whose(
+    passage: Passage, draft: Draft, starts: Sequence[Span | None]
+) -> tuple[Span | None, Receiver]:
+    """Return the condition of a benefit and who receives it."""
+    text, first = passage.scope.text, draft.readings[0]
+    got = _receiver(passage, draft, starts[0])
+    introduced = _introduced(passage, draft)
+    if introduced:
+        end = introduced[1]
+        return introduced, receiver(text, introduced, (end, end), passage.groups) or got
+    who = _common_who(text, draft, starts[0])
+    if who in starts and not (is_loan(first) or first.receiver):
+        return None, got  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
+    return who, got
 
 
 def _terms(passage: Passage, region: Span, draft: Draft) -> dict[str, Span | None]:
