@@ -11,7 +11,7 @@ import regex
 
 from extractors.benefit_names import Name, head_name, name, told_before
 from extractors.conditions import condition
-from extractors.offers import PAYS, Offer, Placed, listed_after, sort
+from extractors.offers import PAYS, Offer, Offered, Placed, listed_after
 from extractors.payers import payer
 from extractors.receivers import Group, Receiver, receiver
 from extractors.records import DateMention, Payer
@@ -47,6 +47,7 @@ class Passage:
     pieces: Sentences
     body: int
     amounts: tuple[Placed, ...]
+    offered: Offered
     dates: tuple[tuple[int, DateMention], ...]
     groups: tuple[Group, ...]
     labels: tuple[str, ...]
@@ -55,7 +56,7 @@ class Passage:
 def drafts(passage: Passage) -> list[Draft]:
     """Return the benefits of a measure in order, each with its tiers and ceilings."""
     text, pieces = passage.scope.text, passage.pieces
-    offered = sort(text, pieces, passage.amounts)
+    offered = passage.offered
     readings = _readings(passage, offered.offers)
     made: list[Draft] = []
     for reading in readings:

@@ -17,7 +17,7 @@ from extractors.benefit_drafts import Draft, Passage, drafts, is_loan, with_regi
 from extractors.benefit_terms import body_applied_to, funding, limit
 from extractors.benefit_tiers import ONE, thresholds, tiers, without_tier
 from extractors.conditions import condition
-from extractors.offers import NOUN, PAYS, Offer, Placed
+from extractors.offers import NOUN, PAYS, Offer, Placed, sort
 from extractors.receivers import Group, Receiver, common, guessed, payee_of, receiver
 from extractors.records import (
     Amount,
@@ -64,12 +64,18 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
         mine = amounts.get(measure.id, [])[:_MOST]
         if all(amount.role in ("threshold", "total", "target", "result") for amount in mine):
             continue
+        pieces = cut(scope.text, measure.start, measure.end)
+        placed = tuple(Placed(each, at(each.start), at(each.end)) for each in mine)
+        offered = sort(scope.text, pieces, placed)
+        if not offered.offers:
+            continue
         yield Passage(
             scope,
             measure,
-            cut(scope.text, measure.start, measure.end),
+            pieces,
             _body(scope.text, measure),
-            tuple(Placed(each, at(each.start), at(each.end)) for each in mine),
+            placed,
+            offered,
             tuple((at(each.start), each) for each in dates.get(measure.id, [])[:_MOST]),
             tuple(
                 Group(at(each.start), at(each.end), each.label)
