@@ -156,6 +156,9 @@ def evaluate(
     alignment: Annotated[
         bool, typer.Option(help="Score the alignment with the national notice, by place left out.")
     ] = False,
+    config: Annotated[
+        Path | None, typer.Option(help="Trained components in the place of rules (TOML).")
+    ] = None,
     output: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
 ) -> None:
     """Score extraction against gold: precision, recall and F1 per field."""
@@ -167,7 +170,9 @@ def evaluate(
         raise _wrong_use(f"--format {output}: choose table or json")
     try:
         held = run(
-            Request(gold, found, texts, errors, against, output, alignment), typer.echo, _say
+            Request(gold, found, texts, errors, against, output, alignment, config),
+            typer.echo,
+            _say,
         )
     except (EvaluationError, GoldError) as error:
         _say(error)

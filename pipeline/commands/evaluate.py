@@ -41,6 +41,7 @@ class Request:
     against: str | None = None
     output: str = "table"
     alignment: bool = False
+    config: Path | None = None
 
 
 def run(request: Request, show: Say, warn: Say) -> bool:
@@ -51,6 +52,11 @@ def run(request: Request, show: Say, warn: Say) -> bool:
     documents, gold = _read_set(request, warn)
     complete = len(gold) == len(gold_files(request.gold))
     found = _found(request, documents)
+    if request.config is not None:
+        from pipeline.spacy_training import replaced
+
+        texts = {name: document.text for name, document in documents.items()}
+        found = replaced(found, texts, request.config)
     evaluation = evaluate(gold, found)
     aligned = alignment.scored(request.gold, documents, gold, found) if request.alignment else None
     if request.output == "json":
