@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.installed
 
-.PHONY: run test lint formats reading bench-reading files schema locks clean help bench bench-scale compare-peers kills cluster
+.PHONY: run test lint train formats reading bench-reading files schema locks clean help bench bench-scale compare-peers kills cluster
 
 run: $(STAMPS)-run ## the main job on corpus/: the table on the screen, the files in out/
 	$(BIN)/zhengce build
@@ -31,6 +31,9 @@ bench-reading: $(STAMPS)-dev ## pages a second beside pdfplumber's, memory of 20
 files: $(STAMPS)-dev ## make tests/files anew (needs LibreOffice, Chromium, poppler, Noto CJK)
 	$(BIN)/python -m tests.making.files
 	$(BIN)/python -m tests.making.others
+
+train: $(STAMPS)-dev ## the weights of the measure types, from gold/ and the written examples
+	$(BIN)/python -m pipeline.training
 
 schema: $(STAMPS)-run ## the JSON Schema of the gold format, from the records
 	$(BIN)/python -m pipeline.gold > gold/schema.json
