@@ -103,7 +103,9 @@ _TABLE_RULE = regex.compile(r"^[ ]*\t[\t ：:-]{3,}+$", regex.MULTILINE)
 # -- marks --------------------------------------------------------------------------------------
 
 _HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
-_TRIANGLE = re.compile(r"^[ \t]*[△▲◆■]+[ \t]*(?=\S)", re.MULTILINE)
+# ◆ over a paragraph makes a heading, ◆…。 before a sentence is a bullet like ●
+_TRIANGLE = re.compile(r"^[ \t]*(?:△+|[▲◆■]+(?=[^。\n]{1,46}$))[ \t]*(?=\S)", re.MULTILINE)
+_SIGN = re.compile(r"^[ \t]*[△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅]+[ \t]*(?=\S)", re.MULTILINE)
 _RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]*>[ \t]?(?=\S)", re.MULTILINE)
@@ -130,7 +132,7 @@ def bold_runs(text: str) -> list[Span]:
 
 
 def markup(text: str) -> Iterator[Span]:
-    """Take out Markdown marks, HTML tags left in the text, △ heads and invisible characters."""
+    """Take out Markdown marks, HTML tags left in the text, △ and ● of heads, invisible signs."""
     found: list[Span] = [match.span() for match in _INVISIBLE.finditer(text)]
     for sign, pattern in (
         ("#", _HASHES),
@@ -144,7 +146,7 @@ def markup(text: str) -> Iterator[Span]:
     if "**" in text:
         for match in _BOLD.finditer(text):
             found += [(match.start(), match.start() + 2), (match.end() - 2, match.end())]
-    for pattern in (_TRIANGLE, _RULE, _BULLET):
+    for pattern in (_SIGN, _RULE, _BULLET):
         found += (match.span() for match in pattern.finditer(text))
     return apart(found)
 
@@ -304,8 +306,9 @@ def _goes_on(line: str, after: str, width: int) -> bool:
     if line[-1] in _GOES_ON_BEFORE:
         return True
     if width and width_of(line) >= width:
-        return not _HEADING_LINE.match(line) or len(line) > 30
-    if line[-1] == "）" or _HEADING_LINE.match(line) or _FIELD_LINE.match(line):
+        return not _HEADING_LINE.match(line.lstrip()) or len(line) > 30
+    words = line.lstrip()
+    if line[-1] == "）" or _HEADING_LINE.match(words) or _FIELD_LINE.match(words):
         return False
     return len(line) >= 12 and any(mark in line for mark in "，。；")
 

@@ -13,6 +13,9 @@ import regex
 _TABLE_ROW = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
 _COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
 _COLON = regex.compile(r"(?<![0-9A-Za-z]):|:(?![0-9/])")
+# 二OO六年, 二0一八年: letters and digits that stand for 〇
+_YEAR_ZEROS = re.compile(r"二[OoΟοОо0〇零][OoΟοОо0〇零一二三四五六七八九]{2}年")
+_AS_ZERO = str.maketrans("OoΟοОо0", "〇" * 7)
 _KEPT = "，。；：、？！（）“”‘’《》〈〉【】「」『』①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -62,6 +65,8 @@ def plain_characters(text: str) -> str:
         plain = _COMMA.sub("，", plain)
     if ":" in plain:
         plain = _COLON.sub("：", plain)
+    if _YEAR_ZEROS.search(plain):
+        plain = _YEAR_ZEROS.sub(lambda year: year[0].translate(_AS_ZERO), plain)
     if "|" in plain:
         plain = _TABLE_ROW.sub(lambda row: row[0].replace("|", "\t"), plain)
     return plain
