@@ -134,7 +134,8 @@ def work(task: Task) -> Made:
     except (sqlite3.Error, OSError) as error:
         raise Unwritable(f"{task.folder}: cannot be written ({_plain(error)})") from None
     finally:
-        draft.unlink(missing_ok=True)
+        for rest in ("", "-wal", "-shm"):
+            draft.with_name(draft.name + rest).unlink(missing_ok=True)
     return made
 
 
