@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.installed
 
-.PHONY: run test lint train formats reading bench-reading files schema locks clean help bench bench-scale compare-peers kills cluster
+.PHONY: notebooks run test lint train formats reading bench-reading files schema locks clean help bench bench-scale compare-peers kills cluster
 
 run: $(STAMPS)-run ## the main job on corpus/: the table on the screen, the files in out/
 	$(BIN)/zhengce build
@@ -34,6 +34,9 @@ files: $(STAMPS)-dev ## make tests/files anew (needs LibreOffice, Chromium, popp
 
 train: $(STAMPS)-dev ## the weights of the measure types, from gold/ and the written examples
 	$(BIN)/python -m pipeline.training
+
+notebooks: $(STAMPS)-notebooks ## the notebooks run from a clean state and rendered into out/notebooks/
+	$(BIN)/jupyter nbconvert --log-level WARN --to html --execute --output-dir out/notebooks notebooks/*.ipynb
 
 schema: $(STAMPS)-run ## the JSON Schema of the gold format, from the records
 	$(BIN)/python -m pipeline.gold > gold/schema.json
