@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from pipeline import batch, report
+from pipeline import batch, codebook, report
 from pipeline.batch import BatchError, Outcome, Settings
 from pipeline.comparison import compare, is_too_wide
 from pipeline.exports import csv, html, table, tables, xlsx
@@ -106,6 +106,7 @@ def _show(request: Request) -> None:
             table.show(compared)
             for suffix, export in EXPORTS.items():
                 export.write(compared, request.out / f"comparison.{suffix}")
+            codebook.write(stored, request.out)
         if request.format:
             tables.write(stored, request.out / "tables", request.format)
 
