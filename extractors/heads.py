@@ -19,6 +19,11 @@ _SENTENCE = regex.compile(r"，|应当?|负责|不得|必须|可以|由")
 _ASIDE = re.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 _ACTOR = regex.compile(rf"[^，。；：、]{{0,20}}{_WORDS['actor_ending']}$")
+# 各申报企业要如实填报材料，严禁弄虚作假。 is a sentence with its subject, 要素保障 a head
+_SUBJECT_MUST = regex.compile(
+    r"(?:各|凡|申[请报]|参[加与]|任何|有关|相关|企业|单位|个人)[^，。；：]{0,16}"
+    r"(?:(?<![主重需必摘概])要(?![求素点闻么件])|应当?(?![急对用])|必须|不得|须)"
+)
 _ACTOR_SECTION = re.compile(rf".{{2,30}}{_WORDS['actor_section']}$")
 _INTRODUCES = regex.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
 
@@ -36,6 +41,8 @@ def first_head(text: str, start: int, head_end: int, end: int) -> str | None:
         return _sentence_head(rest)
     closes = text[head_end : head_end + 1]
     if closes == "：" and (_ACTOR.match(head) or _INTRODUCES.search(head)):
+        return None
+    if closes == "。" and _SUBJECT_MUST.match(head):
         return None
     return head if is_short(head) and closes in "。：\n" else None
 

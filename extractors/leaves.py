@@ -31,6 +31,10 @@ _ASKS_ONLY = re.compile(
   | [^。；]* (?: 条件 | 材料 | 资料 ) (?: 如下 | 包括 | 为 | 是 ) ：? $
   | [^。；]* {_BELOW} [^，。；]{{0,12}} {_WORDS["case"]} (?: 之一 )? 的 [^，。；]{{0,20}}
     ，? 可以? (?: 申请 | 申报 | 享受 | 参加 | 报名 ) [^。；0-9]* ：? $
+  | [^。；]* {_BELOW} [^，。；]{{0,12}} {_WORDS["case"]} (?: 之一 )? 的? ，?
+    (?: 均 | 一律 )? (?: 不予 | 不得 | 不能 | 不再 | 不 ) (?: 给予 | 予以 )?
+    (?: 奖励 | 补[贴助] | 资助 | 申[请报领] | 享受 | 受理 | 支持 | 认定 | 救助 | 发放 | 参[加评] )
+    [^，。；0-9]* ：? $
     """,
     re.VERBOSE,
 )
@@ -54,9 +58,18 @@ _LONGEST_NAME = 10
 _NAMED_SECTION = re.compile(
     r".{2,6}?(?P<core>目标任务|目标|原则|对象|范围|主题|意义|依据|期限|时间|地点|时限|步骤)"
 )
+_FIELD_FORMS = [
+    form
+    for entry in read_lexicon("sections")
+    if entry.more["kind"] == "field"
+    for form in entry.forms
+    if len(form) >= 4
+]
+# 企业参与条件, 项目申报材料; 机构申请渠道
+_NAMED_FIELD = regex.compile(rf".{{2,8}}(?P<core>{one_of(_FIELD_FORMS)})")
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name
 _VERB_FIRST = re.compile(
-    rf"(?:{_COMMITMENTS['order']}|{_COMMITMENTS['grant']}|{_COMMITMENTS['encourage']}|明确|缩短"
+    rf"(?:{_COMMITMENTS['order']}|{_COMMITMENTS['grant']}|{_COMMITMENTS['encourage']}|明确|缩短|精简|减少|压减|放开|限定|公开|细分|落细"
     r"|延长|拓展|细化|突出|坚持|把握|聚焦|锚定|完成|实现|围绕|分解|锁定|紧盯|确定|增强|放宽|抓|延"
     r"|优|缩|精准|合理|科学|统一|设定|量化|压实|界定|划定|降低|提高|提前|推迟|顺延|倒排)"
 )
@@ -78,16 +91,20 @@ _NO_COMMITMENT = re.compile(
   | 不可重复 | 不予重复
   | ^.{0,6}(?:为了?|根据|依据|按照).{4,}(?:制定|出台|提出|制订|特制)(?:本|如下|以下|了?《)
   | (?:遵循|坚持)[^。]{2,80}(?:的)?(?:基本)?原则$ | ^按照[^。]{2,60}原则(?:实施|执行|进行|开展)?$
+  | ^[^，。；：]{2,10}(?:期|期限|季|年度)为(?:每年|当年|上年|次年|[0-9]{1,4}[年月])[^。；]*$
   | 有权(?:申请|申报) | (?:以下|下列)?(?:统)?简称
   | (?:涉税|税费|税收)(?:支出|费用).{0,20}(?:自行)?承担
     """,
     re.VERBOSE,
 )
+# 企业（以下简称承储企业）应当建立制度: the bracket defines, the sentence orders
+_SHORT_NAME = re.compile(r"（(?:以下|下文|下称|简称)[^（）\n]{1,40}）")
 _GRANTS_ANYWAY = re.compile(
     r"(?:给予|发放|享受|兑现|拨付|予以)[^。；]{0,30}"
     r"(?:补贴|补助|奖励|支持|资助|扣除|奖补|津贴|贴息|慰问金|救助)"
     r"|(?:补贴|补助|奖励|奖补|资助)[^，。；]{0,12}[0-9][0-9.,万千百]*元"
     r"|[0-9]元?的?标准[^。；]{0,12}(?:给予|发放|补|奖)|处以|罚款|责令"
+    r"|[，；](?:奖励|补助|资助|救助)[^，。；]{2,12}[，。；]"
     r"|免[征收][^。；]{0,12}[税费]|减[按征免][^。；]{0,16}[征税费收]"
 )
 # 本办法所称临时救助，是指…给予的救助: a definition grants nothing, whatever it names
@@ -178,7 +195,7 @@ def _entry_kind(words: str) -> str | None:
     """
     entry = SECTIONS.get(words)
     if entry is None and len(words) <= _LONGEST_NAME and not _VERB_FIRST.match(words):
-        named = _NAMED_SECTION.fullmatch(words)
+        named = _NAMED_SECTION.fullmatch(words) or _NAMED_FIELD.fullmatch(words)
         entry = SECTIONS.get(named["core"]) if named else None
     return str(entry.more["kind"]) if entry else None
 
@@ -250,7 +267,8 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
         return False
     if len(words) < 40 and not _COMMITS.search(words) and not any(s in words for s in "。；，"):
         return False
-    sentences = [each for each in _SENTENCE.findall(words) if len(each) > 3]
+    plain = _SHORT_NAME.sub("", words) if "称" in words else words
+    sentences = [each for each in _SENTENCE.findall(plain) if len(each) > 3]
     empty = [
         _NO_COMMITMENT.search(each) is not None
         and (not _GRANTS_ANYWAY.search(each) or _DEFINES.search(each) is not None)

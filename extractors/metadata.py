@@ -34,12 +34,12 @@ from extractors.records import Evidence, Metadata
 from extractors.scope import PartSpan
 from extractors.signature import Foot
 
-# 现将《…方案》印发给你们; 《…办法》已经市政府同意
+# 现将《…方案》印发给你们; 《…办法》已经市政府同意; 根据《关于印发《…》的通知》 cites another's
 _ISSUED_NAME = regex.compile(
     r"""
     (?: (?:现将|印发|转发|制定了?|发布|公布) [^《。]{0,12} (?=《)
       | (?=《[^》]{4,80}》[^。]{0,4}已) )
-    《 (?P<name> (?:[^《》]|《[^《》]*》)+ ) 》
+    《 (?P<name> (?:[^《》]|《[^《》]*》)+ ) 》 (?! 的 [^，。《》]{0,6} 》 )
     """,
     regex.VERBOSE,
 )

@@ -33,11 +33,16 @@ _CLOSING = regex.compile(
     r"|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)|此外|另外|以上|这些"
     r"|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
 )
+# 目前，已开展线上培训300人次: still of the item, unless it tells of the whole place
+_SO_FAR = regex.compile(
+    r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))"
+)
 _ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)(?P<more>\t)?")
 _SHORTEST_CELL = 8
 _SHORTEST_ROW = 20
 _SHORTEST_HEAD = 6
 _LONGEST_HEAD = 46
+_SHORTEST_LEAD = 4
 _LONGEST_LEAD = 32
 # 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
 _NO_LEAD = regex.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
@@ -230,7 +235,7 @@ def _before_wide_blank(folded: Folded, row: Line) -> str | None:
 def _sentence_head(row: Line) -> str | None:
     """Return the first sentence, where it names what the paragraph tells: 县就业局开展走访。4月…"""
     head, stop, rest = row.text.partition("。")
-    if not stop or len(rest) < _SHORTEST_HEAD or not _SHORTEST_HEAD <= len(head) <= _LONGEST_LEAD:
+    if not stop or len(rest) < _SHORTEST_HEAD or not _SHORTEST_LEAD <= len(head) <= _LONGEST_LEAD:
         return None
     return None if _NO_LEAD.search(head) or _ORDINAL.search(row.text) else head
 
@@ -289,11 +294,18 @@ def _value(number: str) -> int:
     return 10 + _HAN.index(number[1]) + 1 if number[0] == "十" else 0
 
 
+def _shares(before: str, sentence: str) -> bool:
+    """Tell whether a sentence repeats four characters on end: 线上培训 … 已开展线上培训."""
+    return any(sentence[at : at + 4] in before for at in range(3, len(sentence) - 4))
+
+
 def _piece_end(text: str, start: int, limit: int, *, is_last: bool) -> int:
     """Return where a member ends; after the last one a closing sentence is left out."""
     if is_last:
         for match in _SENTENCE.finditer(text, start, limit):
             if match.start() > start and _CLOSING.match(match[0]):
+                if _SO_FAR.match(match[0]) and _shares(text[start : match.start()], match[0]):
+                    continue
                 return match.start()
     return limit
 
