@@ -1,7 +1,16 @@
 """A measure's offers joined to benefits: tiers of one together, different ones apart.
 
 One benefit with all its tiers (「30人以上补助1万元；50人以上补助2万元」); another name, payer or
-payee is another benefit (「…补贴2000元，企业同时配套500元」).
+payee is another benefit (「…补贴2000元，企业同时配套500元」). What annotators hold for one:
+
+- a later sum under the same name or its end: 培训补贴 after 职业培训补贴, 补贴 after either, within
+  one sentence; from sentence to sentence only the same name that says what it is for;
+- an addition to a sum before (「其中…每人再增加200元」), whoever it is for;
+- the rows of a scale announced before (「按以下标准给予奖励：（一）…」), rates and sums alike;
+- the ceilings of persons, partners and firms on one kind of loan; a rate and the sum it makes.
+
+A ceiling on the total is a cap, even in a sentence of its own. What is paid to the public
+employment service itself is no benefit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +66,11 @@ def drafts(passage: Passage) -> list[Draft]:
     """Return the benefits of a measure in order, each with its tiers and ceilings."""
     text, pieces = passage.scope.text, passage.pieces
     offered = passage.offered
-    readings = _readings(passage, offered.offers)
+    readings = [
+        each
+        for each in _readings(passage, offered.offers)
+        if each.who is None or _PUBLIC_BODY.match(text, *each.who) is None
+    ]
     made: list[Draft] = []
     for reading in readings:
         parted = _is_parted(text, pieces, offered.caps, reading)
@@ -65,7 +78,7 @@ def drafts(passage: Passage) -> list[Draft]:
             (
                 i
                 for i, draft in enumerate(made)
-                if _joins(pieces, draft, reading) and not parted(draft.readings[-1])
+                if _joins(passage, draft, reading) and not parted(draft.readings[-1])
             ),
             None,
         )
@@ -80,6 +93,12 @@ def drafts(passage: Passage) -> list[Draft]:
         last = max(range(len(made)), key=lambda index: _last_before(made[index], cap.start))
         made[last] = replace(made[last], caps=(*made[last].caps, cap))
     return made
+
+
+# 公共就业服务机构每年组织招聘会，每场补助5000元: the service pays itself
+_PUBLIC_BODY = regex.compile(
+    r"(?:各?级?(?:（区）|（市、区）|（市）|[省市县区州盟旗、])*)?公共(?:就业|人才|就业和人才)\p{Han}{0,6}机构"
+)
 
 
 def _last_before(draft: Draft, place: int) -> int:
@@ -190,12 +209,16 @@ def _plain(name: Name) -> str:
     return regex.sub(r"一次性|资金$|[“”的]", "", name.words)
 
 
-def _joins(pieces: Sentences, draft: Draft, reading: Reading) -> bool:
+def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     """Tell whether an offer is one more tier of a benefit."""
-    last = draft.readings[-1]
+    last, pieces = draft.readings[-1], passage.pieces
     if is_loan(last) and is_loan(reading):
         return last.offer.placed.amount.unit == reading.offer.placed.amount.unit
-    if last.payer != reading.payer or _paid_apart(draft, reading):
+    if last.payer != reading.payer:
+        return False
+    if _adds(passage, last, reading):
+        return True
+    if _paid_apart(draft, reading):
         return False
     if last.offer.placed.amount.role == reading.offer.placed.amount.role == "face_value":
         return True
@@ -204,9 +227,44 @@ def _joins(pieces: Sentences, draft: Draft, reading: Reading) -> bool:
         return same or reading.name is last.name
     if _plain(last.name) == _plain(reading.name):
         return same or not reading.name.is_generic
+    if same and _is_kin(last.name, reading.name):
+        return True
     if same and draft.caps:
         return _plain(last.name)[-2:] == _plain(reading.name)[-2:]
     return same and reading.name.is_generic and _plain(last.name).endswith(_plain(reading.name))
+
+
+def _is_kin(name: Name, other: Name) -> bool:
+    """Tell whether two names end alike: 培训补贴, 职业培训补贴."""
+    if name.is_generic or other.is_generic:
+        return False
+    short, long = sorted((_plain(name), _plain(other)), key=len)
+    if len(short) >= _KIN_END and long.endswith(short):
+        return True
+    return len(short) > _KIN_TAIL and long.endswith(short[-_KIN_TAIL:])
+
+
+_KIN_END = 4
+_KIN_TAIL = 6
+# 其中脱贫劳动力每人再增加200元
+_ADDITION = regex.compile(
+    r"(?:再|另|额外|分别|标准)*(?:增加|上浮|加发|增发|提高(?:至|到|为)?)[^，。；0-9]{0,4}$"
+)
+
+
+def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:
+    """Tell whether a sum without a name of its own is added to that before in the sentence."""
+    text, start = passage.scope.text, reading.offer.placed.start
+    before = last.offer.placed
+    segment = passage.pieces.segment(start)[0]
+    if before.amount.unit != reading.offer.placed.amount.unit:
+        return False
+    if passage.pieces.sentence(before.start) != passage.pieces.sentence(start):
+        return False
+    named = reading.name is not None and segment <= reading.name.start < start + 20
+    if named and reading.name and not reading.name.is_generic:
+        return False
+    return _ADDITION.search(text, max(segment, start - 12), start) is not None
 
 
 _STAGES = regex.compile(r"其中|分别为|具体为|分阶段|分期|：")

@@ -94,7 +94,8 @@ _PRICED = regex.compile(
 )
 # 最低收购价每50公斤130元, 保额每头1500元, 起付标准为三级医院900元, 亩均投资3000元
 _COSTS = regex.compile(
-    r"""(?: (?:收购价|保额|售价|造价|成本|投资|物业费|封顶线)
+    r"""(?: (?:收购价|保额|保险金额|赔[付偿](?:额度?|金额|限额)|保障额度|售价|造价|成本|投资|物业费
+              |封顶线)
             (?:标准)?(?:为|约|：)?(?:每[0-9]*\p{Han}{1,3})*
       | (?:起付|收费|缴费|公用经费)(?:基准)?(?:标准|线|定额)
             (?:为|是|设|：)?[^，。；、0-9]{0,6} )$""",
@@ -347,6 +348,8 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     if before and before[-1].is_ceiling and _OTHER_SUBJECT.fullmatch(ahead):
         return True
     first = pieces.sentence(placed.start)[0]
+    if before and (_OF_ALL.search(ahead) or _of_each(before[-1], ahead)):
+        return False
     if not before or before[-1].placed.start < first:
         return given or (not before and _GRANTS.search(text, first, placed.start) is not None)
     last = before[-1].placed
@@ -356,6 +359,22 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     if before[-1].is_ceiling and not _TOTAL.search(ahead):
         return given
     return given and not _CEILED.search(ahead) and not _NAMED.search(ahead)
+
+
+# 同一机构奖补总额不超过15万元
+_OF_ALL = regex.compile(
+    r"(?!.*(?:给予|可获|可给|享受))(?:同一|单个|单家|单户|每[家个户人名]|全年|年度)?[^，。；0-9]{0,10}"
+    r"(?:总额|累计|合计)[^，。；0-9]{0,4}$"
+)
+# 按价格的15%补贴。每人可补1件，每件补贴不超过2000元
+_ON_EACH = regex.compile(
+    r"^(?:每|单)\p{Han}{1,3}(?:补贴|补助|奖励)(?:金额|总额|标准|资金)?(?:最高|最多)?$"
+)
+
+
+def _of_each(last: Offer, ahead: str) -> bool:
+    """Tell whether a ceiling on each thing tops the rate before it."""
+    return last.placed.amount.unit == "%" and _ON_EACH.match(ahead) is not None
 
 
 def _last(pattern: "regex.Pattern[str]", text: str) -> int:
