@@ -283,5 +283,9 @@ def calendar(
 
 @router.get("/health", summary="是否可用")
 def health(store: Stored) -> dict[str, Any]:
-    """Return how much is served."""
-    return {"documents": len(store.documents), "counted": len(store.counted)}
+    """Return how much is served, and whether the first search of each document is quick."""
+    return {
+        "documents": len(store.documents),
+        "counted": len(store.counted),
+        "ready": store.is_warm,
+    }

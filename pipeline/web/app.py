@@ -28,6 +28,7 @@ from pipeline.web import (
     login_page,
     search_page,
     survey_pages,
+    uptake_page,
 )
 from pipeline.web.asking import WrongParameterError
 from pipeline.web.guard import Guard
@@ -77,6 +78,7 @@ def create(
         document_page,
         calculator_page,
         survey_pages,
+        uptake_page,
         login_page,
         api,
     ):

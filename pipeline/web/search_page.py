@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated
+from urllib.parse import quote_plus
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
@@ -19,6 +21,7 @@ from pipeline.web.store import Store
 router = APIRouter(include_in_schema=False)
 SIZE = 20
 _MOST_WORDS = 8
+_MOST_PLACES = 40
 _EXAMPLES = ("稳岗", "留岗红包", "每人 补贴", "共享用工", "不超过 企业", "申领 截止")
 
 
@@ -114,7 +117,7 @@ def _kind(value: str) -> str:
 
 def facets(wanted: Asked, counts: Mapping[str, Mapping[str, int]]) -> Iterator[Facet]:
     """Yield the filters with what each value would leave."""
-    yield _facet("region", "地区", wanted, _regions(counts["region"]))
+    yield _facet("region", "地区", wanted, _regions(counts["region"], wanted.region))
     yield _facet("type", "类型", wanted, _kinds(counts["type"]))
     yield _facet("target", "对象", wanted, _named(counts["target"], group_name))
     yield _facet("unit", "牵头单位", wanted, _named(counts["unit"], str))
@@ -136,8 +139,10 @@ def _facet(name: str, title: str, wanted: Asked, rows: Rows) -> Facet:
     if own and own not in {value for value, *_ in rows}:
         words = _SET[name](own).partition("：")[2] or own
         rows = [(own, words, 0, 0), *rows]
+    without = wanted.but(**{name: ""})
+    joint = f"{without}{'&' if '?' in without else '?'}{name}="
     choices = tuple(
-        Choice(value, words, count, wanted.but(**{name: "" if value == own else value}),
+        Choice(value, words, count, without if value == own else joint + quote_plus(value),
                value == own, depth)
         for value, words, count, depth in rows
         if count or value == own
@@ -145,13 +150,23 @@ def _facet(name: str, title: str, wanted: Asked, rows: Rows) -> Facet:
     return Facet(name, title, choices, bool(own))
 
 
-def _regions(counts: Mapping[str, int]) -> Rows:
-    """Return the places as a tree: a province before its cities, the national level first."""
+def _regions(counts: Mapping[str, int], own: str) -> Rows:
+    """Return the places as a tree, the national level first.
+
+    Where there are many, what lies in a place is shown once the place is chosen.
+    """
     rows = []
-    for code in sorted(counts):
-        above = [each for each in places.lineage(code)[1:] if each in counts]
-        rows.append((code, region_name(code), counts[code], len(above)))
+    near = {own, *_lineage(own)} if own else set()
+    for code in counts:
+        above = [each for each in _lineage(code)[1:] if each in counts]
+        if len(counts) <= _MOST_PLACES or not above or above[0] in near or code in near:
+            rows.append((code, region_name(code), counts[code], len(above)))
     return sorted(rows, key=lambda row: (row[0] != NATIONAL, row[0]))
+
+
+@cache
+def _lineage(code: str) -> tuple[str, ...]:
+    return places.lineage(code)
 
 
 def _kinds(counts: Mapping[str, int]) -> Rows:

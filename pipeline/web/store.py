@@ -113,6 +113,11 @@ class Store:
         return self.base.holders(regions)
 
     @property
+    def is_warm(self) -> bool:
+        """Whether the persons of all documents are found."""
+        return len(self._veils) == len(self.documents)
+
+    @property
     def is_wide(self) -> bool:
         """Whether there are more documents than one page can take at once."""
         return len(self.counted) > _DOCUMENTS_AT_ONCE

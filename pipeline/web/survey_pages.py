@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse, Response
 from pipeline.calendar import ROLES, Item, items
 from pipeline.codes import DATE_ROLES, NATIONAL
 from pipeline.exports import ics
-from pipeline.pictures import bars, heat, stack, time_line
 from pipeline.web.answers import Stored, page
 from pipeline.web.asking import Regions, WrongParameterError, codes
 from pipeline.web.chosen import Chosen, chosen, comparison_of
+from pipeline.web.pictures import bars, heat, stack, time_line
 from pipeline.web.rendering import address
 from pipeline.web.store import Store, TooWideError
 
