@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors import headlines, heads, leaves, pieces, places, strength
+from extractors import entries, headlines, heads, leaves, pieces, places, strength
 from extractors.clauses import body_end
 from extractors.folding import Folded
 from extractors.numbering import Line, lines, within
@@ -49,6 +49,12 @@ def find(
     for part, span in enumerate(parts):
         if not _may_commit(span):
             continue
+        listed = entries.find(_body(rows, span)) if span.kind != "article" else []
+        if listed:
+            found += _spans(folded, listed, part)
+            held = [(each.start, each.end) for each in listed]
+            found += _outside(held, _numbered(folded, clauses, part, span))
+            continue
         sections = _sections(rows, span)
         found += _spans(folded, pieces.sections(folded, sections), part)
         if part in numbered:
@@ -61,8 +67,8 @@ def find(
     if not found:
         for part in plain:
             body = _body(rows, parts[part])
-            listed = pieces.table_rows(body) or pieces.paragraphs(folded, body)
-            found += _spans(folded, listed, part)
+            unnumbered = pieces.table_rows(body) or pieces.paragraphs(folded, body)
+            found += _spans(folded, unnumbered, part)
     found.sort(key=lambda measure: measure.start)
     width = max(2, len(str(len(found))))
     return tuple(replace(each, id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))
