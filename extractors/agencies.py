@@ -2,8 +2,8 @@
 
 A full name that the document itself prints comes first (「区工信局」 is the 科技工业和信息化局 of
 its signature); then the place and the standard name that was in force on the day. Central bodies
-stay as printed, collective bodies (「各镇街」) are the place, then as printed. What each place
-calls its own way (「县发改部门」) stays as printed after it.
+stay as printed, collective bodies (「各镇街」) are the place, then as printed; so is what each
+place calls its own way: 「区教体局」 may be 教育体育局 or 教育和体育局.
 """
 
 import re
@@ -252,9 +252,11 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
     entry, level = found.entry, places.level(code)
     if entry.more.get("firm"):
         return entry.name
+    if entry.more.get("as_printed"):
+        return place + rest
     if "suffixes" not in entry.more:
         pattern = str(entry.more.get(level, entry.name))
-        return pattern.format(place=place, short=places.short_name(code))
+        return pattern.format(place=place, short=places.short_name(code)) or place + rest
     ending = found.ending
     if _DEPARTMENT.fullmatch(ending):
         if level not in entry.more:
@@ -303,7 +305,9 @@ def _printed_in_full(rest: str, code: str | None, around: Around) -> str | None:
         return None
     endings = _SAME_ENDING[match["ending"]]
     standard = agency(rest, around.day)
-    forms = standard.entry.forms if standard and match["ending"] == "部门" else ("",)
+    forms: tuple[str, ...] = ("",)
+    if standard and match["ending"] == "部门" and not standard.entry.more.get("as_printed"):
+        forms = standard.entry.forms
     found = [
         each
         for each in _known(around)
