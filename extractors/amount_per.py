@@ -28,7 +28,7 @@ _EACH = regex.compile(
     rf"""
     (?(DEFINE) (?P<noun> {_NOUN} ) )
     (?:
-      每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? (?P<word> {one_of(_TIMES)} )
+      每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? 个? (?P<word> {one_of(_TIMES)} )
     | 每 (?! 千[瓦克米] ) (?P<number> [两二三四五六七八九十百千万0-9]++ ) (?P<word> {PER_WORD} )
     | 每 (?P<word> {_PLAIN_WORD} )
     | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项]
@@ -88,6 +88,10 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
     if per[0] in "家个" and per[1:] in ("", *_TIMES):
         receiver = _receiver(words.sentence)
         return receiver + per[1:] if receiver in ("企业", "机构", "项目") else per
+    if per in _BY_THE_HOUR:
+        return per
+    if per == "月" and _WAGE.search(words.phrase):
+        return "人月"
     if per in _TIMES and role in ("standard", "cap"):
         holder = each_of(words.clause) or _person(words.sentence)
         if holder and holder not in _TIMES:
@@ -97,6 +101,8 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
 
 def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
+    if role == "standard" and each is None and _WAGE.search(words.phrase):
+        return "人月"
     if role in ("threshold", "other"):
         return each
     if role == "total":
@@ -111,9 +117,17 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
         return _counted(done)
     if each is None:
         return _receiver(words.sentence) or _receiver(words.said)
+    if each in _BY_THE_HOUR:
+        return each
     if each in _TIMES:
         return (_person(words.sentence) or "") + each
     return each
+
+
+# 每小时15元 is a wage by the hour, whoever works
+_BY_THE_HOUR = frozenset({"小时"})
+# 岗位补贴按最低工资标准1700元/月, 月最低工资标准为1520元
+_WAGE = regex.compile("(?:最低|月)工资(?:标准)?(?:为|是|：)?\\Z")
 
 
 def _holder(each: str | None) -> str | None:
@@ -130,11 +144,15 @@ _COUNTED_BY_YEAR = frozenset("人名家户次场")
 def is_for_others(gap: str, per: str | None) -> bool:
     """Tell whether words between two sums name who gets the second: 个人最高30万元，企业400万元."""
     noun = _ANY_NOUN.search(gap)
-    return bool(noun and per and _class_of(noun["held"]) not in per)
+    return "合伙" in gap or bool(noun and _class_of(noun["held"]) not in (per or ""))
 
 
 def _capped(words: Surroundings, each: str | None) -> str | None:
     """Return whose sum a ceiling tops: the firm's where the sum is made of sums for persons."""
+    if _IN_COMPANY.search(words.clause) and each is None:
+        return None
+    if each is None and _ALL_YEAR.search(words.phrase):
+        return "年"
     own = _CAPPED.search(words.phrase)
     if own:
         return _class_of(own["held"]) + (each or "")
@@ -144,6 +162,10 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
     return (receiver or "") + (each or "") or None
 
 
+# 合伙创业的最高可达100万元: for all partners
+_IN_COMPANY = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+\\Z")
+# 全年补助总额上限为5万元
+_ALL_YEAR = regex.compile("^全年(?:补助|补贴|奖励|累计)?(?:总额|累计|合计)?(?:上限|最高)?为?\\Z")
 # 个人最高可贷, 小微企业贷款额度
 _CAPPED = regex.compile(
     rf"(?P<held>{_RECEIVING})(?:贷款)?(?:单笔)?(?:最高|最多|额度)?(?:可?[贷达为]|可?申请)?\Z"

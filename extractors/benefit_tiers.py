@@ -138,7 +138,10 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
     """Return what each sum is for; one that does not say takes it from a step that does."""
     own = {offer.placed.amount.per for offer in offers}
     if len(own & _WHOLE) > 1:
-        return [offer.placed.amount.per or ONE[payee] for offer in offers]
+        return [
+            offer.placed.amount.per or (None if _is_joint(passage, offer.placed) else ONE[payee])
+            for offer in offers
+        ]
     pers = [_per(passage, offer.placed, payee) for offer in offers]
     whole = next((per for per in pers if per and per[:-1] == "人"), None)
     pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
@@ -160,10 +163,20 @@ def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
     if placed.amount.unit != "元" or placed.amount.role == "face_value":
         return per
     if per is None:
-        return ONE[payee]
+        return None if _is_joint(passage, placed) else ONE[payee]
     if per in _WHOLE and not _SAYS_PER.search(text, first, min(last, placed.end + 2)):
         return ONE[payee]
     return per
+
+
+_JOINT = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+$")
+
+
+def _is_joint(passage: Passage, placed: Placed) -> bool:
+    """Tell whether a ceiling is for all partners together: 合伙创业的最高可达100万元."""
+    text, start = passage.scope.text, placed.start
+    first = passage.pieces.segment(start)[0]
+    return placed.amount.bound == "at_most" and _JOINT.search(text, first, start) is not None
 
 
 _WHOLE = frozenset({"人", "企业", "机构", "家", "次"})
