@@ -27,17 +27,17 @@ _FORM = regex.compile(
     r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
 )
 _ACTION = re.compile(
-    r"^[^，。；：\n]{0,6}(?:行动|活动|整治|攻坚|服务月活动)(?:时间|时限|期限)(?:安排)?(?=[：。\n]|$)",
+    r"^[^，。；：\n]{0,9}(?:行动|活动|整治|攻坚)(?:时间|时限|期限)(?:安排)?(?=[：。\n]|$)",
     re.MULTILINE,
 )
 # what a document is about, by the words that say so
-_FEASTS = (
-    ("spring_festival", "春节"),
-    ("national_day", "国庆"),
-    ("mid_autumn", "中秋"),
-    ("labour_day", "五一"),
-    ("new_year", "元旦"),
-)
+_FEASTS = {
+    "spring_festival": ("春节", "新春", "过年"),
+    "national_day": ("国庆",),
+    "mid_autumn": ("中秋",),
+    "labour_day": ("五一",),
+    "new_year": ("元旦",),
+}
 _YEAR = regex.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
 _STOP = regex.compile("[。\n]")
 # those who 毕业 lie behind, a campaign for 毕业生 need not
@@ -45,6 +45,7 @@ _DONE = re.compile(
     r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保(?!单|企|人|职|率|扩|缴)"
     "|备案(?!制|表)|注册(?!资|地|商|表|建)|毕业(?!生|年|班|学|季)|登记(?!机|表|制|台))"
 )
+_WAS_DONE = re.compile(r"[^，。；\n]{0,16}(?:已|曾|累计|了|[^，。；\n]的)")
 _CONDITIONS = regex.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：$")
 _ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 
@@ -109,12 +110,11 @@ def _title_year(scope: Scope) -> int | None:
 
 def _feast(scope: Scope) -> str | None:
     """Return the festival that the document is about: by its title, else by what it names most."""
-    for key, word in _FEASTS:
-        if word in (scope.metadata.title or ""):
+    title = scope.metadata.title or ""
+    for key, words in _FEASTS.items():
+        if any(word in title for word in words):
             return key
-    if "迎新春" in (scope.metadata.title or ""):
-        return "spring_festival"
-    counted = [(scope.text.count(word), key) for key, word in _FEASTS]
+    counted = [(scope.text.count(words[0]), key) for key, words in _FEASTS.items()]
     most, key = max(counted, key=lambda count: count[0])
     return key if most >= 2 else None
 
@@ -201,10 +201,15 @@ def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
     time = mention.value
     done = _DONE.match(text, mention.end, mention.end + 40)
     if time.kind == "deadline" and time.bound != "as_of":
-        return "open" if done else "future"
+        return _done_before(text, mention.end) if done else "future"
     if is_told or (done and time.last is not None) or time.bound == "as_of":
         return "past"
-    return "future" if time.bound == "from" else "open"
+    return "onward" if time.bound == "from" else "open"
+
+
+def _done_before(text: str, end: int) -> Direction:
+    """Return done for those who did it by then, open for 12月底前完成登记, which may be asked."""
+    return "done" if _WAS_DONE.match(text, end, end + 40) else "open"
 
 
 def setting_of(mention: Mention[Time], part: int, around: Surroundings) -> Setting:

@@ -1,8 +1,8 @@
 """Completes times: the missing year, the festival's days, the day of issue.
 
-A missing year is the one nearest to the day of issue that the clause's direction allows: a deadline
-lies after it, what is told as done before it. Without a day the document's year stands in; without
-that the time stays open.
+A missing year is the first that the clause's direction allows: a deadline lies after the day of
+issue, what is told as done before it, what is told as neither in the year of issue where that is
+not long past. Without a day the document's year stands in; without that the time stays open.
 """
 
 from calendar import monthrange
@@ -14,15 +14,19 @@ from extractors.calendar_days import FESTIVALS, Days, holiday, lunar_day
 from extractors.lexicon import Entry
 from extractors.times import Edge, Time
 
-Direction = Literal["future", "past", "open"]
+Direction = Literal["future", "onward", "open", "done", "past"]
 Period = tuple[date | None, date | None]
 
 _KEYS = {entry.key: entry for entry in FESTIVALS.values()}
 OPEN: Period = (None, None)
-# How long before the day of issue a time may begin: a notice dated the 14th that asks for reports
-# by the 10th is late, not a year early; a plan of April may name March; news tells of last year.
-_SLACK = {"future": 45, "open": 100}
+# How many days before the day of issue a time of the same year may end: a notice dated the 14th that
+# asks for reports by the 10th is late, not a year early; a plan of April may name March; a sum is
+# raised in March from January on.
+_SLACK = {"future": 15, "onward": 180, "open": 100}
+_PLAN_SLACK = 100  # 「2022年工作方案」 of May, with 「3月底前」
+_DONE_SLACK = timedelta(days=100)  # 「12月底前参保的」 in a notice of January: those of last year
 _AHEAD = timedelta(days=20)
+_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,34 @@ def _printed(time: Time, frame: Frame) -> Period:
     if time.first is None:
         return None, _end(_days(time.last, frame))
     first = _days(time.first, frame)
+    if time.last and first and not _is_dated(time.first) and not _is_dated(time.last):
+        first = _running(first, time, frame)
     if time.last is None or time.last == time.first:
         return (first[0], None if time.last is None else first[1]) if first else OPEN
     if first is None and time.last.has_year and not time.first.has_year:
         return OPEN
     return (first[0] if first else None), _end(_after(first, time, frame))
+
+
+def _is_dated(edge: Edge) -> bool:
+    """Tell whether an end needs no year of the document: 2021年3月, 次年3月, 本月."""
+    return edge.has_year or edge.relative is not None or edge.month_shift is not None
+
+
+def _running(first: Days, time: Time, frame: Frame) -> Days:
+    """Return the beginning of a range a year earlier if the range runs on the day of issue.
+
+    「3月1日至12月31日」 in a notice of August began in March; in one of late December it is a plan.
+    """
+    is_planned = frame.title_year is not None and frame.title_year == first[0].year
+    if time.first is None or frame.day is None or frame.direction == "past" or is_planned:
+        return first
+    earlier = time.first.days_in(first[0].year - 1)
+    end = _end(_after(earlier, time, frame))
+    if earlier is None or end is None or not earlier[0] < frame.day <= end:
+        return first
+    is_short = end - earlier[0] <= 2 * _SOON
+    return earlier if is_short or end >= frame.day + _SOON else first
 
 
 def _after(first: Days | None, time: Time, frame: Frame) -> Days | None:
@@ -116,14 +143,39 @@ def _nearest(edge: Edge, frame: Frame) -> Days | None:
         return said
     if frame.day is None:
         return edge.days_in(frame.year) if frame.year else None
-    if frame.title_year and frame.direction == "open":
+    if frame.title_year and frame.direction in ("open", "done"):
         return edge.days_in(frame.title_year)
     years = (frame.day.year - 1, frame.day.year, frame.day.year + 1)
     near = [days for year in years if (days := edge.days_in(year))]
     if frame.direction == "past":
         return next((days for days in reversed(near) if days[0] <= frame.day + _AHEAD), None)
-    earliest = frame.day - timedelta(days=_SLACK[frame.direction])
-    return next((days for days in near if days[1] >= earliest), None)
+    earliest = _earliest(frame, frame.day)
+    found = next((days for days in near if days[1] >= earliest), None)
+    return _planned(edge, found, frame) if frame.title_year else found
+
+
+def _earliest(frame: Frame, day: date) -> date:
+    """Return the first day on which a time without year may end."""
+    if frame.direction == "done":
+        return day - _DONE_SLACK
+    return max(day - timedelta(days=_SLACK[frame.direction]), date(day.year, 1, 1))
+
+
+def _planned(edge: Edge, found: Days | None, frame: Frame) -> Days | None:
+    """Return the days in the year that the title plans for, unless they would have passed.
+
+    A day soon after that of issue stays where it is: 「关于做好2022年…的通知」 of 20 November 2021
+    asks for reports by 30 November. The last of December is the end of the year planned for.
+    """
+    planned = edge.days_in(frame.title_year) if frame.title_year else None
+    if planned is None or frame.day is None:
+        return found
+    is_soon = found is not None and found[1] <= frame.day + _SOON
+    if is_soon and edge.day is not None and (edge.month, edge.day) != (12, 31):
+        return found
+    year_begins = date(frame.day.year, 1, 1)
+    earliest = max(frame.day - timedelta(days=_PLAN_SLACK), year_begins)
+    return planned if planned[1] >= earliest else found
 
 
 def _after_said(edge: Edge, frame: Frame) -> Days | None:
@@ -138,8 +190,8 @@ def _after_said(edge: Edge, frame: Frame) -> Days | None:
     days = edge.days_in(said.year)
     if days and days[1] < said:
         days = edge.days_in(said.year + 1)
-    if days and frame.day and frame.direction == "future":
-        return days if days[1] >= frame.day - timedelta(days=_SLACK["future"]) else None
+    if days and frame.day and frame.direction in ("future", "onward"):
+        return days if days[1] >= _earliest(frame, frame.day) else None
     return days
 
 
