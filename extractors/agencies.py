@@ -60,7 +60,7 @@ _OF_A_PLACE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_CENTRAL_BANK = regex.compile(r"^(?:人民银行|人行)")
+_CENTRAL_BANK = regex.compile(r"^(?:中国)?(?:人民银行|人行)(?P<banner>[前后中左右]旗(?=支行))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def full_name(printed: str, around: Around) -> str:
     if zone:
         return zone
     if _OF_A_PLACE.search(printed):
-        return _CENTRAL_BANK.sub("中国人民银行", printed)
+        return _CENTRAL_BANK.sub(lambda match: _bank(match["banner"], around), printed)
     code, rest = split_place(printed, around)
     if code is None:
         return _district(around.region) + rest
@@ -174,6 +174,12 @@ def full_name(printed: str, around: Around) -> str:
     if rest.startswith("政府") and agency(rest[2:], around.day):
         rest = rest[2:]
     return _printed_in_full(rest, code, around) or _standard(rest, code, around) or printed
+
+
+def _bank(banner: str | None, around: Around) -> str:
+    """Return the central bank, a banner as its place is called: 前旗 in 科尔沁右翼前旗."""
+    own = _district(around.region)
+    return f"中国人民银行{own if banner and own.endswith(banner) else banner or ''}"
 
 
 def _is_central(printed: str, around: Around) -> bool:

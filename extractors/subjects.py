@@ -47,6 +47,14 @@ _ORG_END = one_of(WORDS["org_ending"])
 _NOUN = one_of(body_lists.WORDS["collective_nouns"])
 
 _AGENCY = re.compile(rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} )", re.VERBOSE)
+# 人行绍兴市中心支行, 市农商行; not 人行支付系统
+_BANK = re.compile(
+    rf"""
+    (?: 中国人民银行 | 人民银行 | 人行 ) {_SIGN}{{2,10}}? (?: 中心支行 | 支行 | 分行 | 营业管理部 )
+  | {_LEVEL}? {one_of(WORDS["rural_bank"])} (?! 系统 )
+    """,
+    re.VERBOSE,
+)
 # 县治欠办, 市农民工办; not 市统一办理
 _OFFICE = rf"""{_PREFIX} {_SIGN}{{1,8}}? (?<! [举创承主协开合兴领联经代查督包申] ) 办
     (?! [理公事结好成法学案证实医] )"""
@@ -91,6 +99,8 @@ _GOVERNMENT = re.compile(
 _RANK = re.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
 # 请各镇街、南山湖及时…
 _UNKNOWN = re.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
+# a body of no known form inside a list: 市公安局、武装部、市财政局
+_SKIPPED = re.compile(rf"{_SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
 _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
@@ -99,6 +109,7 @@ _ET_CETERA = re.compile(
 _ITEMS: tuple[tuple[str | None, "re.Pattern[str]"], ...] = (
     ("我本全该省市区县州旗盟自其各有相", _EACH),
     ("省市区县州旗盟镇乡", _RANK),
+    ("中人农信我本全该自省市区县州旗盟", _BANK),
     (None, _AGENCY),
     ("县乡镇街社村居", _GOVERNMENT),
     (None, _ORG),
@@ -122,7 +133,7 @@ def list_at(text: str, start: int) -> Subject | None:
     """Return the list of bodies that begins at `start`, or None."""
     place, end, is_bare = start, start, False
     while True:
-        item = _item(text, place)
+        item = _item(text, place) or _item_behind(text, place, start)
         if item is None:
             break
         end = item.end()
@@ -141,6 +152,12 @@ def list_at(text: str, start: int) -> Subject | None:
     if is_bare and not (cetera or text.endswith("部门", 0, end)):
         return None
     return Subject(start, end, cetera.end() if cetera else end)
+
+
+def _item_behind(text: str, place: int, start: int) -> "re.Match[str] | None":
+    """Return the item behind one of no known form, inside a list that begins at `start`."""
+    skipped = _SKIPPED.match(text, place) if place > start else None
+    return _item(text, skipped.end()) if skipped else None
 
 
 def _item(text: str, place: int) -> "re.Match[str] | None":
@@ -286,7 +303,9 @@ def _acts(text: str, subject: Subject) -> bool:
     if _FIRM.match(text, subject.start):
         return True
     first = _AGENCY.match(text, subject.start) or _ORG.match(text, subject.start)
-    return first is not None and bool(_LEVEL_FIRST.match(first[0]) or first["named"])
+    if first is None:
+        return _BANK.match(text, subject.start) is not None
+    return bool(_LEVEL_FIRST.match(first[0]) or first["named"])
 
 
 def is_supporting(text: str, subject: Subject) -> bool:
