@@ -4,12 +4,15 @@ import json
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
 from extractors.records import Extraction, Metadata, Part
+from pipeline.cli import app
 from pipeline.exports import brat, docbin, doccano, label_studio
 from pipeline.exports.annotations import annotated, check_text, extraction_of
 from pipeline.extraction import extract_text
-from pipeline.gold import GoldError
+from pipeline.gold import GoldError, load
+from tests.stored import ROOT
 from tests.stored import annotated as corpus
 
 FORMATS = {
@@ -116,3 +119,19 @@ def test_a_shifted_offset_is_refused_with_its_place(name, shift, tmp_path):
     start = shift(tmp_path / file)
     with pytest.raises(GoldError, match=rf"试: money.* at {start}:"):
         [extraction_of(each) for each in form.read(tmp_path / file)]
+
+
+def test_the_command_takes_gold_to_a_tool_and_back(tmp_path):
+    run = CliRunner()
+    tool, back = tmp_path / "lines.jsonl", tmp_path / "back"
+    there = ["convert", str(ROOT / "gold"), "--to", "doccano", "--out", str(tool)]
+    assert run.invoke(app, there).exit_code == 0
+    home = ["convert", str(tool), "--from", "doccano", "--to", "gold", "--out", str(back)]
+    assert run.invoke(app, [*home, "--texts", str(ROOT / "corpus")]).exit_code == 0
+    for document, extraction in corpus():
+        assert load(back / f"{document.id}.json", document.text) == extraction
+    shift_doccano_line = tool.read_text("utf-8").replace("2021", "2022", 1)
+    tool.write_text(shift_doccano_line, "utf-8")
+    refused = run.invoke(app, home)
+    assert refused.exit_code == 1
+    assert "the text is not the one that was given out" in refused.output
