@@ -234,7 +234,7 @@ LABEL = r"""(?:
     第[ ]?[一二三四五六七八九十百零〇0-9][一二三四五六七八九十百零〇0-9 ]{0,5}[章节条款部]
   | [（][一二三四五六七八九十]{1,3}[）] | [一二三四五六七八九十]{1,3}[、.．]
   | [（][0-9]{1,2}[）] | [0-9]{1,2}(?:[.．、](?![0-9])|[）]) | [①-⑳]
-  | [一二三四五六七八九十]是 | 附件?[0-9：一二三四五六七八九十]? | 附[录表]
+  | [一二三四五六七八九十]是 | —— | 附件?[0-9：一二三四五六七八九十]? | 附[录表]
 )"""
 _STARTS_ANEW = re.compile(
     rf"""(?:{LABEL}
@@ -284,7 +284,8 @@ def wrap_width(lines: list[str]) -> int:
         return 0
     width, _ = Counter(widths).most_common(1)[0]
     full = sum(width - 2 <= each <= width + 1 for each in widths)
-    return 2 * (width - 2) if full >= 0.5 * len(widths) else 0
+    longer = sum(width + 3 < each for each in widths)
+    return 2 * (width - 2) if full >= 0.5 * len(widths) and longer <= 0.2 * len(widths) else 0
 
 
 def width_of(line: str) -> int:

@@ -60,6 +60,8 @@ _ACTOR = regex.compile(
 _HEADED = regex.compile(
     r"(?P<head>[^，。；：]{2,30})：|(?P<line>[^，。；：0-9]{6,40}[^，。；：0-9]) (?=[^ ]{6})"
 )
+# ——优化助餐服务。为80岁以上老人…
+_DASHED = regex.compile(r"——[^。：\n]{2,30}[。：][^\n]{6}")
 _PRESS = regex.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]")
 _FIRST_PERSON = regex.compile(
     r"我(?=[们是在爱想也家的留和会还很就不把女男今])|(?<![自敌])我(?:说|觉得)|俺"
@@ -162,8 +164,9 @@ def _field_head(row: Line) -> str | None:
 
 
 def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
-    """Return the paragraphs under a bare heading that each have a head and bracketed units."""
-    if len(rows) < 2 or not all(_names_units(row.text) for row in rows):
+    """Return the paragraphs under a bare heading that each have a head and units, or a dash."""
+    dashed = all(_DASHED.match(row.text) for row in rows)
+    if len(rows) < 2 or not (dashed or all(_names_units(row.text) for row in rows)):
         return []
     return [_paragraph(folded, row, number) for number, row in enumerate(rows)]
 
@@ -174,8 +177,10 @@ def _names_units(text: str) -> bool:
 
 def _paragraph(folded: Folded, row: Line, number: int) -> Piece:
     stop = row.text.find("。") % (len(row.text) + 1)
-    head = _own_head(folded, row) or heads.first_head(row.text, 0, stop, len(row.text))
-    return Piece(row.start, row.end, "", head, "measures.paragraph", number)
+    dash = len(row.text) - len(row.text.lstrip("— "))
+    head = _own_head(folded, row) or heads.first_head(row.text, dash, stop, len(row.text))
+    head = head.lstrip("— ") if head else None
+    return Piece(row.start + dash, row.end, "", head, "measures.paragraph", number)
 
 
 def _is_press(text: str) -> bool:
