@@ -93,12 +93,12 @@ def codebook(
     ),
 ) -> None:
     """Write the codebook of types, target groups and fields, with examples."""
-    from pipeline import codebook as book
+    from pipeline.codebook import write
     from pipeline.knowledge_base import KnowledgeBase, KnowledgeBaseError
 
     try:
         with KnowledgeBase.open_readonly(kb) as base:
-            book.write(base, out)
+            write(base, out)
     except KnowledgeBaseError as error:
         raise _failed(error) from error
     typer.echo(f"{out}/codebook.html, {out}/codebook.md")
