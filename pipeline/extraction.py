@@ -4,7 +4,6 @@ The extractors of flat mentions are listed in `extractors.EXTRACTORS`; what belo
 (units, groups, type, strength) and the benefits are joined here from what they found.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -63,26 +62,28 @@ class _Held:
 
     amounts: list[Amount]
     targets: list[Target]
+    acting: units.Units
 
 
 def _describe(
     scope: Scope, amounts: Iterable[Amount], targets: Iterable[Target]
 ) -> tuple[Measure, ...]:
-    held: dict[str, _Held] = defaultdict(lambda: _Held([], []))
+    acting = units.resolve(units.find(scope.text), scope)
+    held = {each.id: _Held([], [], acting[each.id]) for each in scope.measures}
     for amount in amounts:
         if amount.measure:
             held[amount.measure].amounts.append(amount)
     for target in targets:
         if target.measure:
             held[target.measure].targets.append(target)
-    acting = units.resolve(units.find(scope.text), scope)
-    return tuple(_measure(scope, each, held[each.id], acting[each.id]) for each in scope.measures)
+    subject = types.subject_of(scope.metadata.title, scope.text)
+    return tuple(_measure(scope, each, held[each.id], subject) for each in scope.measures)
 
 
-def _measure(scope: Scope, span: MeasureSpan, held: _Held, acting: units.Units) -> Measure:
+def _measure(scope: Scope, span: MeasureSpan, held: _Held, subject: types.Subject) -> Measure:
     words = scope.text[span.start : span.end]
     part = scope.parts[span.part]
-    leaf, also, type_rule = types.classify(span.title, words, _head_above(scope, span))
+    leaf, also, type_rule = types.classify(span.title, words, _head_above(scope, span), subject)
     start, end = scope.folded.span(span.start, span.end)
     return Measure(
         id=span.id,
@@ -94,8 +95,8 @@ def _measure(scope: Scope, span: MeasureSpan, held: _Held, acting: units.Units) 
         also=also,
         strength=strengths.of(words, held.amounts, span.title),
         status=span.status,
-        lead_units=acting[0],
-        support_units=acting[1],
+        lead_units=held.acting[0],
+        support_units=held.acting[1],
         target_groups=groups.groups_of(held.targets, words),
         start=start,
         end=end,
