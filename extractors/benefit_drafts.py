@@ -26,6 +26,7 @@ from extractors.receivers import Group, Receiver, receiver
 from extractors.records import DateMention, Payer
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
+from extractors.stated_worth import is_worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     text, pieces, placed = passage.scope.text, passage.pieces, offer.placed
     first, last = pieces.clause(placed.start)
     start = placed.start
-    if own and max(floor, first) <= own.start:
+    if own and floor <= own.start and (first <= own.start or is_worth(text, placed.start)):
         start = min(start, own.start)
     who = condition(text, pieces, start, max(floor, passage.body))
     grant = (who[1] if who and who[1] >= first else first, last)
@@ -216,6 +217,8 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
         return last.offer.placed.amount.unit == reading.offer.placed.amount.unit
     if last.payer != reading.payer:
         return False
+    if _same_scale(passage, last, reading):
+        return True
     if _adds(passage, last, reading):
         return True
     if _paid_apart(draft, reading):
@@ -250,6 +253,22 @@ _KIN_TAIL = 6
 _ADDITION = regex.compile(
     r"(?:再|另|额外|分别|标准)*(?:增加|上浮|加发|增发|提高(?:至|到|为)?)[^，。；0-9]{0,4}$"
 )
+
+
+# 按以下标准给予奖励：（一）…的，按1500元奖励；（二）…的，按罚款金额的1%奖励
+_SCALE = regex.compile(
+    r"(?:以下|下列|如下)(?:标准|比例|档次|额度|办法)[^。；：\n]{0,24}：\n?"
+    r"(?=（[一1]）|1[.．、]|①)"
+)
+
+
+def _same_scale(passage: Passage, last: Reading, reading: Reading) -> bool:
+    """Tell whether two sums without names of their own are rows of one scale."""
+    rows = (last, reading)
+    if any(row.name and not row.name.is_generic for row in rows) and last.name != reading.name:
+        return False
+    start = last.offer.placed.start
+    return _SCALE.search(passage.scope.text, passage.body - 20, start) is not None
 
 
 def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:

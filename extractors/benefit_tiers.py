@@ -143,6 +143,8 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
             for offer in offers
         ]
     pers = [_per(passage, offer.placed, payee) for offer in offers]
+    if own == {None} and {"%", "元"} <= {offer.placed.amount.unit for offer in offers}:
+        return [None] * len(offers)  # 按1500元奖励；按罚款金额的1%奖励
     whole = next((per for per in pers if per and per[:-1] == "人"), None)
     pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
     said = next((per for per in pers if per in _PIECES), None)

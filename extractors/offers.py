@@ -15,6 +15,7 @@ from extractors.grant_words import words
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Amount
 from extractors.sentences import Sentences
+from extractors.stated_worth import is_reckoned, is_wage, is_worth
 
 _NOUNS = read_lexicon("benefit_nouns")
 
@@ -190,6 +191,8 @@ def _is_measured(text: str, placed: Placed) -> bool:
     """Tell whether a sum only says what is rewarded, or what all receivers get together."""
     if placed.amount.kind != "money":
         return False
+    if is_reckoned(text, placed.start, placed.end):
+        return True
     near, after = text[max(0, placed.start - 12) : placed.start], text[placed.end : placed.end + 8]
     if _PRICED.search(near) or _COSTS.search(near):
         return True
@@ -220,6 +223,8 @@ def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
 
 def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
     amount = placed.amount
+    if amount.kind == "money" and _names_itself(text, placed):
+        return True
     if amount.bound == "approx" or amount.role in ("threshold", "target", "result"):
         return False
     if amount.role == "total" and not _ONCE_GIVEN.search(text, placed.start - 16, placed.start):
@@ -237,6 +242,10 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
     if amount.unit in ("%", "‰", "倍") or amount.unit.startswith("个月"):
         return _is_rate_offered(text, (start, end), placed, before)
     return amount.unit in _IN_KIND and _is_gift(text, (start, end), placed)
+
+
+def _names_itself(text: str, placed: Placed) -> bool:
+    return is_worth(text, placed.start) or is_wage(text, placed.start)
 
 
 def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> bool:
