@@ -38,6 +38,7 @@ _SO_FAR = regex.compile(
     r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))"
 )
 _ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)(?P<more>\t)?")
+_ASSIGNS = regex.compile(r"\t(?:责任|牵头)(?:单位|部门)(?:\t|$)")
 _SHORTEST_CELL = 8
 _SHORTEST_ROW = 20
 _SHORTEST_HEAD = 6
@@ -125,7 +126,21 @@ def table_rows(rows: Sequence[Line]) -> list[Piece]:
             head = match["head"] if is_name and match["more"] else None
             label = match["label"]
             found.append(Piece(row.start, row.end, label, head, "measures.row", len(found)))
+    found = found or _assigned_rows(rows)
     return found if len(found) > 1 else []
+
+
+def _assigned_rows(rows: Sequence[Line]) -> list[Piece]:
+    """Return the rows without numbers under a head that has a column 责任单位."""
+    top = next((at for at, row in enumerate(rows) if _ASSIGNS.search(row.text)), None)
+    if top is None:
+        return []
+    columns = rows[top].text.count("\t")
+    return [
+        Piece(row.start, row.end, "", row.text.partition("\t")[0], "measures.row", at)
+        for at, row in enumerate(rows[top + 1 :])
+        if row.text.count("\t") == columns and _cell_commits(row.text)
+    ]
 
 
 def _cell_commits(row: str) -> bool:

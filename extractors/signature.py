@@ -147,7 +147,7 @@ def _undated(text: str, rows: Sequence[Line]) -> tuple[Span, ...]:
     """Return the bodies that close a text without a date, or (); not those of the 版记."""
     for index in range(len(rows) - 1, max(-1, len(rows) - 8), -1):
         line = rows[index].text
-        if rows[index].label is not None or line[-1] == "。":
+        if rows[index].label is not None or line[-1] == "。" or line[0] == "〔":
             return ()
         is_print = index + 1 < len(rows) and _PRINTED.search(rows[index + 1].text[-40:])
         if not is_print and bodies.split(text, rows[index].start, rows[index].end):
