@@ -5,7 +5,8 @@ bound that is not adjacent (每人最高可补贴300元), what one amount is for
 and its role. Left alone: numbers in forms and tables of forms, and all that `find` leaves alone.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -64,7 +65,7 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
     before: Mention[Money | Count] | None = None
     excluded = forms(scope.text)
     for mention in settled(scope.text, list(mentions)):
-        if any(start <= mention.start < end for start, end in excluded):
+        if _is_within(excluded, mention.start):
             continue
         is_listed = before is not None and _is_listed(scope.text, before, mention)
         if (
@@ -78,13 +79,10 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def _goes_on(
-    text: str, before: Mention[Money | Count], mention: Mention[Money | Count], per: str | None
-) -> bool:
-    """Tell whether a sum belongs to the list before it, and is for the same ones."""
-    if not _is_listed(text, before, mention):
-        return False
-    return not is_for_others(text[before.end : mention.start], per)
+def _is_within(ranges: Sequence[tuple[int, int]], place: int) -> bool:
+    """Tell whether a place lies in one of the ranges, which are in order and do not overlap."""
+    index = bisect_right(ranges, place, key=lambda each: each[0]) - 1
+    return index >= 0 and place < ranges[index][1]
 
 
 def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money | Count]) -> bool:

@@ -5,7 +5,8 @@ collective; 等部门 names nobody. What stands in no name (「下同」, 「以
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -92,6 +93,12 @@ def _same_body(text: str, items: list[tuple[int, int]]) -> str | None:
     return None
 
 
+def _is_inside(pairs: Sequence[tuple[int, int]], place: int) -> bool:
+    """Tell whether a place lies inside one of the pairs of brackets, which are in order."""
+    index = bisect_left(pairs, place, key=lambda pair: pair[0]) - 1
+    return index >= 0 and place < pairs[index][1]
+
+
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges between separators, brackets kept whole, 由 and 等部门 left out."""
     for item in _ITEM.finditer(text, start, end):
@@ -100,7 +107,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cuts = [
             cut.span()
             for cut in _SEPARATOR.finditer(text, item.start(), item.end())
-            if not any(opens < cut.start() < closes for opens, closes in nested)
+            if not _is_inside(nested, cut.start())
         ]
         for cut_start, cut_end in [*cuts, (item.end(), item.end())]:
             opening = _OPENING.match(text, place, cut_start)

@@ -5,6 +5,7 @@ title before 发文机关. Leaves alone the head and foot of a superior's docume
 annex (its part has its own issuers), and never guesses what is not printed.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -84,7 +85,8 @@ class _Document:
 
 def find(folded: Folded, parts: Sequence[PartSpan] = ()) -> Metadata:
     """Return what the document says of itself; None or () where it does not say it."""
-    own = [row for row in lines(folded.text) if not _is_reproduced(row.start, parts)]
+    annexed = [part for part in parts if part.issuers is not None]
+    own = [row for row in lines(folded.text) if not _is_reproduced(row.start, annexed)]
     table = page_fields.find(folded.text, own)
     rows = [row for row in own if row.start not in table.lines]
     head = letterhead.read(folded.text, rows)
@@ -114,8 +116,10 @@ def find(folded: Folded, parts: Sequence[PartSpan] = ()) -> Metadata:
     )
 
 
-def _is_reproduced(place: int, parts: Sequence[PartSpan]) -> bool:
-    return any(part.issuers is not None and part.start <= place < part.end for part in parts)
+def _is_reproduced(place: int, annexed: Sequence[PartSpan]) -> bool:
+    """Tell whether a place lies in one of the parts that have issuers of their own, in order."""
+    index = bisect_right(annexed, place, key=lambda part: part.start) - 1
+    return index >= 0 and place < annexed[index].end
 
 
 def _foot(text: str, rows: Sequence[Line], parts: Sequence[PartSpan]) -> Foot:
@@ -387,8 +391,9 @@ def _publicity(document: _Document) -> str | None:
 
 def _action_period(document: _Document, issued: date | None) -> str | None:
     start = document.head.end
+    annexed = [part for part in document.parts if part.issuers is not None]
     while period := action_period.find(document.text, start, issued):
-        if not _is_reproduced(period.start, document.parts):
+        if not _is_reproduced(period.start, annexed):
             document.note("action_period", [(period.start, period.end)])
             return period.iso
         start = period.end
