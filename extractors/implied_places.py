@@ -50,7 +50,7 @@ def _short_names(province: str) -> tuple[tuple[str, str], ...]:
     """Return the short names of what lies in a province, with their codes, each name once."""
     names: dict[str, str] = {}
     for code, entry in places.gazetteer().entries.items():
-        if code[:2] == province[:2] and code != province and not entry.until:
+        if code[:2] == province[:2] and code != province and "listed_until" not in entry.more:
             name = places.short_name(code)
             if len(name) > 1:
                 names.setdefault(name, code)

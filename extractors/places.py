@@ -84,13 +84,17 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Return the divisions; the table is read at the first call, not at import."""
+    """Return the divisions; the table is read at the first call, not at import.
+
+    `listed_since` and `listed_until` are days of the yearly lists that first hold a division or no
+    longer do; the change itself came earlier, so that nothing is decided by the day.
+    """
     entries = {entry.key: entry for entry in read_lexicon("divisions")}
     names: dict[str, list[str]] = defaultdict(list)
     tails: dict[str, set[str]] = defaultdict(set)
     prefixes: dict[str, list[str]] = defaultdict(list)
     shorts: dict[str, str] = {}
-    for entry in sorted(entries.values(), key=lambda each: each.until is not None):
+    for entry in sorted(entries.values(), key=lambda each: "listed_until" in each.more):
         if entry.key == CENTRAL:
             continue
         for name in (entry.name, *filter(_has_rank, entry.aliases)):
@@ -106,6 +110,10 @@ def gazetteer() -> Gazetteer:
         {tail: tuple(sorted(found, key=len, reverse=True)) for tail, found in tails.items()},
         {prefix: tuple(codes) for prefix, codes in prefixes.items()},
     )
+
+
+def _is_listed(code: str) -> bool:
+    return "listed_until" not in gazetteer().entries[code].more
 
 
 def _has_rank(alias: str) -> bool:
@@ -191,6 +199,12 @@ def short_name(code: str) -> str:
     return entry.name[:-1] if len(entry.name) > 2 else entry.name
 
 
+def signs_of(code: str) -> str:
+    """Return the signs that may stand for a place: those of its short name and of its numbers."""
+    entry = gazetteer().entries.get(code)
+    return short_name(code) + entry.more.get("prefixes", "").replace("|", "") if entry else ""
+
+
 # -- places in a text ----------------------------------------------------------------------------
 
 
@@ -227,7 +241,7 @@ def _name_ending(text: str, end: int, chained: int) -> str | None:
 
 
 def _mention(start: int, end: int, codes: tuple[str, ...]) -> Mention[Place]:
-    current = tuple(code for code in codes if not gazetteer().entries[code].until) or codes
+    current = tuple(code for code in codes if _is_listed(code)) or codes
     code = current[0] if len(current) == 1 else None
     return Mention(start, end, Place(code, current), "places.name")
 
