@@ -19,9 +19,9 @@ Period = tuple[date | None, date | None]
 
 _KEYS = {entry.key: entry for entry in FESTIVALS.values()}
 OPEN: Period = (None, None)
-# How many days before the day of issue a time of the same year may end: a notice dated the 14th that
-# asks for reports by the 10th is late, not a year early; a plan of April may name March; a sum is
-# raised in March from January on.
+# How many days before the day of issue a time of the same year may end: a notice dated the 14th
+# that asks for reports by the 10th is late, not a year early; a plan of April may name March; a sum
+# is raised in March from January on.
 _SLACK = {"future": 15, "onward": 180, "open": 100}
 _PLAN_SLACK = 100  # 「2022年工作方案」 of May, with 「3月底前」
 _DONE_SLACK = timedelta(days=100)  # 「12月底前参保的」 in a notice of January: those of last year
