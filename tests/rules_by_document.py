@@ -33,12 +33,32 @@ def rules_of(extraction):
     yield from (benefit.rule for benefit in extraction.benefits)
 
 
+def strings(value):
+    """Yield the words of a list, or of the lists in a table, that an entry holds under a key."""
+    if isinstance(value, dict):
+        value = [each for inner in value.values() for each in strings(inner)]
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            yield from [each] if isinstance(each, str) else strings(each)
+
+
 def forms():
+    """Yield each lexicon's words: names, aliases, and lists under other keys (targets.yields)."""
     for path in sorted(LEXICONS.glob("*.toml")):
-        if path.stem not in TABLES:
-            for entry in read_lexicon(path.stem):
-                for form in entry.forms:
-                    yield path.stem, form
+        if path.stem in TABLES:
+            continue
+        seen = set()
+        for entry in read_lexicon(path.stem):
+            named = [(path.stem, form) for form in entry.forms]
+            more = [
+                (f"{path.stem}.{key}", form)
+                for key, value in entry.more.items()
+                for form in strings(value)
+            ]
+            for word in (*named, *more):
+                if word not in seen:
+                    seen.add(word)
+                    yield word
 
 
 def main():
