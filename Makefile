@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.installed
 
-.PHONY: notebooks run test lint train formats reading bench-reading files schema locks clean help bench bench-scale compare-peers kills cluster
+.PHONY: serve browser bench-page notebooks run test lint train formats reading bench-reading files schema locks clean help bench bench-scale compare-peers kills cluster
 
 run: $(STAMPS)-run ## the main job on corpus/: the table on the screen, the files in out/
 	$(BIN)/zhengce build
@@ -32,9 +32,8 @@ files: $(STAMPS)-dev ## make tests/files anew (needs LibreOffice, Chromium, popp
 	$(BIN)/python -m tests.making.files
 	$(BIN)/python -m tests.making.others
 
-train: $(STAMPS)-dev ## the weights of the measure types and of the alignment, from gold/ and the written examples
+train: $(STAMPS)-dev ## the weights of the measure types, from gold/ and the written examples
 	$(BIN)/python -m pipeline.training
-	$(BIN)/python -m pipeline.alignment_evaluation
 
 notebooks: $(STAMPS)-notebooks ## the notebooks run from a clean state and rendered into out/notebooks/
 	$(BIN)/jupyter nbconvert --log-level WARN --to html --execute --output-dir out/notebooks notebooks/*.ipynb
@@ -57,6 +56,24 @@ kills: $(STAMPS)-dev ## batches that are killed, and ten thousand documents with
 cluster: $(STAMPS)-dev ## the same batch on a Dask cluster on this machine, a worker killed midway
 	@$(MAKE) -s $(STAMPS)-cluster || echo "the cluster extra cannot be installed here: skipped"
 	$(BIN)/python -m pytest -m slow tests/test_cluster.py
+
+serve: $(STAMPS)-run ## the page on http://127.0.0.1:8000, over out/zhengce.sqlite
+	test -f out/zhengce.sqlite || $(BIN)/zhengce build
+	$(BIN)/zhengce serve
+
+browser: $(STAMPS)-dev ## the page in real Chromium: what a person does, axe-core, Schemathesis
+	$(BIN)/python -m pytest -m slow tests/browser
+	@$(MAKE) -s .venv-fuzz
+	test ! -d .venv-fuzz || $(BIN)/python -m tests.browser.fuzz .venv-fuzz/bin/schemathesis
+
+bench-page: $(STAMPS)-dev ## 200,000 clauses, 20 clients: a query under 100 ms, a page under 300 ms
+	$(BIN)/python -m tests.benchmarks.page
+
+# Schemathesis needs no package of ours: it asks the API from outside.
+.venv-fuzz: tests/browser/requirements-fuzz.lock
+	rm -rf $@ && $(PYTHON) -m venv $@
+	$@/bin/pip install -q --disable-pip-version-check --require-hashes -r $< \
+		|| { rm -rf $@; echo "Schemathesis cannot be installed here: skipped"; }
 
 # The peers need packages older than ours, so they have an environment of their own.
 .venv-peers: requirements-peers.lock
@@ -87,9 +104,11 @@ locks: ## write the lock files again (needs uv)
 	$(COMPILE) -c requirements-dev.lock -o requirements.lock
 	$(foreach extra,$(filter-out dev,$(EXTRAS)),\
 		$(COMPILE) --extra $(extra) -c requirements-dev.lock -o requirements-$(extra).lock;)
+	uv pip compile -q tests/browser/fuzz.in --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header -o tests/browser/requirements-fuzz.lock
 
 clean: ## remove what was made, the environment too
-	rm -rf .venv .venv-peers out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-peers .venv-fuzz out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | sort

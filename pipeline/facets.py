@@ -86,7 +86,16 @@ class _Labels:
         """Return for each label the hits; `hits` are the numbers of hits by measure."""
         if not self.names:
             return {}
-        sums = np.bincount(self.codes, weights=hits[self.rows], minlength=len(self.names))
+        held = np.flatnonzero(hits)
+        if len(held) * 8 < len(self.rows):  # few hits: look only at their labels
+            first = np.searchsorted(self.rows, held)
+            sizes = np.searchsorted(self.rows, held, side="right") - first
+            starts = np.repeat(first - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+            at = starts + np.arange(len(starts))
+            codes, weights = self.codes[at], np.repeat(hits[held], sizes)
+        else:
+            codes, weights = self.codes, hits[self.rows]
+        sums = np.bincount(codes, weights=weights, minlength=len(self.names))
         return {name: int(sums[at]) for at, name in enumerate(self.names) if sums[at]}
 
 
@@ -161,6 +170,8 @@ class Facets:
         for document, measure, start, end in execute(query):
             row = self._measures[document, measure]
             self._windows.append((row, start or "0000-01-01", end or "9999-12-31"))
+        self._has_amount = self._sum >= 0
+        self._has_window = self._within(None, size)
 
     # -- asking ---------------------------------------------------------------------------------
 
@@ -253,9 +264,9 @@ class Facets:
             ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
             return dict(ranked[:MOST_UNITS])
         if facet == "strength":
-            levels = (int(measures[self._strength == level].sum()) for level in range(5))
-            return {str(level): count for level, count in enumerate(levels) if count}
-        mask = self._sum >= 0 if facet == "has_amount" else self._within(None, len(measures))
+            levels = np.bincount(self._strength + 1, weights=measures, minlength=6)[1:]
+            return {str(level): int(count) for level, count in enumerate(levels) if count}
+        mask = self._has_amount if facet == "has_amount" else self._has_window
         return {"1": int(measures[mask].sum())}
 
 
