@@ -201,6 +201,8 @@ def _role_of_share(
         return "threshold"
     if value.unit == "倍":
         return "other"
+    if value.bound == "exact" and _PAID_BACK.search(words.phrase):
+        return "other"
     if _is_aim(words, status):
         return "target"
     if _RATE_BEFORE.search(words.phrase) and not is_ratio:
@@ -212,6 +214,12 @@ def _role_of_share(
     if status is None or _GRANTED_LATER.search(words.rest) or _OVER.search(words.phrase + quote):
         return "threshold"
     return "target" if value.bound == "at_least" else "other"
+
+
+# 裁员率低于控制目标的企业，可返还其上年度实际缴纳失业保险费的50%
+_PAID_BACK = regex.compile(
+    r"(?:返还|退还|给予|补贴|补助|报销|减免)[^，。；0-9]{0,20}(?:费|费用|款|税额)的\Z"
+)
 
 
 def _is_share_asked(words: Surroundings, is_ratio: object) -> bool:

@@ -131,6 +131,8 @@ _SAYS_PER = regex.compile(r"每|/|按|人均|均")
 _MONTHLY = regex.compile(r"(?:最低工资|月平均工资|月工资|低保|生活保障)标准的?$")
 
 
+# 按最低工资标准的50%补贴，每月按22个工作日计算: without a month it is a share alone
+_BY_MONTH = regex.compile("[每按]月|月度|/月")
 _PIECES = frozenset({"个", "家", "项", "件", "台", "处"})
 
 
@@ -159,7 +161,7 @@ def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
     text, per = passage.scope.text, placed.amount.per
     first, last = passage.pieces.segment(placed.start)
     if placed.amount.unit == "%" and per is None and _MONTHLY.search(text, first, placed.start):
-        return "人月"
+        return "人月" if _BY_MONTH.search(text, *passage.pieces.sentence(placed.start)) else None
     if placed.amount.unit == "%" and per is None and _EACH_MONTH.search(text, first, placed.start):
         return "人月"
     if placed.amount.unit != "元" or placed.amount.role == "face_value":
