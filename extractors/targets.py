@@ -15,6 +15,7 @@ from extractors.lexicon import Entry, one_of, read_lexicon
 from extractors.mention import Mention
 from extractors.records import Target
 from extractors.scope import Scope
+from extractors.staying import STAYER, is_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ _ATTRIBUTE = rf"""
       | (?:毕业|离校){_NUMBER}年[以之]?内的?
       | (?:首次|初次)[来到]\p{{Han}}{{1,3}}?(?:(?:就业|创业|务工)的)?
       | (?:失业登记|登记失业){_NUMBER}(?:年|个月|半年)以上
-      | 有雇工的 | 建档在册的各类
+      | (?:建档|在册|在档|登记)+的(?:各类)?
+      | 有(?:雇工|雇员)的?
+      | (?:生产不饱和|生产任务不足|停工停产|开工不足)、(?=富余)
     )
 """
 _ATTRIBUTES = regex.compile(rf"(?r){_ATTRIBUTE}{{1,4}}", regex.VERBOSE)
@@ -213,6 +216,8 @@ def _read(text: str, core: int, end: int, beside: int) -> _Hit | None:
     if near > floor and text[near - 1] == "的":
         start = _clause_start(text, near, floor)
     label = _label(text[start:core], text[core:end])
+    if head.label == label == "workers" and STAYER.fullmatch(text, start, core):
+        label = "migrant_workers"
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
     if head.manner == "open" and start == near and label == head.label:
@@ -367,6 +372,11 @@ def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, .
         measure = scope.measure_at(mention.start, mention.end)
         if measure is None:
             continue
+        regions = {measure.region, scope.parts[measure.part].region, scope.metadata.region}
+        near = _near(scope, mention, set(filter(None, regions)))
+        if near is None:
+            continue
+        mention = near
         label = mention.value.label
         if label == "firms" and mention.value.bare:
             label = _taken_up(scope.text, mention, known)
@@ -375,6 +385,17 @@ def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, .
         words = scope.evidence(mention.start, mention.end)
         targets.append(Target(words.quote, words.start, words.end, label, measure.id, mention.rule))
     return tuple(targets)
+
+
+def _near(scope: Scope, mention: Mention[Group], places: set[str]) -> Mention[Group] | None:
+    """Return a group without 留 and a sign that is none of the places: 博士 of 留美博士."""
+    core = mention.value.core
+    if not is_away(scope.text, mention.start, core, places):
+        return mention
+    if mention.rule == "targets.open":
+        return None
+    label = _HEADS[scope.text[core : mention.end]].label
+    return replace(mention, start=core, value=Group(label, core, bare=True))
 
 
 def _taken_up(text: str, mention: Mention[Group], known: tuple[str, int] | None) -> str:

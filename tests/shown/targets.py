@@ -13,6 +13,7 @@ def shown(case):
     end = len(folded.text)
     part = PartSpan("p1", "main", None, 0, end)
     measure = MeasureSpan("m01", 0, end, 0, None, "", None, None, "planned")
-    scope = Scope(folded, Metadata(date_issued=date(2021, 1, 20)), (part,), (), (measure,))
+    metadata = Metadata(region=case.get("region"), date_issued=date(2021, 1, 20))
+    scope = Scope(folded, metadata, (part,), (), (measure,))
     found = targets.resolve(targets.find(folded.text), scope)
     return [[target.quote, target.label] for target in found]
