@@ -32,8 +32,9 @@ files: $(STAMPS)-dev ## make tests/files anew (needs LibreOffice, Chromium, popp
 	$(BIN)/python -m tests.making.files
 	$(BIN)/python -m tests.making.others
 
-train: $(STAMPS)-dev ## the weights of the measure types, from gold/ and the written examples
+train: $(STAMPS)-dev ## the weights of the measure types and of the alignment, from gold/ and the written examples
 	$(BIN)/python -m pipeline.training
+	$(BIN)/python -m pipeline.alignment_evaluation
 
 notebooks: $(STAMPS)-notebooks ## the notebooks run from a clean state and rendered into out/notebooks/
 	$(BIN)/jupyter nbconvert --log-level WARN --to html --execute --output-dir out/notebooks notebooks/*.ipynb
