@@ -158,8 +158,9 @@ def _excludes(quote: str, side: str) -> bool:
 
 @cache
 def _excluding(side: str) -> "regex.Pattern[str]":
-    entry = next(each for each in read_lexicon("excluding") if each.key == side)
-    return regex.compile(rf"(?<![不未得])(?<!不得|不能|不应){one_of(entry.forms)}")
+    entries = [each for each in read_lexicon("excluding") if each.key.startswith(side)]
+    words = one_of(form for each in entries for form in each.forms)
+    return regex.compile(rf"(?<![不未得])(?<!不得|不能|不应){words}")
 
 
 def noun_of(clause: Clause, amount: Amount) -> str:
