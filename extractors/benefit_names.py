@@ -41,7 +41,7 @@ _WEAK = regex.compile(
 # 企业 belongs to the name in 企业稳岗补贴, not in 给予企业稳岗补贴
 _LEAD = rf"""(?:
     (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)(?:和(?:个人|企业|职工))?
-  | {words("leads", "verbs", "adverbs", "particles")} | 免费
+  | {words("leads", "verbs", "adverbs", "particles")} | 免费 | 具体
   | {EACH} | [0-9一二三四五六]{{1,2}}(?:个月|年)
 )"""
 _TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)

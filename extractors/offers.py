@@ -20,7 +20,8 @@ from extractors.stated_worth import is_reckoned, is_wage, is_worth
 _NOUNS = read_lexicon("benefit_nouns")
 
 GRANT = words("grants", "verbs")
-NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)})++"
+# 补贴金额 is the amount of a 补贴, no 补贴金
+NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)}(?<!金(?=额)))++"
 _GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
 EACH = (
     r"每(?:张床位|人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
