@@ -67,13 +67,15 @@ _CENTRAL_BANK = regex.compile(r"^(?:中国)?(?:人民银行|人行)(?P<banner>[�
 class Around:
     """What a name is read in: the place's code, the ISO day, the full names that are printed.
 
-    `short` maps what the document itself abbreviates (以下简称…) to the name in full.
+    `short` maps what the document itself abbreviates (以下简称…) to the name in full. `collective`
+    where it speaks of departments of all levels: 财政部门 is then no single bureau.
     """
 
     region: str | None = None
     day: str = "9999"
     known: tuple[str, ...] = ()
     short: tuple[tuple[str, str], ...] = ()
+    collective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,17 @@ STEMS = frozenset(
     form for entry in read_lexicon("agencies") if "suffixes" in entry.more for form in entry.forms
 )
 LEAGUE = r"(?:共青)?团(?:省|市|区|县|州|旗)(?:工)?委"
-AGENCY = rf"(?:{LEAGUE}|{WHOLE}|{STEM}{_STEM_SUFFIX})"
+_BANKS = one_of(
+    form
+    for entry in read_lexicon("agencies")
+    if entry.more.get("firm") and "银行" in entry.name
+    for form in entry.forms
+)
+# 农发行芜湖分行及其分支机构
+BRANCH = "[一-龥]{2,8}?(?:中心支行|分行|支行)(?:及其(?:分支|下属)机构)?"
+AGENCY = rf"(?:{LEAGUE}|{_BANKS}{BRANCH}|{WHOLE}|{STEM}{_STEM_SUFFIX})"
+_BRANCH = re.compile(rf"(?P<bank>{_BANKS})(?P<branch>{BRANCH})")
+_ALSO_NAMED = re.compile(r"(?<=[局厅委办部会])（[^（）]{2,16}[局厅委办部会室]）$")
 _STEM_BODY = re.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")
 _LEAGUE = regex.compile(r"(?:共青)?团(?P<level>省|市|区|县|州|旗)(?:工)?委")
 
@@ -146,9 +158,14 @@ def full_name(printed: str, around: Around) -> str:
     >>> full_name("各镇街", Around("330110")), full_name("财政部", Around("000000"))
     ('余杭区各镇街', '财政部')
     """
+    printed = _ALSO_NAMED.sub("", printed)
     defined = dict(around.short).get(printed)
     if defined:
         return defined
+    branch = _BRANCH.fullmatch(printed)
+    if branch:
+        bank = agency(branch["bank"], around.day)
+        return (bank.entry.name if bank else branch["bank"]) + branch["branch"]
     league = _LEAGUE.fullmatch(printed)
     if league:
         place = _name(places.region_of(league["level"], around.region))
@@ -160,6 +177,8 @@ def full_name(printed: str, around: Around) -> str:
     zone = _zone(printed, around)
     if zone:
         return zone
+    if around.collective and printed.endswith("部门") and agency(printed, around.day):
+        return _district(around.region) + printed
     if _OF_A_PLACE.search(printed):
         return _CENTRAL_BANK.sub(lambda match: _bank(match["banner"], around), printed)
     code, rest = split_place(printed, around)

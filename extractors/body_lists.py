@@ -26,7 +26,9 @@ class Body:
 
 
 _ENDS_A_BODY = r"(?<=[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组位地街道])"
-_SEPARATOR = re.compile(rf"[、/，； \n]|(?:以及|及其|{_ENDS_A_BODY}(?:和|及|与|并))")
+# 农发行芜湖分行及其分支机构 is one
+_AND_ITS = "及其(?!分支|下属|所属|直属)"
+_SEPARATOR = re.compile(rf"[、/，； \n]|(?:以及|{_AND_ITS}|{_ENDS_A_BODY}(?:和|及(?!其)|与|并))")
 _ITEM = re.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
 _PAIR = re.compile(r"（[^（）]*）")
 _OPENING = re.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")

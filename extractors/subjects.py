@@ -46,7 +46,12 @@ _VERB = one_of(WORDS["collective_verb"])
 _ORG_END = one_of(WORDS["org_ending"])
 _NOUN = one_of(body_lists.WORDS["collective_nouns"])
 
-_AGENCY = re.compile(rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} )", re.VERBOSE)
+# 市人民政府有关部门
+_OF_GOVERNMENT = "(?:有关|相关|各)(?:工作|职能)?部门"
+_AGENCY = re.compile(
+    rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} ) (?! (?<= 政府 ) {_OF_GOVERNMENT} )",
+    re.VERBOSE,
+)
 # 人行绍兴市中心支行, 市农商行; not 人行支付系统
 _BANK = re.compile(
     rf"""
@@ -60,7 +65,8 @@ _OFFICE = rf"""{_PREFIX} {_SIGN}{{1,8}}? (?<! [举创承主协开合兴领联经
     (?! [理公事结好成法学案证实医] )"""
 _ORG = re.compile(
     rf"""
-    (?: {_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )? | {_OFFICE.replace("named", "office")} )
+    (?: {_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )?
+        (?: (?<= 政府 ) {_OF_GOVERNMENT} )? | {_OFFICE.replace("named", "office")} )
     (?! {HAN}{{0,3}}的 )
     """,
     re.VERBOSE,
@@ -101,6 +107,8 @@ _RANK = re.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、
 _UNKNOWN = re.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
 # a body of no known form inside a list: 市公安局、武装部、市财政局
 _SKIPPED = re.compile(rf"{_SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
+# 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）
+_ALSO_NAMED = re.compile(r"（[^（），。\n]{2,16}[局厅委办部会室]）")
 _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
@@ -142,6 +150,9 @@ def list_at(text: str, start: int) -> Subject | None:
         if unknown:
             end = unknown.end()
             break
+        also = _ALSO_NAMED.match(text, end)
+        if also:
+            end = also.end()
         join = _JOIN.match(text, end)
         if join is None:
             break
@@ -265,7 +276,8 @@ _STEP = re.compile(
     rf"""
     (?: 应当? | [要须将自在按对于，] | 负责 | 进行
       | [^，。；\n]{{0,14}}? (?: 工作日内 | 日内 | 月内 | 材料 | 申请 | 后 ) ){{0,5}}
-    {one_of(body_lists.WORDS["procedure_verb"])}
+    (?: {one_of(body_lists.WORDS["procedure_verb"])}
+      | 向 [^，。；\n]{{2,20}} (?: 申请 | 报告 | 提出 | 报送 | 上报 ) )
     """,
     re.VERBOSE,
 )

@@ -47,6 +47,8 @@ _WORK = re.compile(
     "就业|用工|务工|员工|职工|劳动|失业|创业|招聘|求职|见习|稳岗|留工|留岗|农民工|岗位|培训|过年|工资|欠薪"
     "|毕业生|返乡|技能"
 )
+# 资金不得用于下列支出：（一）购置车辆: the items name what the money may not buy
+_NOT_FOR = re.compile("不得(?:用于|列支|支出|开支)")
 # 各级人社部门负责审核发放，财政部门负责拨付: each body with its part
 _BODY_DOES = "[^，。；]{2,24}(?:部门|机构|[局厅委办院会]|中心|政府)(?:应当)?(?:具体)?"
 _DIVIDES = re.compile(
@@ -165,6 +167,8 @@ def classify(
     `title` is the measure's own head, `text` the whole measure. `section_head`, the heading above
     it, and `subject`, what the document is about, decide only where the measure says nothing.
     """
+    if section_head and _NOT_FOR.search(section_head):
+        return "K4", (), "types.section"
     reading = read(title or "", text)
     by_words = lexicon_scores(reading)
     votes = unpacked(by_words + read_model().scores(reading.pairs, reading.head_pairs), _SIZE)

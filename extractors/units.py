@@ -237,6 +237,12 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
 # -- the units ----------------------------------------------------------------------------------
 
 
+# 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
+_ALL_LEVELS = regex.compile(
+    r"(?:各级|各[县区市]|[市区县]（[市区县、]{1,5}）)[^，。；《》\n]{2,16}部门"
+)
+
+
 class _Naming:
     """Makes the units of a document: what is printed, where, and the full name in its place."""
 
@@ -247,13 +253,14 @@ class _Naming:
         for part in scope.parts:
             issuers += part.issuers or ()
         self.known = tuple(dict.fromkeys(issuers))
+        self.collective = _ALL_LEVELS.search(scope.text) is not None
         self.names: dict[tuple[str, str | None], str] = {}
 
     def around(self, measure: MeasureSpan) -> Around:
         """Return what a measure's names are read in."""
         part = self.scope.parts[measure.part] if measure.part < len(self.scope.parts) else None
         region = measure.region or (part.region if part else None) or self.scope.metadata.region
-        return Around(region, _day(self.scope), self.known, self.short)
+        return Around(region, _day(self.scope), self.known, self.short, self.collective)
 
     def name(self, printed: str, around: Around) -> str:
         """Return a body's full name; each is looked up once."""
