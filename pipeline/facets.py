@@ -60,11 +60,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """Several labels for each measure: `rows` are measures, `codes` the labels beside them."""
+    """Several labels for each measure: `rows` are measures, `codes` the labels beside them.
+
+    `firsts` says where the labels of each measure begin.
+    """
 
     names: tuple[str, ...]
     rows: Any
     codes: Any
+    firsts: Any
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[int, str]]) -> "_Labels":
@@ -73,7 +77,8 @@ class _Labels:
         at = {name: place for place, name in enumerate(names)}
         rows = np.array([row for row, _ in unique], dtype=np.int64)
         codes = np.array([at[name] for _, name in unique], dtype=np.int64)
-        return cls(names, rows, codes)
+        size = int(rows[-1]) + 1 if len(rows) else 0
+        return cls(names, rows, codes, np.searchsorted(rows, np.arange(size + 1)))
 
     def holding(self, wanted: Iterable[str], size: int) -> "Mask":
         """Return which measures have one of the labels."""
@@ -82,21 +87,21 @@ class _Labels:
         mask[self.rows[np.isin(self.codes, at)]] = True
         return mask
 
-    def counts(self, hits: "Ids") -> dict[str, int]:
-        """Return for each label the hits; `hits` are the numbers of hits by measure."""
+    def counts(self, hits: "Ids", held: "Ids") -> dict[str, int]:
+        """Return for each label the hits: `hits` by measure, `held` the measures with any."""
         if not self.names:
             return {}
-        held = np.flatnonzero(hits)
         if len(held) * 8 < len(self.rows):  # few hits: look only at their labels
-            first = np.searchsorted(self.rows, held)
-            sizes = np.searchsorted(self.rows, held, side="right") - first
+            held = held[held < len(self.firsts) - 1]
+            first = self.firsts[held]
+            sizes = self.firsts[held + 1] - first
             starts = np.repeat(first - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
             at = starts + np.arange(len(starts))
             codes, weights = self.codes[at], np.repeat(hits[held], sizes)
         else:
             codes, weights = self.codes, hits[self.rows]
         sums = np.bincount(codes, weights=weights, minlength=len(self.names))
-        return {name: int(sums[at]) for at, name in enumerate(self.names) if sums[at]}
+        return {self.names[at]: int(sums[at]) for at in np.flatnonzero(sums)}
 
 
 class Facets:
@@ -243,31 +248,33 @@ class Facets:
             mask[row] |= day is None or start <= day <= end
         return mask
 
-    def _hits(self, ids: "Ids") -> "tuple[Ids, Ids]":
-        """Return the numbers of hits by region and by measure; those in no measure are left out."""
+    def _hits(self, ids: "Ids") -> "tuple[Ids, Ids, Ids]":
+        """Return the hits by region, by measure, and which measures have any."""
         regions = np.bincount(self._region[ids], minlength=len(self._regions))
         measures = np.bincount(self._measure[ids], minlength=len(self._measures))
         measures[0] = 0
-        return regions, measures
+        return regions, measures, np.flatnonzero(measures)
 
-    def _count(self, facet: str, hits: "tuple[Ids, Ids]") -> dict[str, int]:
+    def _count(self, facet: str, hits: "tuple[Ids, Ids, Ids]") -> dict[str, int]:
         """Return the counts of one filter."""
-        regions, measures = hits
+        regions, measures, held = hits
         if facet == "region":
-            return self._lineages.counts(regions)
+            return self._lineages.counts(regions, np.flatnonzero(regions))
         if facet == "type":
-            return {**self._families.counts(measures), **self._types.counts(measures)}
+            families = self._families.counts(measures, held)
+            return {**families, **self._types.counts(measures, held)}
         if facet == "target":
-            return self._targets.counts(measures)
+            return self._targets.counts(measures, held)
         if facet == "unit":
-            found = self._units.counts(measures)
+            found = self._units.counts(measures, held)
             ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
             return dict(ranked[:MOST_UNITS])
         if facet == "strength":
-            levels = np.bincount(self._strength + 1, weights=measures, minlength=6)[1:]
+            strengths, weights = self._strength[held] + 1, measures[held]
+            levels = np.bincount(strengths, weights=weights, minlength=6)[1:]
             return {str(level): int(count) for level, count in enumerate(levels) if count}
         mask = self._has_amount if facet == "has_amount" else self._has_window
-        return {"1": int(measures[mask].sum())}
+        return {"1": int(measures[held][mask[held]].sum())}
 
 
 def _under(kept: "Mapping[str, Mask]", facet: str, size: int) -> "Mask":
