@@ -115,6 +115,6 @@ BROKEN = (
     (b"", "empty"),
     (b"\x00" * 4000, "empty"),
     (bytes(range(256)) * 40, "not text"),
-    (b"%PDF-1.7\n1 0 obj\n<<", "damaged PDF"),
+    (b"%PDF-1.7\n1 0 obj\n<<", "cut off"),
     (b"PK\x03\x04" + b"broken" * 40, "damaged Office file"),
 )
