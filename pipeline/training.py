@@ -17,7 +17,7 @@ import numpy
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from extractors import types
+from extractors import places, types
 from extractors.folding import fold
 from extractors.lexicon import read_lexicon
 from extractors.type_model import Model, model_of, unpacked
@@ -26,6 +26,7 @@ from extractors.types import LEAVES, Reading
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"
 WRITTEN = "written"
+_STAYS = {f"留{sign}" for sign in "岗工企厂区守用任校学乡存在下住人"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
 
     A feature's weights are one byte for each leaf, 128 for nothing, in base 85.
     """
-    body = CountVectorizer(analyzer=lambda reading: reading.pairs, min_df=2, binary=True)
-    title = CountVectorizer(analyzer=lambda reading: reading.head_pairs, min_df=2, binary=True)
     readings = [sample.reading for sample in samples]
+    body = _counter(samples, "pairs")
+    title = _counter(samples, "head_pairs")
     features = numpy.hstack(
         [
             _even(body.fit_transform(readings).toarray()),
@@ -94,6 +95,31 @@ def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
         "body": _coded(body.get_feature_names_out(), codes[:, :cut]),
         "title": _coded(title.get_feature_names_out(), codes[:, cut:]),
     }
+
+
+def _counter(samples: Sequence[Sample], field: str) -> Any:
+    """Return what counts the pairs that a body (`pairs`) or a title (`head_pairs`) holds.
+
+    Left out is what tells a document and not a type: pairs of one document alone, and places.
+    """
+    homes: dict[str, set[str]] = {}
+    for number, sample in enumerate(samples):
+        # each written example is a document of its own
+        home = f"{WRITTEN} {number}" if sample.document == WRITTEN else sample.document
+        for pair in getattr(sample.reading, field):
+            homes.setdefault(pair, set()).add(home)
+    known = [pair for pair, seen in homes.items() if len(seen) > 1 and not _is_of_a_place(pair)]
+    return CountVectorizer(
+        analyzer=lambda reading: getattr(reading, field),
+        vocabulary=sorted(known),
+        binary=True,
+        lowercase=False,
+    )
+
+
+def _is_of_a_place(pair: str) -> bool:
+    """Tell whether a pair is a place's name or 留 and a sign that may be a place's: 余杭, 留宜."""
+    return pair in places.gazetteer().shorts or (pair[0] == "留" and pair not in _STAYS)
 
 
 def _even(counts: Any) -> Any:
