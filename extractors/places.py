@@ -199,12 +199,6 @@ def short_name(code: str) -> str:
     return entry.name[:-1] if len(entry.name) > 2 else entry.name
 
 
-def signs_of(code: str) -> str:
-    """Return the signs that may stand for a place: those of its short name and of its numbers."""
-    entry = gazetteer().entries.get(code)
-    return short_name(code) + entry.more.get("prefixes", "").replace("|", "") if entry else ""
-
-
 # -- places in a text ----------------------------------------------------------------------------
 
 
