@@ -35,7 +35,7 @@ from pipeline.web.guard import Guard
 from pipeline.web.rendering import render
 from pipeline.web.store import SECONDS, Store, TooSlowError, TooWideError
 
-AT_ONCE = 8
+AT_ONCE = 4  # more threads than processors only wait for each other
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 
 _WORDS = {
