@@ -1,1 +1,7 @@
-"""What is found in a text; knows no file, no database, no screen."""
+"""What is found in a text; knows no file, no database, no screen.
+
+`folding` gives the text to match on, `structure` its parts, clauses and measures, `metadata` what
+it says of itself; `amounts`, `dates`, `targets`, `units`, `types` and `benefits` are each a room
+of their own with `find` and `resolve`. `pipeline.extraction.EXTRACTORS` lists those that run over
+the whole text; words stand in `lexicons/`.
+"""

@@ -1,6 +1,6 @@
 """One document in, its records out: fold → structure → extract → records.
 
-The extractors of flat mentions are listed in `extractors.EXTRACTORS`; what belongs to a measure
+`EXTRACTORS` is the one list of the extractors of flat mentions; what belongs to a measure
 (units, groups, type, strength) and the benefits are joined here from what they found.
 """
 
@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from extractors import amounts, benefits, clauses, dates, measures, metadata, parts, types, units
-from extractors import strength as strengths
+from extractors import amounts, benefits, dates, metadata, types, units
 from extractors import targets as groups
 from extractors.folding import fold
 from extractors.records import Amount, Extraction, Measure, Part, Target
 from extractors.scope import MeasureSpan, PartSpan, Scope
+from extractors.structure import clauses, measures, parts
+from extractors.structure import strength as strengths
 from pipeline.document import Document
 
 EXTRACTORS = (("amounts", amounts), ("dates", dates), ("targets", groups))

@@ -76,9 +76,7 @@ class Score:
         for value in (given - wanted).elements():
             self.misses.append(Miss(self.doc, name, None, shown(value)))
 
-    def count(
-        self, name: str, pair: tuple[Any, Any], hit: bool, show: Callable[..., str]
-    ) -> None:
+    def count(self, name: str, pair: tuple[Any, Any], hit: bool, show: Callable[..., str]) -> None:
         """Count one pair of a gold and a found record, either of which may be None."""
         gold, found = pair
         tally = self.tallies[name]

@@ -1,4 +1,4 @@
-"""Learns the weights of `extractors/type_model.py` from gold and from written examples.
+"""Learns the weights of `extractors/types/model.py` from gold and from written examples.
 
 `make train` writes `extractors/lexicons/type_weights.json` and prints how often each judge names
 the leaf of a measure in a document that it did not see: model, lexicon, both. Folders given as
@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from extractors import places, types
 from extractors.folding import fold
 from extractors.lexicon import read_lexicon
-from extractors.type_model import Model, model_of, unpacked
 from extractors.types import LEAVES, Reading
+from extractors.types.model import Model, model_of, unpacked
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import agencies, places, units
-from extractors.agencies import Around, full_name
+from extractors import places, units
 from extractors.lexicon import read_lexicon
+from extractors.units import agencies
+from extractors.units.agencies import Around, full_name
 
 AGENCIES = read_lexicon("agencies")
 

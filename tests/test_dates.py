@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import dates, holidays_table
-from extractors.calendar_days import lunar_day
+from extractors import dates
+from extractors.dates import holidays_table
+from extractors.dates.calendar_days import lunar_day
 from extractors.folding import fold
 from extractors.records import Metadata
 from extractors.scope import Scope

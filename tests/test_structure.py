@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import clauses, measures, numbering, parts, strength
 from extractors.folding import fold
+from extractors.structure import clauses, measures, numbering, parts, strength
 
 LINES = st.lists(
     st.sampled_from(

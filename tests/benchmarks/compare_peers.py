@@ -15,8 +15,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from extractors import document_numbers
 from extractors.folding import fold
+from extractors.metadata import document_numbers
 from pipeline.extraction import extract
 from tests.stored import annotated
 

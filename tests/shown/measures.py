@@ -1,9 +1,10 @@
 """Shows the measures of a text: its words, and label, title, status (region, strength if asked)."""
 
-from extractors import amounts, clauses, measures, parts, strength
+from extractors import amounts
 from extractors.folding import fold
 from extractors.records import Metadata
 from extractors.scope import Scope
+from extractors.structure import clauses, measures, parts, strength
 
 
 def shown(case):

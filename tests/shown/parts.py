@@ -1,7 +1,7 @@
 """Shows the parts of a text: the first words of each, and kind, title, issuers, place and date."""
 
-from extractors import parts
 from extractors.folding import fold
+from extractors.structure import parts
 
 
 def shown(case):

@@ -1,0 +1,141 @@
+"""Amounts: sums of money and counts with their bound, what one is for (per) and their role.
+
+`find` reads what is printed beside the number; `resolve` adds what the clause around it says: a
+bound that is not adjacent (每人最高可补贴300元), what one amount is for (每户企业最高30万元)
+and its role. Left alone: numbers in forms and tables of forms, and all that `find` leaves alone.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractors.amounts.distant_bounds import settled
+from extractors.amounts.per import is_for_others, per_of
+from extractors.amounts.quantities import MONEY, Count, Money, Piece, pieces
+from extractors.amounts.ranges import listed, ranges
+from extractors.amounts.roles import names_role, role_of
+from extractors.amounts.surroundings import around
+from extractors.amounts.tables import forms, sums
+from extractors.amounts.traps import is_stated
+from extractors.mention import Mention
+from extractors.records import Amount, AmountRole, Bound, Status
+from extractors.scope import Scope
+
+__all__ = ["Count", "Money", "find", "resolve"]
+
+Amounts = Iterable[Mention[Money | Count]]
+
+
+def find(text: str) -> Iterator[Mention[Money | Count]]:
+    """Yield the sums and counts stated in `text`, in order, none overlapping."""
+    cells: list[Mention[Money | Count]] = list(sums(text))
+    if not cells:
+        yield from _printed(text)
+        return
+    printed = list(_printed(text))
+    taken = {place for mention in printed for place in range(mention.start, mention.end)}
+    cells = [cell for cell in cells if cell.start not in taken]
+    yield from sorted([*printed, *cells], key=lambda mention: mention.start)
+
+
+def _printed(text: str) -> Iterator[Mention[Money | Count]]:
+    """Yield what is printed with its unit beside it."""
+    for piece in listed(text, ranges(text, list(pieces(text)))):
+        if piece.unit is not None and is_stated(text, piece):
+            kind, rule = (Money, "money") if piece.unit in MONEY else (Count, "count")
+            low, high, bound = _ends(piece)
+            value = kind(low, high, bound, piece.unit, piece.per)
+            yield Mention(piece.start, piece.end, value, f"amounts.{rule}")
+
+
+def _ends(piece: Piece) -> tuple[Decimal | None, Decimal | None, Bound]:
+    low = piece.number if piece.low is None else piece.low
+    if piece.bound == "at_most":
+        return None, piece.number, "at_most"
+    if piece.bound == "at_least":
+        return low, None, "at_least"
+    return low, piece.number, piece.bound if piece.low is None else "range"
+
+
+def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
+    """Return the amounts of a document, in order."""
+    found: list[Amount] = []
+    before: Mention[Money | Count] | None = None
+    excluded = forms(scope.text)
+    for mention in settled(scope.text, list(mentions)):
+        if _is_within(excluded, mention.start):
+            continue
+        is_listed = before is not None and _is_listed(scope.text, before, mention)
+        if (
+            is_listed
+            and before
+            and is_for_others(scope.text[before.end : mention.start], found[-1].per)
+        ):
+            is_listed = False
+        found.append(_record(mention, scope, found[-1] if is_listed else None))
+        before = mention
+    return tuple(found)
+
+
+def _is_within(ranges: Sequence[tuple[int, int]], place: int) -> bool:
+    """Tell whether a place lies in one of the ranges, which are in order and do not overlap."""
+    index = bisect_right(ranges, place, key=lambda each: each[0]) - 1
+    return index >= 0 and place < ranges[index][1]
+
+
+def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money | Count]) -> bool:
+    """Tell whether a sum goes on with a list: 每家80万元、30万元; 博士每月3000元，硕士2000元."""
+    if (
+        type(before.value) is not type(mention.value)
+        or before.value.unit != mention.value.unit
+        or mention.value.per is not None
+    ):
+        return False
+    gap = text[before.end : mention.start]
+    is_alike = before.value.bound == mention.value.bound
+    if _BARE_GAP.fullmatch(gap):
+        return is_alike
+    is_plain = is_alike and isinstance(mention.value, Money)
+    return is_plain and _NAMED_GAP.fullmatch(gap) is not None and not names_role(gap)
+
+
+_BARE_GAP = regex.compile("[、和及与或/]|以及")
+_NAMED_GAP = regex.compile("[、，][^，。；、0-9每给按]{1,8}")
+
+
+def _status(mention: Mention[Money | Count], scope: Scope) -> Status | None:
+    """Return reported for what a bulletin's article tells outside of its measures."""
+    part = scope.part_at(mention.start)
+    return "reported" if part is not None and part.kind == "article" else None
+
+
+def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None) -> Amount:
+    value = mention.value
+    evidence = scope.evidence(mention.start, mention.end)
+    measure = scope.measure_at(mention.start, mention.end)
+    role: AmountRole
+    if mention.rule.startswith("amounts.table"):
+        role, per = "standard" if mention.rule == "amounts.table_standard" else "other", value.per
+    elif listed:
+        role, per = listed.role, listed.per
+    else:
+        words = around(scope.text, mention.start, mention.end)
+        quote = scope.text[mention.start : mention.end]
+        role = role_of(value, quote, words, measure.status if measure else _status(mention, scope))
+        per = per_of(value, role, words)
+    return Amount(
+        quote=evidence.quote,
+        start=evidence.start,
+        end=evidence.end,
+        kind="money" if isinstance(value, Money) else "count",
+        min=value.min,
+        max=value.max,
+        unit=value.unit,
+        per=per,
+        bound=value.bound,
+        role=role,
+        measure=measure.id if measure else None,
+        rule=mention.rule,
+    )

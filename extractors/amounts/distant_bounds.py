@@ -1,0 +1,126 @@
+"""Bounds that stand apart from their number: 每人最高可补贴300元, 至少 before a list, 以…为限.
+
+A bound printed beside the number is never touched; one that is found here is in force only for a
+number without a bound of its own.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from extractors.amounts.bounds import NO, rank_before, read_bound
+from extractors.amounts.quantities import Count, Money
+from extractors.lexicon import one_of, read_lexicon
+from extractors.mention import Mention
+from extractors.records import Bound
+
+_ENTRIES = {entry.key: entry for entry in read_lexicon("bounds")}
+
+
+def _words(key: str) -> str:
+    entry = _ENTRIES[key]
+    guards = [f"(?<![{''.join(entry.more['not_after'])}])"] if "not_after" in entry.more else []
+    ends = [f"(?!{one_of(entry.more['far_not_before'])})"] if "far_not_before" in entry.more else []
+    return "".join([*guards, one_of(entry.forms), *ends])
+
+
+_LIMIT = "|".join(_words(key) for key in ("ceiling", "floor", "limit"))
+_COMPARISON = "|".join(_words(key) for key in ("over", "under"))
+
+# 最高可补贴300元, 只能申请一次, 至少提供3个
+_FAR_LIMIT = regex.compile(rf"(?P<word>{_LIMIT})[^，。；：（）0-9]{{1,16}}\Z")
+# what ends the reach of a comparison: 超过半年的给予1000元, 超过六个月的按50%
+_ENDED = r"给|按|予以|一次性|[年月天日]的|奖励[0-9]"
+# 不低于本市最低工资标准的80%, 超过职工总人数的30%, 达到同期总数的10%
+_FAR_COMPARISON = regex.compile(
+    rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))(?P<gap>(?:(?!{_ENDED})[^，。；：、（）0-9]){{1,24}})\Z"
+)
+_CLOSING = re.compile(
+    r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶|限额以?内|额度以?内)"
+    r"|(?P<at_least>为下限|保底|兜底|为底线|作为下限))"
+)
+_LIST_GAP = regex.compile(r"[^，。；：\n0-9]{0,14}?[、和及与或][^，。；：\n0-9]{0,10}")
+_BARE_GAP = regex.compile(r"[、和及与或/]|以及")
+
+Amounts = list[Mention[Money | Count]]
+
+
+def settled(text: str, mentions: Amounts) -> Amounts:
+    """Return the mentions with the bounds that their clauses give them."""
+    found: Amounts = []
+    reach: Bound = "exact"  # the bound that a list hands on from its first member
+    for mention in mentions:
+        bound = mention.value.bound
+        if bound == "exact":
+            done = found[-1].end if found else 0
+            bound = _far_bound(text, mention, done) or _inherited(text, found, mention, reach)
+            reach = bound
+        else:
+            reach = _leading_bound(text, mention)
+        found.append(_bounded(mention, bound))
+    return _from_last(text, found)
+
+
+def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound | None:
+    closing = _CLOSING.match(text, mention.end)
+    if closing:
+        return "at_most" if closing["at_most"] else "at_least"
+    first = max(done, mention.start - 40)
+    limit = _FAR_LIMIT.search(text, first, mention.start)
+    if limit:
+        return read_bound(limit["word"])
+    comparison = _FAR_COMPARISON.search(text, first, mention.start)
+    if comparison and (
+        mention.value.unit in _SHARES or not _IS_CONDITION.search(comparison["gap"])
+    ):
+        return read_bound(comparison["word"])
+    return None
+
+
+_SHARES = frozenset(["%", "‰", "倍"])
+# 超过标准的补2000元: the sum stands outside of the condition
+_IS_CONDITION = regex.compile("[的补奖罚扣]")
+
+
+def _leading_bound(text: str, mention: Mention[Money | Count]) -> Bound:
+    """Return the bound that the words before the number give, which a list hands on."""
+    rank, bound = rank_before(text[mention.start : mention.end])
+    return bound if rank >= 0 and bound != "approx" else "exact"
+
+
+def _inherited(text: str, found: Amounts, mention: Mention[Money | Count], reach: Bound) -> Bound:
+    if not found or reach == "exact" or type(found[-1].value) is not type(mention.value):
+        return "exact"
+    gap = text[found[-1].end : mention.start]
+    return reach if len(gap) < 26 and _LIST_GAP.fullmatch(gap) else "exact"
+
+
+def _from_last(text: str, found: Amounts) -> Amounts:
+    """Give the members of a bare list what follows its last: 1亿元、5亿元、10亿元以上的."""
+    for place in range(len(found) - 2, -1, -1):
+        mention, after = found[place], found[place + 1]
+        is_alike = (
+            type(mention.value) is type(after.value) and mention.value.unit == after.value.unit
+        )
+        if (
+            is_alike
+            and mention.value.bound == "exact"
+            and after.value.bound in ("at_least", "at_most")
+            and rank_before(text[after.start : after.end])[0] < 0
+            and _BARE_GAP.fullmatch(text, mention.end, after.start)
+        ):
+            found[place] = _bounded(mention, after.value.bound)
+    return found
+
+
+def _bounded(mention: Mention[Money | Count], bound: Bound) -> Mention[Money | Count]:
+    value = mention.value
+    if bound == value.bound:
+        return mention
+    number: Decimal | None = value.max if value.max is not None else value.min
+    low, high = (None, number) if bound == "at_most" else (number, None)
+    if bound == "approx":
+        low = high = number
+    return replace(mention, value=replace(value, min=low, max=high, bound=bound))

@@ -1,0 +1,260 @@
+"""What one amount is for: 每户企业最高30万元 → 企业, 给予返乡创业农民工5000元 → 人.
+
+First what is printed beside the number, then what the clause distributes over (每, 单个, 同一),
+then the head noun of those who receive it.
+"""
+
+import re
+
+import regex
+
+from extractors.amounts.quantities import PER_WORD, PER_WORDS, Count, Money
+from extractors.amounts.surroundings import Surroundings
+from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.records import AmountRole
+
+_NOUNS = by_alias(read_lexicon("per_nouns"))
+_EACH_ONLY = frozenset(form for form, entry in _NOUNS.items() if entry.more.get("each_only"))
+_NOUN = one_of(form for form in _NOUNS if len(form) > 1 or form in _EACH_ONLY)
+_TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
+_CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
+
+_RECEIVING = one_of(form for form in _NOUNS if len(form) > 1 and form not in _EACH_ONLY)
+
+# 每班学生 is for the class; 每户企业 and 每名学员 are for those whom the noun names
+_PLAIN_WORD = one_of(form for form in PER_WORDS if form not in "个家户名位项所件座支人")
+# 每两年, 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每场, 人均
+_EACH = regex.compile(
+    rf"""
+    (?(DEFINE) (?P<noun> {_NOUN} ) )
+    (?:
+      每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? 个? (?P<word> {one_of(_TIMES)} )
+    | 每 (?! 千[瓦克米] ) (?P<number> [两二三四五六七八九十百千万0-9]++ ) (?P<word> {PER_WORD} )
+    | 每 (?P<word> {_PLAIN_WORD} )
+    | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项]
+        | (?<! [0-9第十] ) 一[个家户名] )
+      (?P<held> [^，。；：、每0-9的]{{0,6}}? (?&noun) (?! (?&noun) ) )
+    | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? (?&noun) (?! (?&noun) ) )
+    | 每 (?P<number> [一1] )? (?P<word> {PER_WORD} )
+    | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场张台件] )
+    | (?P<average> [人户亩] ) 均
+    )
+    """,
+    regex.VERBOSE,
+)
+# 每招用1人给予…, 每成功推荐1个港澳青年企业…的，给予…, 每增加1个百分点奖励…
+_EACH_DONE = regex.compile(
+    rf"""
+    (?(DEFINE) (?P<noun> {_NOUN} ) )
+    每 (?! {PER_WORD} ) (?P<done> [^，。；：每0-9不低高超少]{{1,10}} )
+    (?P<number> [一1] | [0-9]++ ) (?P<unit> 个百分点 | {PER_WORD} )
+    (?P<held> [^，。；：0-9]{{0,8}}? (?&noun) (?! (?&noun) ) )?
+    """,
+    regex.VERBOSE,
+)
+# the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
+_RECEIVER = re.compile(
+    rf"""
+    (?<! [0-9余多等] ) (?P<held> {_RECEIVING} )
+    (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
+      | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
+    """,
+    re.VERBOSE,
+)
+_ANY_NOUN = regex.compile(rf"(?<![0-9余多])(?P<held>{_RECEIVING})(?!支行|城区)")
+# 返乡农民工创办小微企业: who founds it receives
+_FOUNDED = regex.compile("(?:创办|开办|兴办|领办|招用|吸纳|带动)[^，。；的]{0,12}\\Z")
+_BRACKETED = regex.compile(r"（[^（）]*+）")
+_TAKES = regex.compile("(?:享受|参加|领取|享有)\\Z")
+_SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
+_GIFT = regex.compile("领取|赠送|发放|免费")
+
+
+def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str | None:
+    """Return what one amount is for, or None where the clause distributes nothing."""
+    if value.per:
+        return _refined(value.per, role, words)
+    if role == "face_value":
+        return "张"
+    if isinstance(value, Money):
+        return _per_of_money(role, words)
+    if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
+        return None
+    return _per_of_count(value, role, words)
+
+
+def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
+    """Return the printed word with the noun that it stands for: 每家 of firms, 每月 of persons."""
+    if per[0] in "家个" and per[1:] in ("", *_TIMES):
+        receiver = _receiver(words.sentence)
+        return receiver + per[1:] if receiver in ("企业", "机构", "项目") else per
+    if per in _BY_THE_HOUR:
+        return per
+    if per == "月" and _WAGE.search(words.phrase):
+        return "人月"
+    if per in _TIMES and role in ("standard", "cap"):
+        holder = each_of(words.clause) or _person(words.sentence)
+        if holder and holder not in _TIMES:
+            return holder + per if not holder.endswith(per) else holder
+    return per
+
+
+def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
+    each = each_of(words.phrase)
+    if role == "standard" and each is None and _WAGE.search(words.phrase):
+        return "人月"
+    if role in ("threshold", "other"):
+        return each
+    if role == "total":
+        return each if each in _TIMES else None
+    if role == "cap":
+        each = each_of(_SUM_ENDS.split(words.phrase)[-1])
+        return each if each and each not in _TIMES else _capped(words, each)
+    if each is None:
+        each = _holder(each_of(words.clause))
+    done = _EACH_DONE.search(words.clause)
+    if done:
+        return _counted(done)
+    if each is None:
+        return _receiver(words.sentence) or _receiver(words.said)
+    if each in _BY_THE_HOUR:
+        return each
+    if each in _TIMES:
+        return (_person(words.sentence) or "") + each
+    return each
+
+
+# 每小时15元 is a wage by the hour, whoever works
+_BY_THE_HOUR = frozenset({"小时"})
+# 岗位补贴按最低工资标准1700元/月, 月最低工资标准为1520元
+_WAGE = regex.compile("(?:最低|月)工资(?:标准)?(?:为|是|：)?\\Z")
+
+
+def _holder(each: str | None) -> str | None:
+    """Return what a clause distributes over without the time, which belongs to one sum alone."""
+    if each in _TIMES:
+        return None
+    time = next((word for word in _TIMES if each and each.endswith(word)), "")
+    return each.removesuffix(time) if each else None
+
+
+_COUNTED_BY_YEAR = frozenset("人名家户次场")
+
+
+def is_for_others(gap: str, per: str | None) -> bool:
+    """Tell whether words between two sums name who gets the second: 个人最高30万元，企业400万元."""
+    noun = _ANY_NOUN.search(gap)
+    return "合伙" in gap or bool(noun and _class_of(noun["held"]) not in (per or ""))
+
+
+def _capped(words: Surroundings, each: str | None) -> str | None:
+    """Return whose sum a ceiling tops: the firm's where the sum is made of sums for persons."""
+    if _IN_COMPANY.search(words.clause) and each is None:
+        return None
+    if each is None and _ALL_YEAR.search(words.phrase):
+        return "年"
+    own = _CAPPED.search(words.phrase)
+    if own:
+        return _class_of(own["held"]) + (each or "")
+    receiver = _receiver(words.sentence, besides="人")
+    if receiver is None and not _FOR_PERSONS.search(words.sentence):
+        receiver = _receiver(words.sentence)
+    return (receiver or "") + (each or "") or None
+
+
+# 合伙创业的最高可达100万元: for all partners
+_IN_COMPANY = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+\\Z")
+# 全年补助总额上限为5万元
+_ALL_YEAR = regex.compile("^全年(?:补助|补贴|奖励|累计)?(?:总额|累计|合计)?(?:上限|最高)?为?\\Z")
+# 个人最高可贷, 小微企业贷款额度
+_CAPPED = regex.compile(
+    rf"(?P<held>{_RECEIVING})(?:贷款)?(?:单笔)?(?:最高|最多|额度)?(?:可?[贷达为]|可?申请)?\Z"
+)
+_SUM_ENDS = regex.compile("(?<=[0-9万亿千])元|%")  # 每人3000元、最高3万元: 每人 is of the first
+_FOR_PERSONS = regex.compile("每人|/人|每名|每招|每吸纳|每推荐")
+
+
+def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:
+    each = each_of(words.phrase)
+    if each == "年" and value.unit == "次" and _TAKES.search(words.phrase):
+        return (_person(words.clause) or "") + each
+    if role == "threshold" and value.bound == "exact":
+        return None  # 每成功组织1名员工的
+    if each:
+        return each
+    if value.unit in _COUNTED_BY_YEAR and each_of(words.clause) == "年":
+        return "年"  # 每年提供见习岗位，接收见习人员20人以上
+    if role in ("result", "threshold"):
+        return None
+    if value.unit == "次" and (value.bound == "at_most" or _TAKES.search(words.phrase)):
+        return _receiver(words.phrase)
+    if value.unit in ("次", "个", "场") and _SERVICE.match(words.after):
+        return "企业" if _receiver(words.clause) == "企业" else "人"
+    is_gift = value.unit == "GB" or (value.max is not None and value.max <= 10)
+    if is_gift and value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
+        return _receiver(words.clause) or "人"
+    return None
+
+
+def each_of(text: str) -> str | None:
+    """Return what the words distribute over, a thing before a time: 企业, 人月, 两年."""
+    if _EACH_SIGN.search(text) is None:
+        return None
+    found: list[str] = []
+    for match in _EACH.finditer(text):
+        held, number = match["held"], match["number"]
+        if held:
+            word = _class_of(held)
+        elif match["average"]:
+            word = match["average"]
+        else:
+            word = (number if number and number not in "一1" else "") + match["word"]
+        if word not in found:
+            found.append(word)
+    things = [word for word in found if word not in _TIMES][-1:]
+    times = [word for word in found if word in _TIMES][-1:]
+    return "".join(things + times) or None
+
+
+_EACH_SIGN = re.compile("[每均单同一]")
+
+
+def _counted(done: "regex.Match[str]") -> str:
+    if done["unit"] == "个百分点":
+        return "百分点" if done["number"] in "一1" else f"{done['number']}{done['unit']}"
+    if done["number"] in "一1":
+        return _class_of(done["held"]) if done["held"] else done["unit"]
+    return f"{done['number']}{done['unit']}"
+
+
+def _class_of(held: str) -> str:
+    """Return the word for one of those whose noun ends `held`."""
+    for length in range(min(len(held), 5), 0, -1):
+        entry = _NOUNS.get(held[-length:])
+        if entry:
+            return entry.name
+    return held
+
+
+def _person(text: str) -> str | None:
+    """Return 人 where the words are for persons; a firm's 每年 is no more than printed."""
+    receiver = _receiver(text)
+    return receiver if receiver == "人" else None
+
+
+def _receiver(text: str, besides: str = "") -> str | None:
+    """Return the word for one of those who receive what the text gives, or None.
+
+    `besides` is a word that is not looked for.
+    """
+    plain = _BRACKETED.sub("", text)
+    for pattern in (_RECEIVER, _ANY_NOUN):
+        words = [
+            _class_of(match["held"])
+            for match in pattern.finditer(plain)
+            if not _FOUNDED.search(plain, 0, match.start())
+        ]
+        words = [word for word in words if word != besides]
+        if words:
+            return words[-1]
+    return None

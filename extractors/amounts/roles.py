@@ -1,0 +1,307 @@
+"""The role of an amount in its clause: what is given, its ceiling, a condition, what was spent.
+
+The nearest cue decides: in 「年收入2000万元以上的企业，给予10万元奖励」 the first sum follows
+what is measured, the second what is given.
+"""
+
+import re
+
+import regex
+
+from extractors.amounts.bounds import rank_before
+from extractors.amounts.per import each_of
+from extractors.amounts.quantities import Count, Money
+from extractors.amounts.surroundings import Surroundings
+from extractors.lexicon import one_of, read_lexicon
+from extractors.records import AmountRole, Status
+
+_CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
+_NEAREST = regex.compile(
+    rf"(?P<measured>{_CUES['measured']})|(?P<spent>{_CUES['spent']})|(?P<give>{_CUES['give']})"
+)
+_FACE = regex.compile(rf"{_CUES['face_value']}[^，。；]*\Z")
+_FACE_AFTER = regex.compile(
+    r"(?:[、和及][0-9万元、和及]*)?(?:[^，。；0-9、]{0,4}面值|的?[^，。；、]{0,5}券)"
+)
+# 2000万元以上的企业, 50人以上的，; not 5万元的奖励
+_CONDITIONAL = re.compile(
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
+    r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
+    r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
+)
+# 对涉及50人以上或者金额100万元以上的重大案件
+_CONCERNS = regex.compile(r"\A(?:其中)?(?:对|凡|涉及|因)[^，。；]{0,30}\Z")
+_WITHIN = regex.compile("(?:限额|额度)以?内|为限|为上限|封顶")
+_CONDITION_HEAD = regex.compile("不足|不满|不到|低于|少于|小于|超过|高于|大于|达")
+_GOAL = regex.compile("到20[0-9]{2}年|力争|目标|期末")
+_MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同|投资)")
+_SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
+_RATE_AFTER = regex.compile(
+    r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
+    r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对|向|加付|收取|处)"
+)
+_RATE_BEFORE = regex.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
+_RATIO = regex.compile("比例|率|占|增长|增速|持股|份额|比重")
+_AIM = regex.compile(
+    "到20[0-9]{2}年|力争|目标|确保|争取|达到|提高到|提高至|提升至|控制在|保持在|实现|完成"
+)
+_LIMITED = regex.compile(_CUES["limited"])
+_STATISTIC = regex.compile(
+    rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
+)
+_DUTY = re.compile("至少|不少于|不得少于|不低于")
+_PAPERS = regex.compile("一式|材料|复印件|原件|照片|副本|复印|电子版|纸质")
+
+
+def role_of(
+    value: Money | Count, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    """Return the role of an amount; `status` is that of its measure, None outside of measures."""
+    if isinstance(value, Money):
+        return _role_of_money(value, quote, words, status)
+    if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
+        return _role_of_share(value, quote, words, status)
+    return _role_of_count(value, quote, words, status)
+
+
+# -- money --------------------------------------------------------------------------------------
+
+
+def _role_of_money(
+    value: Money, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    near = _nearest_cue(words.phrase)
+    cue = near or _nearest_cue(words.clause)
+    if value.bound == "exact" and (_FACE.search(words.phrase) or _FACE_AFTER.match(words.after)):
+        return "face_value"
+    if _WITHIN.match(words.after):
+        return "cap"
+    if _is_condition(value, quote, words, cue):
+        return "threshold"
+    each = value.per or each_of(words.phrase)
+    if each in _YEARLY and _is_spent(near, words, status) and not _is_said_cap(value, words):
+        return "total"
+    if value.bound == "at_most" and _is_cap(value, quote, words):
+        return "cap"
+    if status and not each and _is_sum_of_all(value, cue, status):
+        return "total"
+    is_granted = each or cue == "give" or (cue is None and _GRANTS.search(words.said))
+    return "standard" if is_granted else "other"
+
+
+def _is_sum_of_all(value: Money, cue: str | None, status: Status) -> bool:
+    """Tell whether a sum is what all got together: 享受减税降费56.7亿元."""
+    if status == "reported" and cue != "give":
+        return True
+    least = _MOST_TOLD if status == "reported" else _MOST_GRANTED
+    return value.bound in ("exact", "approx") and (value.max or 0) >= least
+
+
+_MOST_TOLD, _MOST_GRANTED = 10**7, 10**8
+# 可申请技能提升补贴。初级（五级）1000元
+_GRANTS = regex.compile(
+    "(?:给予|发放|申请|申领|享受|领取)[^，。；]{0,12}(?:补贴|补助|奖励|津贴|资助|奖金)"
+)
+
+
+def _is_spent(near: str | None, words: Surroundings, status: Status | None) -> bool:
+    """Tell whether the sum was or will be spent as a whole: 每年安排, 拨付…资金, 累计发放."""
+    if _URGED.search(words.phrase):
+        return False
+    is_paid = status == "reported" and _PAID.search(words.phrase) is not None
+    return near == "spent" or is_paid or _SPENT.search(words.phrase) is not None
+
+
+_YEARLY = frozenset([None, "年", "月"])
+_URGED = regex.compile("鼓励|引导")
+_SPENT = regex.compile(
+    "拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排|完成[^，。]{0,4}投资"
+)
+_PAID = regex.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
+
+
+def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None) -> bool:
+    is_given_for = _GIVEN_FOR.match(words.rest) is not None
+    if _OBTAINED.search(words.phrase) and _OF_LOANS.match(words.rest):
+        return True
+    if value.bound in ("exact", "approx"):
+        return cue == "measured" and _CONDITIONAL.match(words.after) is not None
+    if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
+        return True
+    if quote.startswith("满") or words.phrase.endswith("满"):
+        return True  # 满200元减50元
+    # 以上, 以下, 不足10元的按10元收取; but 不超过 and 最高 head what is given
+    is_after = rank_before(quote)[0] < 0 or _CONDITION_HEAD.match(quote) is not None
+    is_if = is_given_for or _CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase)
+    if is_if and is_after and not _JUST_GIVEN.search(words.phrase):
+        return True
+    if cue == "measured":
+        is_goal = value.bound == "at_least" and _GOAL.search(words.sentence) is not None
+        return not is_goal and not _SAID_CAP.search(quote)
+    return False
+
+
+# 在金融机构获取不超过20万元商业贷款…的，可申请贴息
+_OBTAINED = regex.compile(r"(?:获取|取得|获得|获批|借入)\Z")
+_OF_LOANS = regex.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
+
+
+def _is_said_cap(value: Money, words: Surroundings) -> bool:
+    return value.bound == "at_most" and bool(regex.search("总额|累计|合计", words.phrase[-6:]))
+
+
+def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
+    """Tell whether a ceiling tops another sum or rate; 不超过500元/人 alone is the standard."""
+    if _SAID_CAP.search(quote) or _SAID_CAP.search(words.phrase[-12:]):
+        return value.per != "人" or _has_standard(words.sentence)
+    if _AT.search(words.clause) and _STANDARD_AFTER.match(words.rest):
+        return False
+    return not value.per or _has_standard(words.sentence)
+
+
+# 按初级不超过1000元、中级不超过1500元的标准申请
+_AT = regex.compile(r"按照?[^，。；]{0,60}\Z")
+_STANDARD_AFTER = regex.compile(r"[^，。；]{0,60}?的标准")
+
+
+def _has_standard(text: str) -> bool:
+    return _STANDARD.search(text) is not None
+
+
+_STANDARD = regex.compile(
+    "(?:按|给予|补贴|补助|奖励|奖补|资助|标准)[^，。；]{0,24}[0-9](?:万?元|%|倍)"
+    "|[0-9](?:万?元|%|倍)[^，。；0-9]{0,8}(?:给予|补|奖|资助)"
+)
+
+
+def names_role(text: str) -> bool:
+    """Tell whether words between two sums give the second a role of its own."""
+    return any(cue.search(text) for cue in (_NEAREST, _SAID_CAP, _FACE))
+
+
+def _nearest_cue(text: str) -> str | None:
+    cue = None
+    for match in _NEAREST.finditer(text):
+        cue = match.lastgroup
+    return cue
+
+
+# -- shares and counts --------------------------------------------------------------------------
+
+
+def _role_of_share(
+    value: Count, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    if _RATE_AFTER.match(words.after):
+        return "other"
+    is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
+    is_if = _CONDITIONAL.match(words.after) is not None
+    is_part = words.after.startswith("的部分")
+    if value.bound != "exact" and (is_if or is_part or _REWARDED.match(words.rest)):
+        return "threshold"
+    if value.unit == "倍":
+        return "other"
+    if value.bound == "exact" and _PAID_BACK.search(words.phrase):
+        return "other"
+    if _is_aim(words, status):
+        return "target"
+    if _RATE_BEFORE.search(words.phrase) and not is_ratio:
+        return "other"
+    if status == "reported":
+        return "result"
+    if value.bound == "exact":
+        return "threshold" if is_if or _is_share_asked(words, is_ratio) else "other"
+    if status is None or _GRANTED_LATER.search(words.rest) or _OVER.search(words.phrase + quote):
+        return "threshold"
+    return "target" if value.bound == "at_least" else "other"
+
+
+# 裁员率低于控制目标的企业，可返还其上年度实际缴纳失业保险费的50%
+_PAID_BACK = regex.compile(
+    r"(?:返还|退还|给予|补贴|补助|报销|减免)[^，。；0-9]{0,20}(?:费|费用|款|税额)的\Z"
+)
+
+
+def _is_share_asked(words: Surroundings, is_ratio: object) -> bool:
+    """Tell whether an exact share is a condition: 人数比例10%，可申请; 每增长1个百分点奖励1万元."""
+    if "每" in words.phrase[-9:]:
+        return _GIVEN_LATER.search(words.rest) is not None
+    return bool(is_ratio and _GRANTED_LATER.search(words.rest))
+
+
+def _is_aim(words: Surroundings, status: Status | None) -> bool:
+    """Tell whether a number is to be reached; outside of measures only where a day is set."""
+    if status == "reported" or not _AIM.search(words.clause):
+        return False
+    return status == "planned" or _BY.search(words.sentence) is not None
+
+
+# 不发生50人以上群体性事件
+_AVERTED = regex.compile(r"(?:不发生|不出现|防止|避免|杜绝|遏制)[^，。；]{0,20}\Z")
+_BY = regex.compile(
+    "(?:月底|年底|年末|季度末|期末)前?|到20[0-9]{2}年|20[0-9]{2}年(?:底|完成)|全年|目标"
+)
+
+
+def _role_of_count(
+    value: Count, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    is_duty = _DUTY.search(words.phrase + quote) is not None
+    if value.unit == "次" and _LIMITED.search(words.phrase) and not is_duty:
+        return "other"
+    if _is_in_kind(value, words):
+        return "other"
+    if _is_counted_condition(value, words, is_duty):
+        return "threshold"
+    if status == "reported":
+        if _STATISTIC.search(words.phrase):
+            return "other"
+        return "target" if _PLANNED.search(words.clause) else "result"
+    if value.bound == "at_most":
+        return "other" if status else "threshold"
+    if _AVERTED.search(words.phrase):
+        return "threshold"
+    if is_duty or status == "planned" or _BY.search(words.sentence):
+        return "other" if words.phrase.endswith(("由", "按")) else "target"
+    if value.bound in ("at_least", "range") and value.unit not in ("张", "份"):
+        return "threshold"
+    return "target" if _AIM.search(words.clause) else "other"
+
+
+def _is_in_kind(value: Count, words: Surroundings) -> bool:
+    """Tell whether a count is of papers to hand in or of a gift to one person."""
+    if value.unit in ("GB", "MB", "TB"):
+        return True
+    is_few = value.max is not None and value.max <= 10
+    if is_few and _PAPERS.search(words.phrase[-8:]):
+        return True
+    return is_few and value.unit in ("份", "张") and _GIFT.search(words.phrase) is not None
+
+
+def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> bool:
+    if "每" in words.phrase[-9:] and _GIVEN_LATER.search(words.rest) and value.bound == "exact":
+        return True  # 每成功推荐1个…的，给予1万元
+    if value.bound == "exact":
+        return False
+    if _REWARDED.match(words.rest):
+        return True
+    if _CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase):
+        return not is_duty or bool(_GIVEN_LATER.search(words.rest))
+    return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
+
+
+_GIFT = regex.compile("领取|赠送|每人")
+_PLANNED = regex.compile("计划|将|拟|力争|预计")
+# 20万元及以上的补贴8000元, 1亿元以下的，不予奖励; not 给予5万元以下的奖励
+_GIVEN_FOR = regex.compile(
+    "的?，?(?:每[人户亩台件])?(?:一次性)?(?:给予|补贴|补助|奖励|资助|按)[^，。；]{0,12}[0-9]|的为"
+)
+_JUST_GIVEN = regex.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨付|安排)[^，。；]{0,4}\Z")
+# 增长10%以上，每增加1个百分点奖励5万元
+_REWARDED = regex.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
+_GIVEN_LATER = regex.compile("给予|奖励|补|资助|扣减|减免|返还|享受|按")
+_GRANTED_LATER = regex.compile(
+    r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z"
+    "|，(?:均|即|也|还|最高)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"
+)
+_OVER = regex.compile("(?<!不|不[得能应可])(?:超过|低于|不足|高于|少于)")

@@ -1,0 +1,125 @@
+"""Sums in tables, whose unit stands in the head: 「补助标准（万元）」 over 「30」, 「单位：万元」.
+
+Cells are parted by tabs, as readers of tables write them. Also: where the forms of a text begin and
+end, since the numbers in a form to be filled in are no amounts.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+
+from extractors.amounts.quantities import CURRENCIES, PER_IN, PER_WORD, Count, Money, compound_per
+from extractors.lexicon import one_of, read_lexicon
+from extractors.mention import Mention
+from extractors.numerals import DIGITS, parse_numeral
+
+_SCALES = {"": Decimal(1), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
+_UNIT = rf"""
+    (?P<scale> [千万亿]? ) (?P<unit> {one_of(CURRENCIES)} )
+    (?P<per> / {PER_WORD} (?: [/·.、] {PER_WORD} )*+ )?
+"""
+_SAID = regex.compile(rf"单位：{_UNIT} (?= [）\n、，] | \Z )", regex.VERBOSE)
+_IN_HEAD = regex.compile(rf"（ (?: 单位： )? {_UNIT} ） \Z", regex.VERBOSE)
+# where a head may stand, looked for in the whole text with the quicker standard library
+_HEAD = re.compile("单位：|（[千万亿]?[美港]?元")
+_CELL = regex.compile(rf"{DIGITS}")
+# columns that count something else than money
+_NO_SUM = regex.compile("序号|编号|年|月|数量|人数|户数|面积|比例|率|代码|电话|个数|%|次数")
+_GIVEN = regex.compile("标准|补助|补贴|奖励|资助")
+_ROWS = 400
+
+
+def sums(text: str) -> Iterator[Mention[Money | Count]]:
+    """Yield the sums of table cells whose unit is printed in a head or after 单位：."""
+    place = 0
+    for head in _HEAD.finditer(text):
+        if head.start() < place:
+            continue
+        start = text.rfind("\n", place, head.start()) + 1 or place
+        end = _line_end(text, head.start())
+        place = end + 1
+        said = _SAID.search(text, start, end + 1)
+        if said:
+            start, end = end + 1, _line_end(text, end + 1)
+        columns = _columns(text[start:end], said)
+        if columns:
+            for mention in _rows(text, end + 1, text.count("\t", start, end), columns):
+                yield mention
+                place = mention.end
+
+
+Columns = dict[int, "tuple[regex.Match[str], str]"]
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
+
+
+def _columns(head: str, said: "regex.Match[str] | None") -> Columns:
+    """Return for each column of sums its unit and its head; none for a line of prose."""
+    cells = head.split("\t")
+    if any(mark in head for mark in "。；") or len(cells) > 40 or len(head) > 400:
+        return {}
+    columns: Columns = {}
+    for number, cell in enumerate(cells):
+        unit = _IN_HEAD.search(cell)
+        if unit is None and said is not None and len(cells) > 1 and not _NO_SUM.search(cell):
+            unit = said
+        if unit is not None:
+            columns[number] = unit, cell
+    return columns
+
+
+def _rows(text: str, place: int, tabs: int, columns: Columns) -> Iterator[Mention[Money | Count]]:
+    for _ in range(_ROWS):
+        end = _line_end(text, place)
+        line = text[place:end]
+        if not line or line.count("\t") != tabs:
+            return
+        if tabs == 0 and not _CELL.fullmatch(line):
+            return
+        for number, cell in enumerate(line.split("\t")):
+            if number in columns and _CELL.fullmatch(cell) and len(cell) < 18:
+                yield _sum(cell, place, *columns[number])
+            place += len(cell) + 1
+
+
+def _sum(cell: str, place: int, unit: "regex.Match[str]", head: str) -> Mention[Money | Count]:
+    number = parse_numeral(cell) * _SCALES[unit["scale"]]
+    if number == number.to_integral_value():
+        number = number.to_integral_value()
+    per = compound_per(PER_IN.findall(unit["per"] or ""))
+    value = Money(number, number, "exact", CURRENCIES[unit["unit"]].name, per)
+    rule = "amounts.table_standard" if _GIVEN.search(head) else "amounts.table"
+    return Mention(place, place + len(cell), value, rule)
+
+
+# -- forms --------------------------------------------------------------------------------------
+
+_LAST_OF_LINE = re.compile("[表册账据执书）](?=\n)")
+_FORM = re.compile(
+    rf"""
+    (?: 附件? [^\n，。；、]{{0,8}} )? (?! [0-9]+[.．、] | .{{0,6}} ： )
+    [^\n，。；、\t]{{2,40}} {one_of(form for e in read_lexicon("forms") for form in e.forms)}
+    (?: （ [^\n]{{0,20}} ） )?
+    """,
+    re.VERBOSE,
+)
+_FORM_ENDS = regex.compile(
+    r"\n(?=附件|第[一二三四五六七八九十百0-9]+[章条]|[一二三四五六七八九十]+、)"
+)
+
+
+def forms(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of forms: from the line that names one to the next annex or clause."""
+    found: list[tuple[int, int]] = []
+    for last in _LAST_OF_LINE.finditer(text):
+        start = text.rfind("\n", max(0, last.end() - 70), last.end()) + 1
+        if (found and start < found[-1][1]) or not _FORM.fullmatch(text, start, last.end()):
+            continue
+        end = _FORM_ENDS.search(text, last.end())
+        found.append((start, end.start() if end else len(text)))
+    return found

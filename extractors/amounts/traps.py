@@ -1,0 +1,111 @@
+"""Numbers with a unit that state no amount: names, idioms, how many bodies issued a document.
+
+「“131”服务」, 《支持100家企业的措施》, 一户一策, 最多跑一次, 三个方面, 百家企业, 等11个部门.
+"""
+
+import regex
+
+from extractors.amounts.quantities import COUNTED, DIGIT_SIGNS, MONEY, Piece
+
+
+def is_stated(text: str, piece: Piece) -> bool:
+    """Tell whether a number with a unit states an amount, not a name, an idiom or a rank."""
+    if _is_named(text, piece.number_start, piece.end) or _NO_AMOUNT.match(text, piece.end):
+        return False
+    if _BARE_SCALE.fullmatch(piece.written):  # 超百亿元, but not 百家企业, 千万工程
+        return piece.bound != "exact" and piece.start < piece.number_start
+    if piece.written[0] in DIGIT_SIGNS:
+        is_free = piece.bound != "exact" or piece.unit in MONEY
+        return is_free or not _needs_bound(piece.unit, text[max(0, piece.start - 8) : piece.start])
+    return _is_counted_in_chinese(text, piece)
+
+
+# 财政局等11个部门关于…, 优抚对象等3类人员: how many were listed; 15个、7个工作日: days
+_NO_AMOUNT = regex.compile(
+    r"""
+      (?<= 等 [0-9一二三四五六七八九十]{1,3} [个家] ) (?: 部门 | 单位 | 部委 | 委办局 | 机构 )
+    | (?<= 等 [0-9一二三四五六七八九十]{1,3} [项类种] )
+  | (?<= （ [0-9]{1,3} [项条类款种] ) ）
+  | (?<= 、 \p{Han}{2,8} [0-9]{1,3} 个 )
+      (?: 城市 | 地区 | 省份? | 区县 | 县区 | [市县区镇乡村] | 乡镇 | 街道 | 部门 | 单位 | 方面
+        | 领域 | 行业 | 环节 | 片区 | 园区 | 社区 | 试点 | 区域 )
+  | (?<= [0-9一二三四五六七八九十]{1,3} 个 ) \p{Han}{0,4} (?: [组专]组 | [导查作]组 | 小组 | 专班 )
+    | (?<= 个 ) [、和至或—-] [0-9一二三四五六七八九十]{1,3} 个 (?: 工作日 | 月 | 小时 | 自然日 )
+    """,
+    regex.VERBOSE,
+)
+_BARE_SCALE = regex.compile("[百千万亿]+")
+
+
+def _needs_bound(unit: str | None, before: str) -> bool:
+    more = COUNTED[unit].more if unit in COUNTED else {}
+    if not more.get("needs_bound"):
+        return False
+    return not any(word in before for word in more.get("unless_after", ()))
+
+
+def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
+    """Tell whether Chinese numerals count: 两场, 不少于三个, 一百二十家, not 三个方面, 一户一策."""
+    entry = COUNTED.get(piece.unit or "")
+    start, end = piece.number_start, piece.end
+    is_closing = entry is not None and bool(entry.more.get("closing"))
+    if piece.per or (
+        piece.bound != "exact" and not (is_closing and _REACHED.search(text, 0, start))
+    ):
+        return True
+    if entry is None:  # money, a percentage in words, a multiple of a standard
+        return piece.number >= 10 or piece.unit not in MONEY
+    if (
+        piece.unit == "次"
+        and _ONCE_BEFORE.search(text, max(0, start - 24), start)
+        and not _ONCE_MORE.match(text, end)
+    ):
+        return True
+    if _IDIOM_BEFORE.search(text, max(0, start - 3), start) or text[end : end + 1] in _ONES_AFTER:
+        return False
+    if _LIMIT_BEFORE.search(text, max(0, start - 12), start):
+        return True
+    if piece.number > 10 and not entry.more.get("needs_bound"):
+        return True
+    if not entry.more.get("chinese"):
+        return False
+    return not is_closing or _CLOSING.match(text, end) is not None
+
+
+# 一户一策, 一对一, 跑一次, 每一次, 又一场
+_IDIOM_BEFORE = regex.compile(r"(?:一[^式，。；]|[跑每又再这那某上下同首头哪任打])\Z")
+# 达到一次投入、多次使用
+_REACHED = regex.compile(r"达到?\Z")
+# 每年组织一次复核, 可享受一次免费培训
+_ONCE_BEFORE = regex.compile(
+    r"""
+      (?: 享受 | 参加 | 享有 | 领取 ) \Z
+    | 每 (?: 年度? | 半年 | 季度? | 月 | 周 | 学期 | 两年 | 个月 ) [^，。；：0-9]{0,14}
+      (?<! [跑这那上下同首头哪任打再又] ) \Z
+    """,
+    regex.VERBOSE,
+)
+_ONCE_MORE = regex.compile("性|办好|办成|办结|告知|通过|到位|申报成功")
+_ONES_AFTER = frozenset("一两")
+# 最多享受一次, 至少提供两个
+_LIMIT_BEFORE = regex.compile(
+    r"(?:至少|最少|最多|至多|只能|仅|限|不超过|不少于)[^，。；：、0-9]{0,8}\Z"
+)
+_CLOSING = regex.compile(
+    r"[，。；、）以的\n]|\Z|会议|培训|检查|调研|活动|走访|排查|演练|督查|体检|巡查"
+)
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Tell whether a range stands in 《》, or in a short “name”."""
+    opened = max(
+        text.rfind("《", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start)
+    )
+    if opened >= 0 and text[opened] == "《" and text.find("》", opened, start) < 0:
+        return True
+    opened = text.rfind("“", max(0, start - 12), start)
+    closed = text.find("”", end, end + 12)
+    return opened >= 0 and closed >= 0 and _NAME.fullmatch(text, opened, closed + 1) is not None
+
+
+_NAME = regex.compile("“[^”。；\n]{1,16}”")

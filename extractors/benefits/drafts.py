@@ -1,0 +1,343 @@
+"""A measure's offers joined to benefits: tiers of one together, different ones apart.
+
+One benefit with all its tiers (「30人以上补助1万元；50人以上补助2万元」); another name, payer or
+payee is another benefit (「…补贴2000元，企业同时配套500元」). What annotators hold for one:
+
+- a later sum under the same name or its end: 培训补贴 after 职业培训补贴, 补贴 after either, within
+  one sentence; from sentence to sentence only the same name that says what it is for;
+- an addition to a sum before (「其中…每人再增加200元」), whoever it is for;
+- the rows of a scale announced before (「按以下标准给予奖励：（一）…」), rates and sums alike;
+- the ceilings of persons, partners and firms on one kind of loan; a rate and the sum it makes.
+
+A ceiling on the total is a cap, even in a sentence of its own. What is paid to the public
+employment service itself is no benefit.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.benefits.conditions import condition
+from extractors.benefits.names import Name, head_name, name, told_before
+from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
+from extractors.benefits.payers import payer
+from extractors.benefits.receivers import Group, Receiver, receiver
+from extractors.benefits.stated_worth import is_worth
+from extractors.records import DateMention, Payer
+from extractors.scope import MeasureSpan, Scope
+from extractors.sentences import Sentences, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An offer with what its own words say of it."""
+
+    offer: Offer
+    name: Name | None
+    who: Span | None
+    receiver: Receiver | None
+    payer: Payer
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One benefit: its readings, and the ceilings on it."""
+
+    readings: tuple[Reading, ...]
+    caps: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A measure with all that was found in it, in folded offsets."""
+
+    scope: Scope
+    measure: MeasureSpan
+    pieces: Sentences
+    body: int
+    amounts: tuple[Placed, ...]
+    offered: Offered
+    dates: tuple[tuple[int, DateMention], ...]
+    groups: tuple[Group, ...]
+    labels: tuple[str, ...]
+
+
+def drafts(passage: Passage) -> list[Draft]:
+    """Return the benefits of a measure in order, each with its tiers and ceilings."""
+    text, pieces = passage.scope.text, passage.pieces
+    offered = passage.offered
+    readings = [
+        each
+        for each in _readings(passage, offered.offers)
+        if each.who is None or _PUBLIC_BODY.match(text, *each.who) is None
+    ]
+    made: list[Draft] = []
+    for reading in readings:
+        parted = _is_parted(text, pieces, offered.caps, reading)
+        place = next(
+            (
+                i
+                for i, draft in enumerate(made)
+                if _joins(passage, draft, reading) and not parted(draft.readings[-1])
+            ),
+            None,
+        )
+        if place is None and made and _stages(text, made[-1], reading):
+            ceiling = made[-1].readings[0].offer.placed
+            made[-1] = Draft((_as_stage(made[-1].readings[0], reading),), (ceiling,))
+        elif place is None:
+            made.append(Draft((_with_inherited(pieces, made, reading),)))
+        else:
+            made[place] = replace(made[place], readings=(*made[place].readings, reading))
+    for cap in offered.caps if made else ():
+        last = max(range(len(made)), key=lambda index: _last_before(made[index], cap.start))
+        made[last] = replace(made[last], caps=(*made[last].caps, cap))
+    return made
+
+
+# 公共就业服务机构每年组织招聘会，每场补助5000元: the service pays itself
+_PUBLIC_BODY = regex.compile(
+    r"(?:各?级?(?:（区）|（市、区）|（市）|[省市县区州盟旗、])*)?公共(?:就业|人才|就业和人才)\p{Han}{0,6}机构"
+)
+
+
+def _last_before(draft: Draft, place: int) -> int:
+    starts = (reading.offer.placed.start for reading in draft.readings)
+    return max((start for start in starts if start < place), default=-1)
+
+
+def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
+    text, pieces = passage.scope.text, passage.pieces
+    head = head_name(text, passage.measure.title, passage.measure.start)
+    readings: list[Reading] = []
+    following: Name | None = None
+    after: Offer | None = None
+    listed = list(listed_after(text, offers))
+    floors = [passage.body, *(_after_offer(pieces, offer) for offer in offers[:-1])]
+    for offer, goes_on, floor in zip(offers[::-1], listed[::-1], floors[::-1], strict=False):
+        placed = offer.placed
+        own = name(text, pieces, placed.start, placed.end)
+        if goes_on or (own is None and following and _is_same_clause(pieces, offer, after)):
+            own = following or own
+        after = offer
+        following = own
+        if head and (own is None or own.is_generic):
+            own = head
+        first = pieces.sentence(placed.start)[0]
+        own = own or told_before(text, first, placed.start) or _told_above(passage, first)
+        readings.append(_reading(passage, offer, own, floor))
+    return readings[::-1]
+
+
+def _told_above(passage: Passage, first: int) -> Name | None:
+    """Return the name that the sentence before ends with: 可申请技能提升补贴。初级1000元."""
+    text = passage.scope.text
+    if first <= passage.body or not PAYS.search(text, max(first - 24, passage.body), first):
+        return None
+    return told_before(text, passage.pieces.clause(first - 1)[0], first)
+
+
+def _is_same_clause(pieces: Sentences, offer: Offer, after: Offer | None) -> bool:
+    clause = pieces.clause(offer.placed.start)
+    return after is not None and clause == pieces.clause(after.placed.start)
+
+
+def _after_offer(pieces: Sentences, offer: Offer) -> int:
+    """Return where the words for the offer after this one may begin."""
+    end = offer.placed.end
+    until = pieces.clause(offer.placed.start)[1]
+    return until if until > end else end
+
+
+def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Reading:
+    text, pieces, placed = passage.scope.text, passage.pieces, offer.placed
+    first, last = pieces.clause(placed.start)
+    start = placed.start
+    if own and floor <= own.start and (first <= own.start or is_worth(text, placed.start)):
+        start = min(start, own.start)
+    who = condition(text, pieces, start, max(floor, passage.body))
+    grant = (who[1] if who and who[1] >= first else first, last)
+    got = receiver(text, who, grant, passage.groups)
+    since = first
+    if own and floor <= own.start < first and pieces.segment(own.start) == pieces.segment(start):
+        since = pieces.clause(own.start)[0]  # 用人单位应当发放高温津贴，标准为每人每月300元
+    words = text[since : min(last, placed.end + 30)]
+    paid = _PAID_BY.search(text, placed.end, pieces.sentence(placed.start)[1])
+    words += paid.group() if paid else ""
+    gives = payer(words, placed.amount.unit)
+    reading = Reading(offer, own, who, got, gives)
+    is_lent = gives == "government" and is_loan(reading)
+    return replace(reading, payer="other") if is_lent else reading
+
+
+# 本科每人资助5000元，由市总工会发放
+_PAID_BY = regex.compile(
+    r"由[^，。；]{0,8}(?:工会|慈善总会|基金会|红十字会)[^，。；]{0,4}(?:发放|支付|承担)"
+)
+_OPENS = regex.compile(r"(?:另外|此外|同时)?，?(?:对于?(?!其)|凡是?|符合)")
+
+
+def _is_parted(
+    text: str, pieces: Sentences, caps: Sequence[Placed], reading: Reading
+) -> Callable[[Reading], bool]:
+    """Return what tells whether an offer begins anew after another: own ceiling, own 对…."""
+    here = reading.offer.placed
+    segment, sentence = pieces.segment(here.start)[0], pieces.sentence(here.start)[0]
+    opens = _OPENS.match(text, max(segment, sentence)) is not None
+
+    def parted(last: Reading) -> bool:
+        before = last.offer.placed
+        if before.start >= segment or (is_loan(last) and is_loan(reading)):
+            return False
+        if any(before.start < cap.start < segment for cap in caps):
+            return True
+        apart = before.amount.per != here.amount.per
+        if apart and "人" in (before.amount.per, here.amount.per) and not opens:
+            return before.amount.unit == "元" and None not in (before.amount.per, here.amount.per)
+        apart = apart or opens
+        return before.start < sentence and apart
+
+    return parted
+
+
+def is_loan(reading: Reading) -> bool:
+    """Tell whether an offer is a loan: the ceilings of persons and firms are tiers of one."""
+    return reading.name is not None and reading.name.words.endswith(("贷款", "贷", "授信"))
+
+
+def _plain(name: Name) -> str:
+    return regex.sub(r"一次性|资金$|[“”的]", "", name.words)
+
+
+def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
+    """Tell whether an offer is one more tier of a benefit."""
+    last, pieces = draft.readings[-1], passage.pieces
+    if is_loan(last) and is_loan(reading):
+        return last.offer.placed.amount.unit == reading.offer.placed.amount.unit
+    if last.payer != reading.payer:
+        return False
+    if _same_scale(passage, last, reading):
+        return True
+    if _adds(passage, last, reading):
+        return True
+    if _paid_apart(draft, reading):
+        return False
+    if last.offer.placed.amount.role == reading.offer.placed.amount.role == "face_value":
+        return True
+    same = pieces.sentence(last.offer.placed.start) == pieces.sentence(reading.offer.placed.start)
+    if reading.name is None or last.name is None:
+        return same or reading.name is last.name
+    if _plain(last.name) == _plain(reading.name):
+        return same or not reading.name.is_generic
+    if same and _is_kin(last.name, reading.name):
+        return True
+    if same and draft.caps:
+        return _plain(last.name)[-2:] == _plain(reading.name)[-2:]
+    return same and reading.name.is_generic and _plain(last.name).endswith(_plain(reading.name))
+
+
+def _is_kin(name: Name, other: Name) -> bool:
+    """Tell whether two names end alike: 培训补贴, 职业培训补贴."""
+    if name.is_generic or other.is_generic:
+        return False
+    short, long = sorted((_plain(name), _plain(other)), key=len)
+    if len(short) >= _KIN_END and long.endswith(short):
+        return True
+    return len(short) > _KIN_TAIL and long.endswith(short[-_KIN_TAIL:])
+
+
+_KIN_END = 4
+_KIN_TAIL = 6
+# 其中脱贫劳动力每人再增加200元
+_ADDITION = regex.compile(
+    r"(?:再|另|额外|分别|标准)*(?:增加|上浮|加发|增发|提高(?:至|到|为)?)[^，。；0-9]{0,4}$"
+)
+
+
+# 按以下标准给予奖励：（一）…的，按1500元奖励；（二）…的，按罚款金额的1%奖励
+_SCALE = regex.compile(
+    r"(?:以下|下列|如下)(?:标准|比例|档次|额度|办法)[^。；：\n]{0,24}：\n?"
+    r"(?=（[一1]）|1[.．、]|①)"
+)
+
+
+def _same_scale(passage: Passage, last: Reading, reading: Reading) -> bool:
+    """Tell whether two sums without names of their own are rows of one scale."""
+    rows = (last, reading)
+    if any(row.name and not row.name.is_generic for row in rows) and last.name != reading.name:
+        return False
+    start = last.offer.placed.start
+    return _SCALE.search(passage.scope.text, passage.body - 20, start) is not None
+
+
+def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:
+    """Tell whether a sum without a name of its own is added to that before in the sentence."""
+    text, start = passage.scope.text, reading.offer.placed.start
+    before = last.offer.placed
+    segment = passage.pieces.segment(start)[0]
+    if before.amount.unit != reading.offer.placed.amount.unit:
+        return False
+    if passage.pieces.sentence(before.start) != passage.pieces.sentence(start):
+        return False
+    named = reading.name is not None and segment <= reading.name.start < start + 20
+    if named and reading.name and not reading.name.is_generic:
+        return False
+    return _ADDITION.search(text, max(segment, start - 12), start) is not None
+
+
+_STAGES = regex.compile(r"其中|分别为|具体为|分阶段|分期|：")
+
+
+def _stages(text: str, draft: Draft, reading: Reading) -> bool:
+    """Tell whether an offer is a stage of the ceiling before: 最高500万元，其中股改奖励100万元."""
+    last = draft.readings[-1].offer
+    between = text[last.placed.end : reading.offer.placed.start]
+    return (
+        last.is_ceiling
+        and len(draft.readings) == 1
+        and len(between) < 30
+        and "。" not in between
+        and _STAGES.search(between) is not None
+    )
+
+
+def _as_stage(whole: Reading, reading: Reading) -> Reading:
+    return replace(reading, name=whole.name, who=whole.who, receiver=whole.receiver)
+
+
+def _paid_apart(draft: Draft, reading: Reading) -> bool:
+    paid = {r.receiver.payee for r in draft.readings if r.receiver}
+    return reading.receiver is not None and bool(paid) and reading.receiver.payee not in paid
+
+
+def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading) -> Reading:
+    """Return a reading with the condition of the benefit before: 企业同时配套500元."""
+    if not drafts:
+        return reading
+    before = drafts[-1].readings[0]
+    start = reading.offer.placed.start
+    if before.offer.placed.start < pieces.segment(start)[0]:
+        same = pieces.sentence(start)[0] <= before.offer.placed.start
+        return replace(reading, receiver=reading.receiver or before.receiver) if same else reading
+    if reading.receiver or before.who is None:
+        return reading
+    return replace(reading, who=reading.who or before.who, receiver=before.receiver)
+
+
+def with_regions(passage: Passage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Span]]:
+    """Yield each draft with the range in which its terms stand."""
+    pieces = passage.pieces
+    starts = [draft.readings[0].offer.placed.start for draft in drafts]
+    ends = [draft.readings[-1].offer.placed.end for draft in drafts]
+    for index, draft in enumerate(drafts):
+        first = pieces.sentence(starts[index])[0]
+        if index and ends[index - 1] > first:
+            first = max(pieces.segment(starts[index])[0], pieces.clause(starts[index])[0], first)
+        last = passage.measure.end
+        if index + 1 < len(drafts):
+            following = starts[index + 1]
+            last = max(ends[index], pieces.segment(following)[0])
+            if last == ends[index] or pieces.segment(following)[0] <= starts[index]:
+                last = pieces.clause(following)[0]
+        yield draft, (first, max(last, ends[index]))

@@ -1,0 +1,186 @@
+"""The name of a benefit as printed: 「技能培训生活费补贴」, 「一次性奖励」.
+
+It stands after the sum (500元的生活费补贴), after the verb, before the sum (创业补贴1万元), or in
+the item's head where the sentence prints 补贴 only.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.benefits.grant_words import words
+from extractors.benefits.offers import EACH, NOUN
+from extractors.lexicon import one_of, read_lexicon
+from extractors.sentences import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and the folded range it is taken from. `is_generic`: 补贴, 一次性奖励."""
+
+    words: str
+    start: int
+    end: int
+    is_generic: bool
+
+
+_GENERIC = one_of(
+    form
+    for entry in read_lexicon("benefit_nouns")
+    if entry.more.get("generic")
+    for form in entry.forms
+)
+_WEAK = regex.compile(
+    one_of(
+        form
+        for entry in read_lexicon("benefit_nouns")
+        if entry.more.get("weak")
+        for form in entry.forms
+    )
+)
+# 企业 belongs to the name in 企业稳岗补贴, not in 给予企业稳岗补贴
+_LEAD = rf"""(?:
+    (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)(?:和(?:个人|企业|职工))?
+  | {words("leads", "verbs", "adverbs", "particles")} | 免费 | 具体
+  | {EACH} | [0-9一二三四五六]{{1,2}}(?:个月|年)
+)"""
+_TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)
+# 同期贷款基准利率的全额贴息: the loan is none of what is given
+_OF_LOAN = r"(?!基准|利率|利息|余额|本金|市场|合同|担保费|支付)"
+_NOUNS = rf"{NOUN}{_OF_LOAN}(?:[^，。；：、（）《》0-9的和与及按给予并可由从在]{{0,4}}{NOUN})*"
+_TIME = r"(?:[最为]?长?(?:不超过|为期)?[0-9一二三四五六]{1,2}(?:个月|年)(?:以内)?的?)?"
+_AFTER = regex.compile(
+    rf"[^，。；：、（）《》0-9]{{0,14}}?{_TIME}[^，。；：、（）《》0-9]{{0,20}}?(?P<noun>{_NOUNS})"
+)
+_NEXT_CLAUSE = regex.compile(
+    rf"[^。；：、《》0-9由]{{0,4}}?[，]?(?:再|另)?(?:一次性)?(?:给予|予以|发放|核拨|拨付)"
+    rf"[^，。；：、《》0-9]{{0,24}}?(?P<noun>{_NOUNS})"
+)
+_PAST_CEILING = regex.compile(
+    rf"[^，。；：、《》]{{0,30}}?元的?[^，。；：、《》0-9]{{0,12}}?(?P<noun>{_NOUNS})"
+)
+_BEFORE = regex.compile(
+    rf"""(?P<noun>{NOUN})
+    (?:最?高?标准|额度|金额|比例|限额|期限)?
+    (?:统一|调整|提高|增加|分别|暂定|原则上)?
+    (?:[一二三四五六甲乙丙A-F]{{1,2}}[级等类档])?
+    (?:为|是|按照?|至|到|：|达|最高|，|不超过|按?{EACH}|一次性|[ ])*$
+    """,
+    regex.VERBOSE,
+)
+_VERB = regex.compile(
+    r"(?P<name>(?:一次性)?(?:奖励|补助|补贴|资助|奖补|减免|返还))"
+    r"(?!标准|额度|金额)[^，。；：、0-9]{0,8}$"
+)
+_PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
+_TOLD = regex.compile(NOUN)
+_HOLDERS = regex.compile(r"对象|家庭|人员|边缘|户")
+_PRODUCT = regex.compile(r"[“‘](?P<name>\p{Han}{1,10}贷)[”’]")
+_PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,24}$")
+_HEAD = regex.compile(
+    rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇|(?:受益|覆盖|适用|发放)?范围)?$"
+)
+_NO_NAME = regex.compile(
+    r"[、，和与及]|(?:支持|扶持|资金|经费|贷款)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
+)
+_VERB_NOUN = regex.compile("奖励|奖补|补助|补贴|资助")
+_ONCE = regex.compile(r"一次性[^，。；]{0,4}$")
+_IS_GENERIC = regex.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
+
+
+_LONGEST = 24
+
+
+# 每个团队奖励5000元 pays a team, 团队奖励 is no name
+_ADDRESSED = regex.compile(
+    rf"\p{{Han}}{{0,6}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
+)
+
+
+def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
+    """Return the name that the clause of an amount `[start, end)` prints, or None."""
+    first, last = pieces.clause(start)
+    found = _after(text, start, end, last)
+    if found and not found.is_generic:
+        return found
+    ahead = _before(text, first, start)
+    if ahead and (found is None or not ahead.is_generic):
+        return ahead
+    if found:
+        return found
+    following = _PAST_CEILING.match(text, end, last) or _NEXT_CLAUSE.match(
+        text, end, pieces.segment(start)[1]
+    )
+    if following:
+        return _read(text, following.start(), following.span("noun"))
+    verb = _VERB.search(text, max(first, start - 16), start)
+    return Name(verb["name"], *verb.span("name"), True) if verb else None
+
+
+def told_before(text: str, first: int, start: int) -> Name | None:
+    """Return the last name that a sentence prints before an amount that has none."""
+    found = None
+    for product in _PRODUCT.finditer(text, first, start):
+        return Name(product["name"], *product.span("name"), False)
+    for match in _TOLD.finditer(text, first, start):
+        if _HOLDERS.match(text, match.end()):
+            continue  # 城乡低保对象每人300元
+        if text.startswith("的", match.end()) and match.end() + 1 == start:
+            continue  # 不超过失业保险金的80% is measured by another
+        prefix = _PREFIX.search(text, max(first, match.start() - 24), match.start())
+        found = _read(text, prefix.start() if prefix else match.start(), match.span())
+    if found is None or _WEAK.fullmatch(found.words):
+        return None
+    return None if found.is_generic and not _PAID.search(found.words) else found
+
+
+def _after(text: str, start: int, end: int, last: int) -> Name | None:
+    match = _AFTER.match(text, end, last)
+    if match is None:
+        return None
+    found = _read(text, end, match.span("noun"))
+    once = _ONCE.search(text, max(0, start - 8), start)
+    if found.is_generic and once and not found.words.startswith("一次性"):
+        return Name("一次性" + found.words, found.start, found.end, True)
+    return found
+
+
+def _before(text: str, first: int, start: int) -> Name | None:
+    match = _BEFORE.search(text, max(first, start - 30), start)
+    if match is None:
+        return None
+    noun = match.span("noun")
+    prefix = _PREFIX.search(text, max(first, noun[0] - 24), noun[0])
+    found = _read(text, prefix.start() if prefix else noun[0], noun)
+    if noun[1] == start and text[found.start - 1] == "的" and _VERB_NOUN.match(text, noun[0]):
+        return Name(text[slice(*noun)], *noun, True)  # 对考核优秀的村医奖励2000元
+    return None if _WEAK.fullmatch(found.words) else found
+
+
+def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
+    lead = _TAIL_OF_LEAD.match(text[first : noun[0]])
+    begin = first + (lead.end() if lead else 0)
+    if text[begin - 1 : begin].isdigit():
+        begin = noun[0]  # 每引进1名博士奖励1万元
+    elif lead is None and noun[0] - first >= _LONGEST:
+        begin = noun[0] - 2
+    words = text[begin : noun[1]]
+    addressed = _ADDRESSED.fullmatch(words)
+    if addressed and noun[0] - begin > 3 and text[begin - 2 : begin] != "给予":
+        addressed = None
+    if addressed or text[begin - 1 : begin] == "由":
+        begin = noun[0]
+        words = text[begin : noun[1]]
+    return Name(words, begin, noun[1], _IS_GENERIC.fullmatch(words) is not None)
+
+
+def head_name(text: str, title: str | None, start: int) -> Name | None:
+    """Return the name that a measure's head gives: 发放一次性稳岗补贴 → 一次性稳岗补贴."""
+    match = _HEAD.search(title or "")
+    if title is None or match is None:
+        return None
+    place = text.find(title, start, start + 400)
+    if place < 0:
+        return None
+    found = _read(text, place, (place + match.start("noun"), place + match.end("noun")))
+    return None if found.is_generic or _NO_NAME.search(found.words) else found

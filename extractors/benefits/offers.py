@@ -1,0 +1,400 @@
+"""Which of a measure's amounts are offered: 「给予10万元奖励」, 「按租金的50%补贴」, 「流量10GB」.
+
+Leaves alone thresholds, sums spent or budgeted (已发放稳岗补贴30万元), what the other side pays
+(罚款, 票价, 投资额), quantities of services, and rates that are no reward (覆盖率90%).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+import regex
+
+from extractors.benefits.grant_words import words
+from extractors.benefits.stated_worth import is_reckoned, is_wage, is_worth
+from extractors.lexicon import one_of, read_lexicon
+from extractors.records import Amount
+from extractors.sentences import Sentences
+
+_NOUNS = read_lexicon("benefit_nouns")
+
+GRANT = words("grants", "verbs")
+# 补贴金额 is the amount of a 补贴, no 补贴金
+NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)}(?<!金(?=额)))++"
+_GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
+EACH = (
+    r"每(?:张床位|人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
+    r"|床位|床|千瓦时|千瓦|度|平方米|立方米|公里|公斤|斤|株|羽|例|班|村|周)"
+)
+_IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤", "公斤", "箱", "包"})
+_NEAR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An amount and its folded range."""
+
+    amount: Amount
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offered amount; `is_ceiling` where the text offers a sum up to a ceiling only."""
+
+    placed: Placed
+    is_ceiling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The offers of a measure in order, and the ceilings that lie on them."""
+
+    offers: tuple[Offer, ...]
+    caps: tuple[Placed, ...]
+
+
+_GRANTS = regex.compile(rf"(?:{GRANT}|{NOUN})")
+_BORNE = regex.compile(words("borne"))
+_SPENT = regex.compile(words("spent"))
+_BUDGETED = regex.compile(words("budgeted"))
+_FINED = regex.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
+_QUALIFIES = regex.compile(
+    r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)|部分|的?档|的?缴费)"
+)
+_REWARDED_AFTER = regex.compile(
+    r"""(?:的?(?:标准|比例|幅度|额度|部分))?[，、]?[^，。；、]{0,12}?
+    (?:给予|予以|核拨|拨付|核发|计发|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支持|扣除|代缴|补偿|支付)""",
+    regex.VERBOSE,
+)
+_REWARDED_BEFORE = regex.compile(
+    r"(?:给予|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支付|扣除|代缴|补偿)[^，。；]{0,16}$"
+)
+_SHARED = regex.compile(r"扣除标准的?$")
+_CHANGED = regex.compile(
+    r"(?:增长|增加|下降|降低|上浮|提升|占比|占|比例达|覆盖率|达标率)[^，。；]{0,4}$"
+)
+_GIVEN = regex.compile(
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|可贷|额度)[^，。；、0-9]{0,10}$"
+)
+_WAGE = regex.compile(
+    r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付"
+)
+_BORNE_AFTER = regex.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
+_LIMITED = regex.compile(r"限额|总额|封顶|上限")
+_LARGE = Decimal(50_000_000)
+# 发放消费券2000万元 is the issue of all vouchers
+_ISSUED = Decimal(100_000)
+# 发放一次性扩岗补助2300万元
+_PAID_OUT = Decimal(2_000_000)
+_HANDED_OUT = regex.compile(r"发放[^，。；：0-9每]{0,16}$")
+# 公租房租金标准为每平方米每月8元
+_PRICED = regex.compile(
+    r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
+)
+# 最低收购价每50公斤130元, 保额每头1500元, 起付标准为三级医院900元, 亩均投资3000元
+_COSTS = regex.compile(
+    r"""(?: (?:收购价|保额|保险金额|赔[付偿](?:额度?|金额|限额)|保障额度|售价|造价|成本|投资|物业费
+              |封顶线)
+            (?:标准)?(?:为|约|：)?(?:每[0-9]*\p{Han}{1,3})*
+      | (?:起付|收费|缴费|公用经费)(?:基准)?(?:标准|线|定额)
+            (?:为|是|设|：)?[^，。；、0-9]{0,6} )$""",
+    regex.VERBOSE,
+)
+_FUNDED = regex.compile(r"的?标准(?:统筹)?安排|安排")
+_NEXT_COST = regex.compile(r"[、，；][^，。；、0-9对给按奖补贴予助]{1,14}(?:每[0-9]*\p{Han}{1,3})?")
+_NEW_LOANS = regex.compile(r"(?:新增|净增)[^，。；0-9]{0,10}$")
+_ONCE_GIVEN = regex.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
+# 分别按投资额的8%、5%给予补助
+_MORE_RATES = regex.compile(r"^(?:[、和及或][0-9.]+%)+")
+_FROM = regex.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
+_TO_NEW = regex.compile(
+    r"[^，。；0-9]{0,8}?(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
+)
+_VOUCHERS = regex.compile(r"券[”》]?(?:[^，。；]{0,6}$|$)|的?[^，。；0-9]{0,4}券")
+# 每增加100万美元奖励2万元
+_STEPPED = regex.compile(
+    r"每(?:新增|增加|增长|提高|超过?|达到?|满|完成|实现|上升|降低|减少|再)[^，。；0-9]{0,6}$"
+)
+# 获取不超过20万元商业贷款用于经营的
+_TAKEN = regex.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
+# 发放失业补助金，每人每月不超过失业保险金的80%
+PAYS = regex.compile(
+    rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
+)
+_AT_RATE = regex.compile(
+    r"(?:补贴|补助|发放)?(?:标准|比例)?(?:每[人户月年]|[为按]|不超过|最高|分别)"
+)
+_STEP = regex.compile(r"[^，。；：、0-9]{1,16}")
+NEXT_ROW = regex.compile(
+    r"[、，；]\p{Han}[^，。；、0-9对给按]{0,14}(?:（[^（）]{1,10}）)?(?=[0-9])"
+)
+_CEILED = regex.compile(
+    r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
+)
+_GIFT_AFTER = regex.compile(_GIFT)
+_GIFT_BEFORE = regex.compile(_GIFT + r"[^，。；]{0,4}$")
+_HANDED = regex.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
+_FACE = regex.compile(r"元[^，。；]{0,8}$")
+_NAMED = regex.compile(r"(?:补贴|补助|奖励)$")
+_LENT = regex.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
+# 最高20万元创业担保贷款，合伙创业的最高110万元，小微企业最高300万元
+_OTHER_SUBJECT = regex.compile(
+    r"[、，]?(?!.*(?:累计|总额|合计|同一|年度|每年|单个|每家|每户|单户|每个|每人))"
+    r"[^，。；：、]{1,12}(?:的|企业|单位|组织|个人|机构|合作社|户|者|人|创业)"
+    r"(?:的?(?:贷款)?(?:额度|限额))?(?:可贷|可申请|申请|可)?"
+)
+_GIVEN_ANEW = regex.compile(
+    r"(?:并|再|另|同时|另外|还)(?:可|将|一次性|额外)*(?:给予|奖励|补助|补贴|资助)[^，。；0-9]{0,16}$"
+)
+_TOTAL = regex.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|单户")
+_LISTED = regex.compile(r"(?:和|及|、|至|或|以及)")
+
+
+def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
+    """Return what a measure's amounts offer."""
+    offers: list[Offer] = []
+    caps: list[Placed] = []
+    refused: Placed | None = None
+    for placed in amounts:
+        if _is_measured(text, placed) or (refused and _goes_on(text, refused, placed)):
+            refused = placed
+        elif _is_ceiling(text, placed, _follows_rate(pieces, offers, placed)):
+            if _is_own_offer(text, pieces, placed, offers):
+                offers.append(Offer(placed, is_ceiling=True))
+            else:
+                caps.append(placed)
+        elif _is_offered(text, pieces, placed, offers):
+            offers.append(Offer(placed, is_ceiling=False))
+        elif refused is None or placed.amount.kind == "money":
+            refused = placed
+    return Offered(tuple(offers), tuple(caps))
+
+
+def _follows_rate(pieces: Sentences, offers: Sequence[Offer], placed: Placed) -> bool:
+    """Tell whether an offered rate stands before in the segment: 按30%给予不超过500万元."""
+    if not offers or offers[-1].placed.amount.unit != "%":
+        return False
+    return offers[-1].placed.start >= pieces.segment(placed.start)[0]
+
+
+def _goes_on(text: str, refused: Placed, placed: Placed) -> bool:
+    """Tell whether an amount is in a list with one that is no offer: 一级园850元、二级园700元."""
+    if _LISTED.fullmatch(text, refused.end, placed.start):
+        return True
+    alike = refused.amount.unit == placed.amount.unit
+    return alike and _NEXT_COST.fullmatch(text, refused.end, placed.start) is not None
+
+
+def _is_measured(text: str, placed: Placed) -> bool:
+    """Tell whether a sum only says what is rewarded, or what all receivers get together."""
+    if placed.amount.kind != "money":
+        return False
+    if is_reckoned(text, placed.start, placed.end):
+        return True
+    near, after = text[max(0, placed.start - 12) : placed.start], text[placed.end : placed.end + 8]
+    if _PRICED.search(near) or _COSTS.search(near):
+        return True
+    if placed.amount.bound == "at_least" and _NEW_LOANS.search(near):
+        return True
+    if _STEPPED.search(near) or (_TAKEN.search(near) and _LENT.search(after)):
+        return True
+    largest = placed.amount.max or placed.amount.min or Decimal(0)
+    if largest >= _ISSUED and _VOUCHERS.search(near + after[:6]):
+        return True
+    return (
+        largest >= _PAID_OUT
+        and _HANDED_OUT.search(text, placed.start - 24, placed.start) is not None
+    )
+
+
+def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
+    amount = placed.amount
+    if amount.kind != "money" or amount.bound != "at_most" or amount.role == "threshold":
+        return False
+    if amount.role == "total" and not after_rate:
+        return False
+    if amount.role not in ("standard", "total"):
+        return amount.role == "cap"
+    limited = _LIMITED.search(text, max(0, placed.start - 4), placed.end)
+    return limited is not None or after_rate
+
+
+def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+    amount = placed.amount
+    if amount.kind == "money" and _names_itself(text, placed):
+        return True
+    if amount.bound == "approx" or amount.role in ("threshold", "target", "result"):
+        return False
+    if amount.role == "total" and not _ONCE_GIVEN.search(text, placed.start - 16, placed.start):
+        return False
+    if _was_before(text, placed) or _is_floor(pieces, before, placed):
+        return False
+    if _is_tabled(text, pieces, placed, before):
+        return True
+    start, end = pieces.clause(placed.start)
+    ahead = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
+    if _SPENT.search(ahead) or _BUDGETED.search(ahead):
+        return False
+    if amount.kind == "money":
+        return _is_money_offered(text, (start, end), placed)
+    if amount.unit in ("%", "‰", "倍") or amount.unit.startswith("个月"):
+        return _is_rate_offered(text, (start, end), placed, before)
+    return amount.unit in _IN_KIND and _is_gift(text, (start, end), placed)
+
+
+def _names_itself(text: str, placed: Placed) -> bool:
+    return is_worth(text, placed.start) or is_wage(text, placed.start)
+
+
+def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> bool:
+    near = text[max(clause[0], placed.start - 12) : placed.start]
+    after = text[placed.end : clause[1]]
+    if (
+        _FINED.match(after)
+        or _FUNDED.match(after)
+        or _QUALIFIES.match(after)
+        or _BORNE_AFTER.match(text, placed.end)
+    ):
+        return False
+    largest = placed.amount.max or placed.amount.min or Decimal(0)
+    if largest >= _LARGE and not _GIVEN.search(near):
+        return False
+    if placed.amount.bound == "exact" and _LENT.search(near + after[:8]):
+        return False
+    borne = _last(_BORNE, near)
+    if borne >= 0 and borne > _last(_GRANTS, near):
+        return False
+    if placed.amount.role in ("standard", "face_value"):
+        return True
+    return bool(_GIVEN.search(near) or _GRANTS.search(after[:_NEAR]))
+
+
+def _is_rate_offered(
+    text: str, clause: tuple[int, int], placed: Placed, before: list[Offer]
+) -> bool:
+    ahead, after = text[clause[0] : placed.start], text[placed.end : placed.end + _NEAR]
+    if _CHANGED.search(ahead) or _SHARED.search(ahead) or _WAGE.search(after):
+        return False
+    if placed.amount.bound == "at_most" and any(
+        offer.placed.start >= clause[0] - _NEAR and offer.placed.amount.unit == "元"
+        for offer in before[-1:]
+    ):
+        return False
+    after = _MORE_RATES.sub("", after, count=1)
+    rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
+    if rewarded or _is_listed_on(text, placed, before):
+        return True
+    told = PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
+    return told is not None and _AT_RATE.match(ahead) is not None
+
+
+def _was_before(text: str, placed: Placed) -> bool:
+    """Tell whether an amount is the one that a new one replaces: 由每月2000元提高至3000元."""
+    if not _FROM.search(text, max(0, placed.start - 16), placed.start):
+        return False
+    return _TO_NEW.match(text, placed.end) is not None
+
+
+def _is_floor(pieces: Sentences, before: list[Offer], placed: Placed) -> bool:
+    """Tell whether a sum is the least that a rate gives: 按15%奖励，最低奖励3000元."""
+    if placed.amount.bound != "at_least" or not before:
+        return False
+    last = before[-1].placed
+    return last.amount.unit == "%" and last.start >= pieces.sentence(placed.start)[0]
+
+
+def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+    """Tell whether a sum stands in a row of steps after a name: 初级1000元、中级1500元."""
+    if placed.amount.kind != "money":
+        return False
+    first = pieces.segment(placed.start)[0]
+    if before and before[-1].placed.amount.unit == placed.amount.unit:
+        last = before[-1].placed
+        if last.start >= first and NEXT_ROW.fullmatch(text, last.end, placed.start):
+            return last.amount.bound == placed.amount.bound
+    return (
+        _STEP.fullmatch(text, first, placed.start) is not None
+        and NEXT_ROW.match(text, placed.end) is not None
+        and PAYS.search(text, max(first - _NEAR, 0), first) is not None
+    )
+
+
+def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
+    """Tell whether an amount goes on in a list of offers: 分别给予80万元、30万元."""
+    return bool(before) and bool(
+        before[-1].placed.amount.unit == placed.amount.unit
+        and _LISTED.fullmatch(text, before[-1].placed.end, placed.start)
+    )
+
+
+def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
+    ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
+    if placed.amount.unit == "张" and _FACE.search(ahead):
+        return False
+    gift = regex.search(_GIFT, after[:14]) or regex.search(_GIFT + r"[^，。；]{0,4}$", ahead)
+    return bool(
+        gift and regex.search(r"赠送|领取|送|发放|免费|享受|提供|给予|寄", ahead + after[:6])
+    )
+
+
+def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+    """Tell whether a ceiling is itself what is offered: 给予最高50万元奖励."""
+    clause = pieces.clause(placed.start)
+    ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
+    near = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
+    if _SPENT.search(near) or _BUDGETED.search(near) or _FINED.match(after):
+        return False
+    borne = _last(_BORNE, ahead[-12:])
+    if borne >= 0 and borne > _last(_GRANTS, ahead[-12:]):
+        return False
+    if before and before[-1].is_ceiling and _is_listed_on(text, placed, before):
+        return True
+    given = bool(_GIVEN.search(ahead) or _GRANTS.search(after[:_NEAR]))
+    if _GIVEN_ANEW.search(ahead):
+        return given
+    if before and before[-1].is_ceiling and _OTHER_SUBJECT.fullmatch(ahead):
+        return True
+    first = pieces.sentence(placed.start)[0]
+    if before and (_OF_ALL.search(ahead) or _of_each(before[-1], ahead)):
+        return False
+    if not before or before[-1].placed.start < first:
+        return given or (not before and _GRANTS.search(text, first, placed.start) is not None)
+    last = before[-1].placed
+    same_segment = last.start >= pieces.segment(placed.start)[0]
+    if same_segment and (last.amount.unit != "元" or last.start >= clause[0]):
+        return False
+    if before[-1].is_ceiling and not _TOTAL.search(ahead):
+        return given
+    return given and not _CEILED.search(ahead) and not _NAMED.search(ahead)
+
+
+# 同一机构奖补总额不超过15万元
+_OF_ALL = regex.compile(
+    r"(?!.*(?:给予|可获|可给|享受))(?:同一|单个|单家|单户|每[家个户人名]|全年|年度)?[^，。；0-9]{0,10}"
+    r"(?:总额|累计|合计)[^，。；0-9]{0,4}$"
+)
+# 按价格的15%补贴。每人可补1件，每件补贴不超过2000元
+_ON_EACH = regex.compile(
+    r"^(?:每|单)\p{Han}{1,3}(?:补贴|补助|奖励)(?:金额|总额|标准|资金)?(?:最高|最多)?$"
+)
+
+
+def _of_each(last: Offer, ahead: str) -> bool:
+    """Tell whether a ceiling on each thing tops the rate before it."""
+    return last.placed.amount.unit == "%" and _ON_EACH.match(ahead) is not None
+
+
+def _last(pattern: "regex.Pattern[str]", text: str) -> int:
+    """Return where the last match of `pattern` ends, or -1."""
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def listed_after(text: str, offers: Sequence[Offer]) -> Iterator[bool]:
+    """Tell of each offer whether the next goes on in the same list: 80万元、30万元."""
+    for offer, following in pairwise(offers):
+        yield bool(_LISTED.fullmatch(text, offer.placed.end, following.placed.start))
+    if offers:
+        yield False

@@ -1,0 +1,51 @@
+"""Who pays a benefit: 「企业同时配套」 the firm, 「运营商…赠送流量」, 「工会…慰问金」.
+
+Where no word says it, the government pays.
+"""
+
+import regex
+
+from extractors.benefits.grant_words import words
+from extractors.lexicon import one_of, read_lexicon
+from extractors.records import Payer
+
+_FORMS = {entry.key: one_of(entry.forms) for entry in read_lexicon("payers")}
+_FIRM_NAMED = _FORMS["firm"]
+_GIVES = r"(?:发放|支付|给付|给予|提供|补贴|送)"
+
+_OPERATOR = regex.compile(_FORMS["operator"])
+_OTHER = regex.compile(_FORMS["other"])
+_UNION = regex.compile(
+    rf"工会经费|{_FORMS['union']}[^，。；]{{0,12}}(?:慰问|拨付|补助|资助|列支|{_GIVES})"
+)
+_FIRM = regex.compile(
+    rf"""
+    {_FIRM_NAMED}(?:同时|另行|自主|自行|相应)?配套
+  | ^由?(?:企业|用人单位|用工单位|见习单位)(?:给予|发放|支付|向|为)[^，。；]{{0,20}}[0-9]
+  | (?:支持|{words("urges")})[^，。；]{{0,10}}{_FIRM_NAMED}
+    (?: [^，。；]{{0,30}}?[为向给对][^，。；]{{1,30}}{_GIVES} | [^，。；对]{{0,12}}{_GIVES} )
+  | {_FIRM_NAMED}(?:应当?|须|需|要)(?:按规定|按月|每月|依法|每年|及时)*
+    (?:[为向给][^，。；]{{1,20}})?{_GIVES}
+    """,
+    regex.VERBOSE,
+)
+_DATA_UNITS = frozenset({"GB", "MB", "TB"})
+# 银行…贷款 is the bank's money, 财政…贴息 and 政府性… are public
+_PUBLIC = regex.compile(r"贴息|财政|政府")
+
+
+def payer(words: str, unit: str) -> Payer:
+    """Return who pays, by the words from the clause's start to the name.
+
+    >>> payer("企业同时配套500元/人专项生活补助", "元")
+    'firm'
+    """
+    if unit in _DATA_UNITS or _OPERATOR.search(words):
+        return "operator"
+    if _FIRM.search(words):
+        return "firm"
+    if _UNION.search(words):
+        return "union"
+    if _OTHER.search(words) and not _PUBLIC.search(words):
+        return "other"
+    return "government"

@@ -1,0 +1,335 @@
+"""The tiers of a benefit and their thresholds.
+
+「50人（含）以上的，补助2万元」; parallel lists 「国家级、省级…分别给予80万元、30万元」; each sum's
+own words 「80—89周岁每人每月100元」.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.benefits.conditions import grant_start, without_tail
+from extractors.benefits.drafts import Passage
+from extractors.benefits.grant_words import words
+from extractors.benefits.offers import EACH, NEXT_ROW, Offer, Placed
+from extractors.records import Payee, Tier
+from extractors.scope import Scope
+from extractors.sentences import Sentences, Span
+
+_MORE = regex.compile(
+    r"(?:每(?:增长|增加|提高|上升|新增|带动|招用|吸纳|引进|推荐|培训|接收)|每?满|达到?|超过|不少于)$"
+)
+_ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
+_CUT_LEFT = regex.compile(
+    r"^.*(?:入选|创建|首次|新引进的|户籍|评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
+)
+# 首次入选国家级、省级“千人计划”: the level alone is the step
+_LEVEL = r"(?:国家|全国|部|省|自治区|市|区|县|旗|镇|世界|国际)级?"
+_ENDS_IN_LEVEL = regex.compile(rf"{_LEVEL}$")
+_IS_LEVEL = regex.compile(_LEVEL)
+# 经有关部门审核, 提高至, 在金融机构获取: said of the grant, no step of it
+_NO_STEP = regex.compile(
+    r"""经[^，。；]*(?:审核|审定|认定|确定|评审|考核|批准|审批|验收|公示|研究|备案)[^，。；]{0,6}
+      | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{2,8}获[取得]|计算
+        |根据|参照|按照?|分别?|其中|具体|标准|最[低高](?!生活|工资)|每|原则上|在此基础上|一次性|可|给予)[^，。；]*
+      | (?:分别|给予|每[人户月年])[^，。；]*[0-9](?:万|亿)?元[^，。；]*
+      | [^，。；一-龥]*[0-9](?:万|亿)?元
+      | [^，。；]*(?:不同|有关|相关|相应)(?:等次|级别|档次|规定|标准|情况)
+    """,
+    regex.VERBOSE,
+)
+_NUMBERED = regex.compile(r"(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳])\s*")
+_LOAN = regex.compile(r"\p{Han}{0,6}(?:担保|信用|小额)贷款(?=\p{Han})")
+_QUOTED = regex.compile(r"“[^”]{1,20}”")
+_LEADS = words("tier_leads", "verbs", "adverbs", "particles")
+_LEAD_IN = regex.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
+_LEAD_OUT = regex.compile(rf"(?:[：，]|{_LEADS}|{EACH})+$")
+
+
+def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
+    """Return for each offer the words that say from what on it is given; a lone one has none."""
+    if len(offers) < 2:
+        return [None] * len(offers)
+    text, pieces = passage.scope.text, passage.pieces
+    said = [_SAID_AFTER.match(text, offer.placed.end) for offer in offers]
+    if all(said):
+        return [match.span("step") if match else None for match in said]
+    listed = _listed(text, pieces, offers)
+    conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
+    first = max(pieces.sentence(offers[0].placed.start)[0], passage.body)
+    floors = [first, *(each.placed.end for each in offers)]
+    found = [
+        listed.get(index) or _threshold(text, pieces, (floor, offer.placed), conditions)
+        for index, (offer, floor) in enumerate(zip(offers, floors, strict=False))
+    ]
+    if 0 not in listed and found[0] and not _is_step(text, found):
+        found[0] = None
+    return found if listed else _without_shared_end(text, found)
+
+
+# 奖励20万元（首次认定）或10万元（重新认定）
+_SAID_AFTER = regex.compile(r"[^，。；：、（）0-9]{0,6}（(?P<step>[^（）0-9，]{2,14})）")
+
+
+def _is_step(text: str, found: Sequence[Span | None]) -> bool:
+    """Tell whether the first words are a step like the others, not the condition of all."""
+    first, second = (text[slice(*span)] if span else "" for span in found[:2])
+    if not found[1] or second.endswith("的") or text.startswith("其中", found[1][0] - 2):
+        return False
+    counted = [any(sign.isdigit() for sign in words) for words in (first, second)]
+    return len(first) <= 30 and "，" not in first and (counted[0] <= counted[1])
+
+
+def _without_shared_end(text: str, found: list[Span | None]) -> list[Span | None]:
+    """Return steps without what all end with: 年满80周岁的老年人, 年满90周岁的老年人."""
+    words = [text[slice(*span)] for span in found if span]
+    if len(words) < 2 or len(words) < len(found):
+        return found
+    tail = words[0][max(words[0].rfind("的"), 0) :]
+    if not tail.startswith("的") or any(
+        not w.endswith(tail) or len(w) - len(tail) < 3 for w in words
+    ):
+        return found
+    return [(span[0], span[1] - len(tail)) if span else None for span in found]
+
+
+def tiers(
+    passage: Passage, offers: Sequence[Offer], spans: Sequence[Span | None], payee: Payee
+) -> tuple[Tier, ...]:
+    """Return one tier for each offer; a face value printed twice is one tier."""
+    kept: dict[tuple[object, ...], Tier] = {}
+    pers = _pers(passage, offers, payee)
+    for offer, span, per in zip(offers, spans, pers, strict=True):
+        tier = replace(_tier(passage.scope, offer.placed, span), per=per)
+        key: tuple[object, ...] = (tier.min, tier.max, tier.unit, tier.bound)
+        if offer.placed.amount.role != "face_value":
+            key = (offer.placed.start,)
+        elif key in kept and span is None:
+            continue
+        kept[key] = tier
+    return tuple(kept.values())
+
+
+def without_tier(text: str, who: Span, threshold: Span | None) -> Span:
+    """Return a condition without the first tier's threshold at its end: 人数为30人以上的."""
+    if threshold is None or not who[0] < threshold[0] < who[1]:
+        return who
+    if text[threshold[1] : who[1]].strip("的，"):
+        return who
+    lead = _TIER_LEAD.search(text, who[0], threshold[0])
+    end = lead.start() if lead else threshold[0]
+    end = without_tail(text, who[0], end)
+    return (who[0], end) if end - who[0] >= 4 else who
+
+
+_TIER_LEAD = regex.compile(r"(?:人数|数量|数)?(?:为|达到?|满|在|每)?$")
+
+
+ONE: Mapping[Payee, str] = {"person": "人", "employer": "企业", "agency": "机构"}
+_SAYS_PER = regex.compile(r"每|/|按|人均|均")
+_MONTHLY = regex.compile(r"(?:最低工资|月平均工资|月工资|低保|生活保障)标准的?$")
+
+
+# 按最低工资标准的50%补贴，每月按22个工作日计算: without a month it is a share alone
+_BY_MONTH = regex.compile("[每按]月|月度|/月")
+_PIECES = frozenset({"个", "家", "项", "件", "台", "处"})
+
+
+def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str | None]:
+    """Return what each sum is for; one that does not say takes it from a step that does."""
+    own = {offer.placed.amount.per for offer in offers}
+    if len(own & _WHOLE) > 1:
+        return [
+            offer.placed.amount.per or (None if _is_joint(passage, offer.placed) else ONE[payee])
+            for offer in offers
+        ]
+    pers = [_per(passage, offer.placed, payee) for offer in offers]
+    if own == {None} and {"%", "元"} <= {offer.placed.amount.unit for offer in offers}:
+        return [None] * len(offers)  # 按1500元奖励；按罚款金额的1%奖励
+    whole = next((per for per in pers if per and per[:-1] == "人"), None)
+    pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
+    said = next((per for per in pers if per in _PIECES), None)
+    return [said if said and per == ONE[payee] else per for per in pers]
+
+
+_EACH_MONTH = regex.compile(r"每人每月[^，。；0-9]{0,20}$")
+
+
+def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
+    """Return what one sum is for: as found, or one receiver where the clause leaves it open."""
+    text, per = passage.scope.text, placed.amount.per
+    first, last = passage.pieces.segment(placed.start)
+    if placed.amount.unit == "%" and per is None and _MONTHLY.search(text, first, placed.start):
+        return "人月" if _BY_MONTH.search(text, *passage.pieces.sentence(placed.start)) else None
+    if placed.amount.unit == "%" and per is None and _EACH_MONTH.search(text, first, placed.start):
+        return "人月"
+    if placed.amount.unit != "元" or placed.amount.role == "face_value":
+        return per
+    if per is None:
+        return None if _is_joint(passage, placed) else ONE[payee]
+    if per in _WHOLE and not _SAYS_PER.search(text, first, min(last, placed.end + 2)):
+        return ONE[payee]
+    return per
+
+
+_JOINT = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+$")
+
+
+def _is_joint(passage: Passage, placed: Placed) -> bool:
+    """Tell whether a ceiling is for all partners together: 合伙创业的最高可达100万元."""
+    text, start = passage.scope.text, placed.start
+    first = passage.pieces.segment(start)[0]
+    return placed.amount.bound == "at_most" and _JOINT.search(text, first, start) is not None
+
+
+_WHOLE = frozenset({"人", "企业", "机构", "家", "次"})
+
+
+def _tier(scope: Scope, placed: Placed, span: Span | None) -> Tier:
+    amount = placed.amount
+    words = scope.evidence(*span) if span else None
+    evidence = (scope.evidence(placed.start, placed.end), *((words,) if words else ()))
+    return Tier(
+        words.quote if words else None,
+        amount.min,
+        amount.max,
+        amount.unit,
+        amount.per,
+        amount.bound,
+        evidence,
+    )
+
+
+def _threshold(
+    text: str, pieces: Sentences, place: tuple[int, Placed], thresholds: Sequence[Placed]
+) -> Span | None:
+    """Return the words between two offers that say when the second is given."""
+    floor, placed = place
+    if placed.amount.role == "face_value":
+        until = pieces.clause(placed.start)[1]
+        after = [t for t in thresholds if placed.end <= t.start < until]
+        return (after[0].start, after[0].end) if after else None
+    first = max(floor, pieces.segment(placed.start)[0])
+    row = _ROW.search(text, first, placed.start)
+    if row and NEXT_ROW.match(text, placed.end):
+        return row.span("step")
+    for begin, until in reversed(pieces.clauses_within(first, placed.start)):
+        within = [t for t in thresholds if begin <= t.start and t.end <= until]
+        if within:
+            whole = _trimmed(text, (begin, grant_start(text, begin, until)))
+            if whole and len(text[within[-1].end : whole[1]].strip("（）含的及以上")) > 2:
+                return whole
+            start = within[-1].start
+            more = _MORE.search(text, max(begin, start - 5), start)
+            return (more.start() if more else start), within[-1].end
+        granted = grant_start(text, begin, until)
+        if until < placed.start and granted < until - 1:
+            return None
+        span = _trimmed(text, (begin, min(until, granted)))
+        if span:
+            return span
+    return None
+
+
+def _trimmed(text: str, clause: Span) -> Span | None:
+    start, end = clause
+    for lead_in in (_NUMBERED, _LEAD_IN, _LOAN):
+        lead = lead_in.match(text, start, end)
+        start = lead.end() if lead else start
+    cut = _LEAD_OUT.search(text, start, end)
+    end = cut.start() if cut else end
+    if not 2 <= end - start <= 80 or _NO_STEP.fullmatch(text, start, end):
+        return None
+    return start, end
+
+
+def _listed(text: str, pieces: Sentences, offers: Sequence[Offer]) -> dict[int, Span]:
+    """Return the thresholds of parallel lists: 国家级、省级、市级 … 80万元、30万元、20万元."""
+    found: dict[int, Span] = {}
+    index = 0
+    while index < len(offers):
+        until = index + 1
+        while until < len(offers) and regex.fullmatch(
+            r"[、和及至或]|以及", text[offers[until - 1].placed.end : offers[until].placed.start]
+        ):
+            until += 1
+        if until - index > 1:
+            start = pieces.segment(offers[index].placed.start)[0]
+            items = _items(text, start, offers[index].placed.start, until - index)
+            found |= {index + at: span for at, span in enumerate(items)}
+        index = until
+    return found
+
+
+def _items(text: str, start: int, end: int, number: int) -> list[Span]:
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    if len(quoted) == number:
+        return quoted
+    for begin, until in _runs(text, start, end):
+        for signs in (_COMMA, _ITEM_CUT):
+            cuts = [match.span() for match in signs.finditer(text, begin, until)]
+            if len(cuts) < number - 1 or (signs is _COMMA and len(cuts) > number - 1):
+                continue
+            cuts = cuts[len(cuts) - number + 1 :]
+            edges = [begin, *(place for cut in cuts for place in cut), until]
+            return _even(text, list(zip(edges[::2], edges[1::2], strict=True)))
+    return []
+
+
+def _even(text: str, items: list[Span]) -> list[Span]:
+    """Return the members of a list without what stands before the first and after the last."""
+    level = _ENDS_IN_LEVEL.search(text, *items[0])
+    last = _IS_LEVEL.match(text, *items[-1])
+    if level and last:
+        return [level.span(), *items[1:-1], last.span()]
+    end = _last(text, items)
+    first = _first(text, items[0])
+    length = end[1] - end[0]
+    alike = {text[until - 1] for _, until in (*items[:-1], end)}
+    if (
+        len(alike) == 1
+        and length <= 3
+        and {until - begin for begin, until in items[1:-1]} <= {length}
+    ):
+        first = max(first[0], first[1] - length), first[1]
+    return [first, *items[1:-1], end]
+
+
+# 可按照初级（五级）不超过1000元、中级（四级）不超过1500元
+_ROW = regex.compile(
+    r"(?:按照?|标准为?|标准：|补贴|补助|津贴)(?P<step>(?![每不最人上当其实标])\p{Han}{2,6}(?:（[^（）0-9]{1,8}）)?)$"
+)
+_COMMA = regex.compile("、")
+
+
+def _runs(text: str, start: int, end: int) -> list[Span]:
+    """Return the stretches between commas that hold a list, the last first."""
+    runs = [m.span() for m in _RUN.finditer(text, start, end)]
+    return [run for run in reversed(runs) if _IS_RUN.fullmatch(text, *run)]
+
+
+_RUN = regex.compile(r"(?:[^，。；：（）\n]|（[^（）\n]{0,40}）)+")
+# 给予20万元、10万元 is a list of what is given, not of who gets it
+_IS_RUN = regex.compile(
+    r"(?!.*(?:给予|奖励|补贴|补助|资助|发放|按每|每人)[^，、]{0,12}元、).*[、和].*"
+)
+
+
+def _first(text: str, item: Span) -> Span:
+    lead = _CUT_LEFT.match(text[item[0] : item[1]])
+    if lead and lead.end() < item[1] - item[0]:
+        return item[0] + lead.end(), item[1]
+    return item
+
+
+def _last(text: str, items: Sequence[Span]) -> Span:
+    """Return the last item up to the sign that the one before ends with: 市级(港澳青年…)."""
+    before, (start, end) = items[-2], items[-1]
+    place = text.find(text[before[1] - 1], start, end)
+    while place >= 0 and text[place + 1] == text[place]:
+        place += 1
+    if place >= 0:
+        return start, place + 1
+    cut = regex.search(r"的|，|分别|给予|按", text[start:end])
+    return (start, start + cut.start()) if cut and cut.start() else (start, end)

@@ -1,0 +1,137 @@
+"""Times: 「2021年1月21日至3月31日」, 「15个工作日内」, 「每两年」, 「春节期间」, 「近日」.
+
+Leaves alone dates in document numbers, in titles (《…》, the document's own and its annexes'), in
+names in quotation marks and in forms, 目前, 当前, 当年, bare 年度, and 每月 inside an amount.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
+
+import regex
+
+from extractors.dates import day_names, durations, printed_days
+from extractors.dates.frames import Said, frame_of, setting_of, surroundings, wanted
+from extractors.dates.roles import Setting, role_of
+from extractors.dates.times import Time
+from extractors.dates.years import OPEN, Frame, Period, complete
+from extractors.mention import Mention
+from extractors.records import DateKind, DateMention
+from extractors.scope import Scope
+
+_BRACKETS = regex.compile("[《》\n]")
+_LONGEST_TITLE = 200
+
+
+def find(text: str) -> Iterator[Mention[Time]]:
+    """Yield every time stated in `text`, in order, none overlapping."""
+    found = sorted(
+        chain(printed_days.find(text), durations.find(text), day_names.find(text)),
+        key=lambda mention: (mention.start, -mention.end),
+    )
+    yield from _outside(_titles(text), _longest(found))
+
+
+def _longest(mentions: Iterable[Mention[Time]]) -> Iterator[Mention[Time]]:
+    """Yield the mentions, of those that overlap the longest."""
+    kept: Mention[Time] | None = None
+    for mention in mentions:
+        if kept is None or mention.start >= kept.end:
+            if kept:
+                yield kept
+            kept = mention
+        elif mention.end - mention.start > kept.end - kept.start:
+            kept = mention
+    if kept:
+        yield kept
+
+
+def _titles(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges in 《…》, the outermost of nested ones."""
+    depth = start = 0
+    for match in _BRACKETS.finditer(text):
+        if match[0] == "《":
+            depth += 1
+            if depth == 1:
+                start = match.start()
+        elif depth and match[0] == "》":
+            depth -= 1
+            if depth == 0 and match.end() - start <= _LONGEST_TITLE:
+                yield start, match.end()
+        elif match[0] == "\n":
+            depth = 0
+
+
+def _outside(
+    spans: Iterable[tuple[int, int]], mentions: Iterable[Mention[Time]]
+) -> Iterator[Mention[Time]]:
+    """Yield the mentions that begin in none of the ranges; both are in order."""
+    ranges = iter(spans)
+    start, end = next(ranges, (0, 0))
+    for mention in mentions:
+        while end and end <= mention.start:
+            start, end = next(ranges, (0, 0))
+        if not (end and start <= mention.start):
+            yield mention
+
+
+def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMention, ...]:
+    """Return the records of the times found, in order, years completed and roles given."""
+    found = tuple(mentions)
+    around = surroundings(found, scope)
+    records: list[DateMention] = []
+    said = Said()
+    for mention, part in wanted(found, around):
+        frame = frame_of(mention, part, around, said)
+        days = complete(mention.value, frame)
+        if days != OPEN:
+            said = Said(mention.end, days, _has_year(mention.value) or frame.before_has_year)
+        records.append(_record(mention, days, frame, setting_of(mention, part, around), scope))
+    return tuple(_defined(records, scope.folded.source))
+
+
+def _has_year(time: Time) -> bool:
+    return any(edge is not None and edge.has_year for edge in (time.first, time.last))
+
+
+def _record(
+    mention: Mention[Time], days: Period, frame: Frame, setting: Setting, scope: Scope
+) -> DateMention:
+    time, kind = mention.value, _kind(mention.value, days, frame)
+    if kind != time.kind:
+        time = replace(time, kind=kind)
+    evidence = scope.evidence(mention.start, mention.end)
+    measure = scope.measure_at(mention.start, mention.end)
+    return DateMention(
+        quote=evidence.quote,
+        start=evidence.start,
+        end=evidence.end,
+        kind=time.kind,
+        start_day=days[0],
+        end_day=days[1],
+        duration=time.duration,
+        role=role_of(time, setting),
+        working_days=time.working_days,
+        measure=measure.id if measure else None,
+        rule=mention.rule,
+    )
+
+
+def _kind(time: Time, days: Period, frame: Frame) -> DateKind:
+    """Return the kind: 截至2020年底 is a deadline ahead and a period behind the day of issue."""
+    if time.bound == "as_of" and days[1] and frame.day and days[1] <= frame.day:
+        return "period"
+    return "vague" if time.name and time.kind == "period" and days == OPEN else time.kind
+
+
+_OPENS = regex.compile(r"\s*[（(]\s*")
+
+
+def _defined(records: Sequence[DateMention], source: str) -> Iterator[DateMention]:
+    """Yield the records; 春节期间（2021年2月10日至2021年2月26日） has the days of its bracket."""
+    for record, after in zip_longest(records, records[1:]):
+        gap = source[record.end : after.start] if after and record.rule == "dates.named" else None
+        if gap and after.kind == "period" == record.kind and _OPENS.fullmatch(gap):
+            yield replace(record, start_day=after.start_day, end_day=after.end_day)
+        else:
+            yield record

@@ -1,0 +1,260 @@
+"""What stands around each time: the day that completes its year, and the words that give its role.
+
+Times in titles, in lists of annexes and in forms are left out: they are no times of the text.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import regex
+
+from extractors.dates import title_lines
+from extractors.dates.roles import Setting
+from extractors.dates.times import Time
+from extractors.dates.years import OPEN, Direction, Frame, Period
+from extractors.mention import Mention
+from extractors.scope import Scope
+
+_REACH = 80
+_SENTENCE_REACH = 200
+_LINE_REACH = 400
+_FORM = regex.compile(
+    r"(?:申请|申报|登记|统计|审批|信息|情况|报名|推荐|备案|核定|审核|调查|汇总|花名|认定)表(?:（[^（）]*）)?$"
+    r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
+)
+_ACTION = re.compile(
+    r"^[^，。；：\n]{0,9}(?:行动|活动|整治|攻坚)(?:时间|时限|期限)(?:安排)?(?=[：。\n]|$)",
+    re.MULTILINE,
+)
+# what a document is about, by the words that say so
+_FEASTS = {
+    "spring_festival": ("春节", "新春", "过年"),
+    "national_day": ("国庆",),
+    "mid_autumn": ("中秋",),
+    "labour_day": ("五一",),
+    "new_year": ("元旦",),
+}
+_YEAR = regex.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
+_STOP = regex.compile("[。\n]")
+# those who 毕业 lie behind, a campaign for 毕业生 need not
+_DONE = re.compile(
+    r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保(?!单|企|人|职|率|扩|缴)"
+    "|备案(?!制|表)|注册(?!资|地|商|表|建)|毕业(?!生|年|班|学|季)|登记(?!机|表|制|台))"
+)
+_WAS_DONE = re.compile(r"[^，。；\n]{0,16}(?:已|曾|累计|了|[^，。；\n]的)")
+_CONDITIONS = regex.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：$")
+_ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One document's times: what completes them as a whole, the parts' own days, the headings.
+
+    `left_out` are ranges of titles and forms, in order; `acting` the parts that have a heading
+    行动时间.
+    """
+
+    scope: Scope
+    frame: Frame
+    days: dict[int, date]
+    left_out: tuple[tuple[int, int], ...]
+    acting: frozenset[int]
+
+
+def surroundings(mentions: Sequence[Mention[Time]], scope: Scope) -> Surroundings:
+    """Return what a document's times have in common."""
+    text = scope.text
+    titles = [part.title for part in scope.parts if part.title]
+    if scope.metadata.title:
+        titles.append(scope.metadata.title)
+    forms = [
+        (part.start, part.end) for part in scope.parts if part.title and _FORM.search(part.title)
+    ]
+    left_out = sorted([*title_lines.spans(text, titles), *forms])
+    acting = {_part_index(scope, match.start()) for match in _ACTION.finditer(text)}
+    if scope.metadata.action_period:
+        acting.add(_part_index(scope, mentions[0].start) if mentions else -1)
+    frame = Frame(scope.day, _year(scope), _title_year(scope), feast=_feast(scope))
+    return Surroundings(
+        scope, frame, _days_of_parts(mentions, scope), tuple(left_out), frozenset(acting)
+    )
+
+
+def _part_index(scope: Scope, place: int) -> int:
+    return bisect_right(scope.parts, place, key=lambda part: part.start) - 1
+
+
+def _year(scope: Scope) -> int | None:
+    """Return the year of the day of issue, of the document's number, or the one named most."""
+    if scope.day:
+        return scope.day.year
+    own = _YEAR.search(scope.metadata.doc_number or "")
+    if own:
+        return int(own[0])
+    named = Counter(_YEAR.findall(scope.text, endpos=100_000)).most_common(1)
+    return int(named[0][0]) if named else None
+
+
+def _title_year(scope: Scope) -> int | None:
+    """Return the year that the title plans for: 2022年工作要点 of December 2021."""
+    years = set(_YEAR.findall(scope.metadata.title or ""))
+    if len(years) != 1 or scope.day is None:
+        return None
+    year = int(years.pop())
+    return year if abs(year - scope.day.year) <= 1 else None
+
+
+def _feast(scope: Scope) -> str | None:
+    """Return the festival that the document is about: by its title, else by what it names most."""
+    title = scope.metadata.title or ""
+    for key, words in _FEASTS.items():
+        if any(word in title for word in words):
+            return key
+    counted = [(scope.text.count(words[0]), key) for key, words in _FEASTS.items()]
+    most, key = max(counted, key=lambda count: count[0])
+    return key if most >= 2 else None
+
+
+def _days_of_parts(mentions: Sequence[Mention[Time]], scope: Scope) -> dict[int, date]:
+    """Return the day of issue that an annexed document prints itself."""
+    days = {index: part.date_issued for index, part in enumerate(scope.parts) if part.date_issued}
+    text = scope.text
+    for mention in mentions:
+        edge = mention.value.first
+        if mention.value.kind != "point" or edge is None or not (edge.year and edge.day):
+            continue
+        is_line = text[mention.start - 1 : mention.start] in ("\n", "") and (
+            text[mention.end : mention.end + 1] in ("\n", "")
+        )
+        index = _part_index(scope, mention.start)
+        found = edge.days_in(edge.year) if is_line and index > 0 else None
+        if found and scope.parts[index].kind == "attachment":
+            days.setdefault(index, found[0])
+    return days
+
+
+def wanted(
+    mentions: Sequence[Mention[Time]], around: Surroundings
+) -> Iterator[tuple[Mention[Time], int]]:
+    """Yield the mentions outside titles and forms, each with the index of its part."""
+    text = around.scope.text
+    ranges = iter(around.left_out)
+    start, end = next(ranges, (0, 0))
+    reached = 0
+    for mention in mentions:
+        while end and start <= mention.start:
+            reached = max(reached, end)
+            start, end = next(ranges, (0, 0))
+        may_name = mention.value.kind in ("period", "point") and not mention.value.bound
+        is_out = mention.start < reached or (
+            may_name and title_lines.is_title(_line(text, mention))
+        )
+        # the last part of a document ends with its 版记, a form too
+        if not is_out or text.startswith("印发", mention.end):
+            yield mention, _part_index(around.scope, mention.start)
+
+
+def _line(text: str, mention: Mention[Time]) -> str:
+    """Return the line of a mention, "" for one too long to be a title."""
+    start = text.rfind("\n", max(0, mention.start - _REACH), mention.start) + 1
+    end = text.find("\n", mention.end, mention.end + _REACH)
+    if end < 0:
+        end = len(text) if len(text) < mention.end + _REACH else -1
+    if end < 0 or (start == 0 and mention.start > _REACH):
+        return ""
+    return text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The time resolved last: where it ends, its days, and whether its year is printed."""
+
+    end: int = 0
+    days: Period = OPEN
+    has_year: bool = False
+
+
+def frame_of(mention: Mention[Time], part: int, around: Surroundings, said: Said) -> Frame:
+    """Return what completes one time."""
+    scope = around.scope
+    measure = scope.measure_at(mention.start, mention.end)
+    is_told = bool(measure and measure.status == "reported") or (
+        0 <= part < len(scope.parts) and scope.parts[part].kind == "article"
+    )
+    near = said.end and mention.start - said.end < _SENTENCE_REACH
+    joined = near and not _STOP.search(scope.text, said.end, mention.start)
+    own_day = around.days.get(part)
+    frame = replace(
+        around.frame,
+        before=said.days if joined else OPEN,
+        before_has_year=bool(joined and said.has_year),
+        direction=_direction(mention, scope.text, is_told),
+    )
+    return replace(frame, day=own_day, year=own_day.year) if own_day else frame
+
+
+def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
+    time = mention.value
+    done = _DONE.match(text, mention.end, mention.end + 40)
+    if time.kind == "deadline" and time.bound != "as_of":
+        return _done_before(text, mention.end) if done else "future"
+    if is_told or (done and time.last is not None) or time.bound == "as_of":
+        return "past"
+    return "onward" if time.bound == "from" else "open"
+
+
+def _done_before(text: str, end: int) -> Direction:
+    """Return done for those who did it by then, open for 12月底前完成登记, which may be asked."""
+    return "done" if _WAS_DONE.match(text, end, end + 40) else "open"
+
+
+def setting_of(mention: Mention[Time], part: int, around: Surroundings) -> Setting:
+    """Return the words around one time within its line."""
+    text, start, end = around.scope.text, mention.start, mention.end
+    line_start = text.rfind("\n", max(0, start - _LINE_REACH), start) + 1
+    line_start = line_start or max(0, start - _LINE_REACH)
+    line_end = text.find("\n", end, end + _REACH)
+    before = text[max(line_start, start - _REACH) : start]
+    above = "" if before and not before.isspace() else _line_above(text, line_start)
+    heading = above or before
+    return Setting(
+        before=above if above.endswith("：") else before,
+        after=text[end : line_end if line_end >= 0 else end + _REACH],
+        is_in_action=bool(heading) and bool(_ACTION.match(heading)),
+        has_action=part in around.acting,
+        is_in_measure=around.scope.measure_at(start, end) is not None,
+        is_condition=bool(_ITEM.match(before)) and _is_condition(text, line_start),
+    )
+
+
+def _line_above(text: str, line_start: int) -> str:
+    above = text.rfind("\n", max(0, line_start - 1 - _REACH), max(0, line_start - 1)) + 1
+    return text[above : max(0, line_start - 1)] if line_start - above <= _REACH else ""
+
+
+def _is_condition(text: str, line_start: int) -> bool:
+    """Tell whether an item stands in a list under 符合下列条件：, up to eight items down."""
+    end = line_start - 1
+    own = _sign(_ITEM.match(text, line_start))
+    for _ in range(8):
+        if end <= 0:
+            return False
+        start = text.rfind("\n", max(0, end - _LINE_REACH), end) + 1
+        line = text[start:end]
+        item = _ITEM.match(line)
+        if _sign(item) != own:
+            return bool(_CONDITIONS.search(line))
+        end = start - 1
+    return False
+
+
+def _sign(item: "re.Match[str] | None") -> str:
+    """Return how an item is numbered, "" for a line without number: （一）, （1）, 1., ①."""
+    if item is None:
+        return ""
+    label = item[0]
+    return "①" if len(label) == 1 else regex.sub("[0-9]+", "1", regex.sub("[一-龥]+", "一", label))

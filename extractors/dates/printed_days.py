@@ -1,0 +1,160 @@
+"""Finds times that are printed as numbers: 「2021年1月21日至3月31日」, 「明年上半年」, 「6月底前」.
+
+Leaves alone document numbers (〔2021〕8号, 2021年第3号), classes of school leavers (2021届), blanks
+to be filled in (年 月 日), versions and decimals (1.2.3).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from extractors.dates import day_patterns as patterns
+from extractors.dates.day_patterns import BOUND_OF, YEAR_WORDS
+from extractors.dates.times import Edge, Time
+from extractors.mention import Mention
+from extractors.numerals import read_numeral
+
+# 自2021年1月1日施行: 自 belongs to the time though no 起 follows
+_TAKES_EFFECT = regex.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
+# 6月底完成: a term, as 6月底前完成 is
+_ENDS = ("底", "末", "年底", "年末", "岁末")
+_IS_DONE = regex.compile(
+    r"，?(?:基本|全面|全部|力争|率先|初步|要|须|应当?|必须|如期)*"
+    r"(?:完成(?!了)|取得|实现|达到|达成|建成|形成|投入|上线|竣工|开工|到位|结束|清零|办结|出台)"
+)
+_A_DURATION = regex.compile("(?:以上|以内|的?时间)")
+_WITHIN = regex.compile(
+    r"，?[0-9一二三四五六七八九十]{1,3}(?:个?工作日|个?月|日|天|年)(?:以|之)?内"
+)
+
+
+def find(text: str) -> Iterator[Mention[Time]]:
+    """Yield the printed times of each pattern in turn; those of two patterns may overlap."""
+    for match in patterns.FROM_ISSUE.finditer(text):
+        if not _WITHIN.match(text, match.end()):
+            yield Mention(match.start(), match.end(), _from_issue(match), "dates.from_issue")
+    for match in patterns.NUMERIC.finditer(text):
+        first, last = _edge(match), _edge(match, "2")
+        time = Time("period", first, last) if match["day2"] else Time("point", first, first)
+        yield Mention(match.start(), match.end(), time, "dates.numeric")
+    done = 0
+    for start in patterns.START.finditer(text):
+        mention = _printed_at(text, start.start(), done) if start.start() >= done else None
+        if mention:
+            done = mention.end
+            yield mention
+
+
+def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
+    """Return the range or the single time that begins at a place, with what bounds it."""
+    match = patterns.RANGE.match(text, place)
+    time = _range(match) if match else None
+    if match and time:
+        lead = patterns.RANGE_LEAD.match(text, done, place)
+        return Mention(lead.start() if lead else place, match.end(), time, "dates.range")
+    match = patterns.EDGE.match(text, place)
+    return _dated(match, patterns.LEAD.match(text, done, place)) if match else None
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    value = 1 if text == "元" else read_numeral(text)
+    return None if value is None else int(value)
+
+
+def _edge(match: "regex.Match[str]", end: str = "") -> Edge:
+    """Return the end of a time that the groups of a match state."""
+    word = match.groupdict().get(f"word{end}")
+    more = YEAR_WORDS[word].more if word else {}
+    return Edge(
+        year=_number(match[f"year{end}"]),
+        shift=more.get("shift"),
+        month=_number(match[f"month{end}"]),
+        day=_number(match[f"day{end}"]),
+        part=match.groupdict().get(f"part{end}") or "",
+        relative=more.get("relative"),
+    )
+
+
+def _from_issue(match: "regex.Match[str]") -> Time:
+    last = None
+    if any(match[name] for name in patterns.ENDING.values()):
+        last = _edge(match, "2")
+    return Time("period", None, last, anchor="issue", offset=_number(match["days"]) or 0)
+
+
+def _range(match: "regex.Match[str]") -> Time | None:
+    """Return the period of a range, its end completed from its beginning; None for no range."""
+    first, last = _edge(match), _edge(match, "2")
+    if match["now"]:
+        return Time("period", first, None)
+    if first.month is None and last.month is not None and not last.has_year:
+        return None  # 「2021年至3月」 states no period
+    if first.day is not None and not match["day2"] and not match["part2"]:
+        return None  # 「3月5至8月」 is no range of days
+    if last.month is None and not last.has_year and (last.day or last.part in ("底", "末")):
+        last = replace(last, month=first.month)
+    return Time("period", first, last)
+
+
+def _dated(match: "regex.Match[str]", lead: "regex.Match[str] | None") -> Mention[Time] | None:
+    edge = _printed_edge(match)
+    if edge is None:
+        return None
+    trail = BOUND_OF.get(match["trail"] or "", "")
+    before = BOUND_OF[lead[0]] if lead else ""
+    if _is_loose(before, trail, match):
+        lead, before = None, ""
+    if not (before or trail) and _is_doubtful(match, edge):
+        return None
+    if not (before or trail) and edge.part in _ENDS and _IS_DONE.match(match.string, match.end()):
+        trail = "before"
+    start = lead.start() if lead else match.start()
+    return Mention(start, match.end(), _bounded(edge, before, trail), "dates.printed")
+
+
+def _printed_edge(match: "regex.Match[str]") -> Edge | None:
+    """Return the end that EDGE found; None where its words stay unmarked (当年, 本年度)."""
+    if match["alone"]:
+        return Edge(part=match["alone"])
+    if match["monthless"]:
+        return Edge(month_shift=0, part=match["monthless"][1])
+    edge = _edge(match)
+    if match["near"]:
+        shift = {"本": 0, "下": 1, "上": -1}.get(match["near"])
+        return replace(edge, month_shift=shift, relative=None if shift is not None else 0)
+    if match["word"] and edge.month is None and not edge.part:
+        more = YEAR_WORDS[match["word"]].more
+        return None if "relative" in more or "tail_only" in more else edge
+    return edge
+
+
+def _is_loose(lead: str, trail: str, match: "regex.Match[str]") -> bool:
+    """Tell whether 自 or 到 before a time does not bound it: 「从2021年的30%到2025年的50%」."""
+    if lead == "since":
+        return trail != "from" and not _TAKES_EFFECT.match(match.string, match.end())
+    return lead == "until" and match.string.startswith("的", match.end())
+
+
+def _is_doubtful(match: "regex.Match[str]", edge: Edge) -> bool:
+    """Tell whether a bare month is a count of months (6月以上) or a name (三月三)."""
+    if edge.month is None or edge.has_year or edge.day or edge.part:
+        return False
+    digits = match["month"].isdecimal() and match["month"].isascii()
+    return not (digits or match[0].endswith("份")) or bool(
+        _A_DURATION.match(match.string, match.end())
+    )
+
+
+def _bounded(edge: Edge, lead: str, trail: str) -> Time:
+    """Return the time that one end and its bounding words state."""
+    if trail == "around":
+        return Time("vague", edge, edge, bound=trail)
+    if trail == "from" or lead == "since":
+        return Time("period", edge, None, bound="from")
+    if lead or trail in ("before", "within", "end_of_range") or edge.part == "年内":
+        return Time("deadline", None, edge, bound=lead or trail or "within")
+    is_point = edge.day is not None or edge.part[-1:] in ("底", "末", "初")
+    return Time("point" if is_point else "period", edge, edge)

@@ -1,0 +1,273 @@
+"""Tells what a time is for, from where it stands and the words around it.
+
+Signature lines, labels and newspaper columns come first, then what is asked for by that time
+(报送, 申请), what takes effect, what is a condition (对…的, 满一年), and last the kind itself.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.dates.times import Time
+from extractors.lexicon import one_of, read_lexicon
+from extractors.records import DateRole
+
+_WORDS = read_lexicon("date_roles")
+_LABELS = {"date_issued": "issue", "date_published": "publish"}
+
+
+def _forms(role: str, side: str) -> str:
+    return one_of(
+        form
+        for entry in _WORDS
+        if entry.more["role"] == role and entry.more["side"] == side
+        for form in entry.forms
+    )
+
+
+def _right_before(role: str) -> "regex.Pattern[str]":
+    """Return a pattern, read backwards, of the words of a role that stand right before a time."""
+    labels = [entry for entry in read_lexicon("page_labels") if _LABELS.get(entry.key) == role]
+    forms = one_of(form for entry in labels for form in entry.forms) if labels else None
+    words = forms or _forms(role, "before")
+    return regex.compile(rf"(?r){words}[一般原则上了延长续顺]*[为是于至自从起在：:\s]*")
+
+
+_PLACES: tuple[DateRole, ...] = ("print", "issue", "publish")
+_BEFORE = {
+    role: _right_before(role) for role in (*_PLACES, "application", "effective", "eligibility")
+}
+_AFTER = {
+    role: regex.compile(_forms(role, "after"))
+    for role in ("application", "deadline", "effective", "eligibility", "event", "issue", "report")
+}
+_QUALIFIED = regex.compile(rf"[已需须应]?(?:在[^，。；]{{0,10}}?)?{_forms('eligibility', 'after')}")
+_COLUMN = regex.compile("专栏|第?[A-Z]?[0-9]{1,2}版|报道|讯|电(?![子话商力])|刊[发登]")
+_PUBLIC = regex.compile(r"(?:[（][^（）\n]{0,20}[）])?$")
+_SIGNATURE = regex.compile(r"[\p{Han}A-Za-z0-9（）“” 、\t]{0,60}")
+_LABEL = regex.compile(r"(?r)：\s*")
+# 在全市范围内开展…专项行动: the time of the action as a whole
+_RUNS_ALL = regex.compile(
+    r"(?:期间)?，?在?全(?:国|省|市|区|县|州|旗|镇)[^，。；\n]{0,12}?开展|(?:组织|集中)?开展[^，。；\n]{0,30}行动"
+)
+_WHO = r"""(?:人员?|者|企业|单位|职工|员工|毕业生|青年|学员|群众|农民工|主体|机构|基地|家庭|户|项目
+  |团队|院校|学校|社会组织|农户|商户|劳动力|合作社)"""
+# …的重点工业企业，…的，: a clause that says which
+_QUALIFIES = regex.compile(
+    rf"""(?:期间)? (?:（[^（）\n]*）)?
+    (?: [^，。；：\n（）]{{1,50}} (?:（[^（）\n]*）)? 的
+        (?: [^，。；：\n的]{{0,24}}{_WHO} | [，、。；）] | $ )
+      | [^，。；：\n的]{{2,16}}企业(?:一线)?(?:员工|职工) )""",
+    regex.VERBOSE,
+)
+_GRANTS = regex.compile(
+    r"给予|按(?:每|照|[0-9])|奖励|补贴|补助|资金|享受|发放|资助|认定|减免|免征|优惠|扣除"
+)
+_CONDITION_NOUN = regex.compile(
+    r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:(?:社会|养老|医疗|失业)?保险费?(?!补)|社保(?!补)|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
+)
+_HANDLED = _AFTER["deadline"]
+# 连续两年每年接收…超过50人的，可申请认定
+_CONDITIONAL = regex.compile(
+    rf"""[^。；\n]{{0,70}}的
+    (?: ，(?:可|予以|给予|按|由|经|认定|每|一次性|奖励|补贴|优先|纳入|应当?退)
+      | {_WHO}(?:[。；]|$) )""",
+    regex.VERBOSE,
+)
+_GIVES = regex.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
+_BRACKETED = regex.compile(r"（[^（）\n]*）")
+_PAUSE = regex.compile("[，；：]")
+_SURE = regex.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
+_SHORTENED = regex.compile("(?r)(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]")
+# 近三年无重大违法行为
+_CLEAN = regex.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
+_CALLS = regex.compile("(?r)(?:报名|申报|申请|受理|申领|领取)")
+_STATES = regex.compile(r"(?:初步|据)?(?:统计|了解)[，：]?$")
+_COUNTED = regex.compile(
+    r"(?:的[0-9]|[^，。；]{0,20}(?:同比|相比|比上年|增长|留守)[^，。；]{0,8}[0-9])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The words around a time within its line, cut at 80 characters on either side.
+
+    Where the line begins with the time and the line above is a label (成文日期：), `before` is that
+    label. `is_in_action` under a heading 行动时间, `has_action` where there is such a heading,
+    `is_condition` in a list of conditions.
+    """
+
+    before: str
+    after: str
+    is_in_action: bool = False
+    has_action: bool = False
+    is_in_measure: bool = False
+    is_condition: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The words after the time up to the next stop, without 期间 and brackets."""
+        rest = _BRACKETED.sub("", self.after) if "（" in self.after else self.after
+        return rest.removeprefix("期间").removeprefix("，").partition("。")[0]
+
+    @property
+    def clause(self) -> str:
+        """The words after the time up to the next comma or stop."""
+        return _PAUSE.split(self.sentence, 1)[0]
+
+
+def role_of(time: Time, at: Setting) -> DateRole:
+    """Return what a time is for."""
+    return (
+        _by_place(time, at) or _by_words(time, at) or _by_condition(time, at) or _by_kind(time, at)
+    )
+
+
+def _by_place(time: Time, at: Setting) -> DateRole | None:
+    """Return the role of a date that stands in a signature, a label or a newspaper's column."""
+    for role in _PLACES:
+        if _BEFORE[role].match(at.before):
+            return role
+    if time.kind == "point" and time.first and time.first.day:
+        if at.after.startswith("印") and len(at.after) < 6:
+            return "print"
+        if _COLUMN.match(at.after):
+            return "publish"
+        if _PUBLIC.match(at.after) and _SIGNATURE.fullmatch(at.before):
+            return "issue"
+    if at.is_in_action and time.kind in ("period", "vague", "deadline"):
+        return "action_period"
+    return None
+
+
+def _by_words(time: Time, at: Setting) -> DateRole | None:
+    """Return the role that a verb or a label beside the time gives."""
+    if at.has_action and not at.is_in_measure and _RUNS_ALL.match(at.after):
+        return "action_period"
+    if _BEFORE["effective"].match(at.before):
+        return "effective"
+    if time.kind != "duration" and _AFTER["effective"].match(at.after):
+        return "effective"
+    if _BEFORE["application"].match(at.before):
+        return "application"
+    if time.bound == "as_of" and _CALLS.match(at.before):
+        return "application"
+    return _asked_for(time, at)
+
+
+def _asked_for(time: Time, at: Setting) -> DateRole | None:
+    """Return report or application where the clause asks for one by this time."""
+    is_term = time.kind in ("deadline", "recurring") or time.bound in ("内", "以内", "之内")
+    reach = at.sentence[:60] if is_term else at.clause
+    report = _AFTER["report"].search(at.clause[:24]) if is_term else None
+    if report:
+        return "report"
+    apply = _AFTER["application"].search(reach)
+    if not apply:
+        return None
+    acts = _HANDLED.findall(reach, 0, apply.start()) if is_term else []
+    if time.kind == "duration" and _QUALIFIED.match(at.clause):
+        return None
+    handled = any(act != "提交" for act in acts)  # 提交申领材料 is what an applicant does
+    if handled or (not is_term and time.kind not in ("period", "point")):
+        return None
+    qualifies = _CONDITIONAL if time.kind == "recurring" else _QUALIFIES
+    return None if qualifies.match(reach[: apply.end() + 1]) else "application"
+
+
+def _by_condition(time: Time, at: Setting) -> DateRole | None:
+    """Return eligibility where the time belongs to a condition: 满一年的, 对春节期间…的企业."""
+    if at.is_condition:
+        return "eligibility"
+    if time.kind == "duration":
+        return _length_of_condition(time, at)
+    if time.kind == "deadline" or time.bound == "from":
+        return "eligibility" if _QUALIFIED.match(at.clause) else None
+    if time.kind == "period" and _CLEAN.match(at.after):
+        return "eligibility"
+    if time.kind == "point":
+        return None
+    if time.kind == "recurring" and _GIVES.match(at.after):
+        return None
+    if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
+        return "eligibility"
+    if _QUALIFIES.match(at.sentence) and (
+        _GRANTS.search(at.sentence) or _GRANTS.search(at.before[-12:])
+    ):
+        return "eligibility"
+    return None
+
+
+_SERVICE = ("服务期", "期限")
+# 距法定退休年龄不足5年的人员; not 不足一个月的按一个月计算
+_OF_WHOM = regex.compile(rf"的[^，。；按]{{0,16}}?{_WHO}")
+# 自创办之日起2年内，招用3人及以上的，可申请…
+_EARNS = regex.compile(
+    r"，?(?:首次)?(?:招用|吸纳|带动|取得|实现|缴纳|就业|创办|新招|吸收|安置|签订|正常经营)"
+    r"[^。；\n]{0,60}?(?:(?:的，|，)(?:可|即可|均可|给予|按|由|一次性)|劳动合同|社会保险)"
+)
+
+
+def _length_of_condition(time: Time, at: Setting) -> DateRole | None:
+    if time.name == "full" and not at.before.endswith(_SERVICE):
+        return "eligibility"
+    if (time.duration or "").endswith(("D", "H")) and not time.bound:
+        return None  # 每周工作5天
+    if time.name == "not_full" and _OF_WHOM.match(at.after):
+        return "eligibility"
+    if _CONDITION_NOUN.match(at.after) or _BEFORE["eligibility"].match(at.before):
+        return "eligibility"
+    if time.bound in ("内", "以内", "之内", "后", "之后", "以后"):
+        is_long = (time.duration or "").endswith(("M", "Y"))
+        return "eligibility" if is_long and _EARNS.match(at.sentence) else None
+    if time.bound and time.bound.endswith("以上"):
+        return "eligibility" if not at.before.endswith(_SERVICE) else None
+    if time.name == "past" and _CLEAN.match(at.after):
+        return "eligibility"
+    if time.name in ("running", "past") and (
+        _QUALIFIES.match(at.after) or _CONDITIONAL.match(at.sentence)
+    ):
+        return "eligibility"
+    return None
+
+
+def _by_kind(time: Time, at: Setting) -> DateRole:
+    """Return the role that a kind of time has where no word gives one."""
+    if time.kind == "deadline":
+        return "deadline"
+    if time.bound == "as_of":
+        return "other"
+    if time.kind == "recurring" and time.bound == "before":
+        return "deadline"
+    if time.kind in ("duration", "recurring"):
+        if _SHORTENED.match(at.before):
+            return "other"
+        if time.bound in ("内", "以内", "之内", "within", "前") and (
+            _is_short(time) or _HANDLED.search(at.sentence[:40])
+        ):
+            return "deadline"
+        is_held = time.kind == "recurring" and _AFTER["event"].match(at.clause)
+        return "event" if is_held else "other"
+    if time.kind == "vague":
+        if time.bound == "before" and _SURE.search(at.before):
+            return "deadline"
+        if _AFTER["issue"].search(at.after[:40]):
+            return "issue"
+        return "other" if time.name in ("epidemic", "last_years") else "event"
+    if _is_bare_year(time):
+        return "other"
+    if _STATES.search(at.before) or _COUNTED.match(at.after):
+        return "other"
+    return "event"
+
+
+def _is_short(time: Time) -> bool:
+    """Tell whether a term of days or hours follows: 15日内化解."""
+    return time.kind == "duration" and (time.duration or "").endswith(("D", "H"))
+
+
+def _is_bare_year(time: Time) -> bool:
+    edge = time.first
+    return bool(
+        edge and not edge.month and not edge.part and not time.name and time.first == time.last
+    )

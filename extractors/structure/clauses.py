@@ -1,0 +1,138 @@
+"""The tree of a document's numbering: 一、 over （一） over 1., 第三章 over 第十条 over （一）.
+
+Levels follow the order in which a part uses its numbers, so they may be skipped and begin anew in
+each part. Inline 一是…二是… are no clauses. What follows the last item (「附件：…」, signature,
+contacts) is outside.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from extractors.folding import Folded
+from extractors.scope import Clause, PartSpan
+from extractors.structure import headlines
+from extractors.structure.numbering import KINDS, Label, Line, lines, within
+from extractors.structure.parts import DATE_LINE, TAIL
+
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+
+# the words of a head: up to the first 。 or ：, not inside 《》 “” （）
+_HEAD = re.compile(
+    r"""(?: 《[^《》\n]{0,99}+》 | “[^“”\n]{0,60}+” | （[^（）\n]{0,60}+） | [^。：；\n] )++""",
+    re.VERBOSE,
+)
+_SIGNATURE = regex.compile(r"[^，。；：]{4,60}$")
+_SIGNATURE_LINES = 30
+_AHEAD = 200
+
+
+@dataclass(slots=True)
+class _Open:
+    """A clause while its end is not known."""
+
+    label: Label
+    line: Line
+    level: int
+    parent: int | None
+    part: int
+    end: int
+    is_leaf: bool = True
+
+
+def find(folded: Folded, parts: Sequence[PartSpan]) -> tuple[Clause, ...]:
+    """Return the clauses of all parts in the order of the text; parents come before children."""
+    rows = lines(folded.text)
+    found: list[_Open] = []
+    for number, part in enumerate(parts):
+        own = within(rows, part.start, part.end)
+        body = own[: body_end(own)]
+        cuts = [0, *(headlines.find(body) if part.kind != "article" else ()), len(body)]
+        for start, end in pairwise(cuts):
+            if start < end:
+                _add(found, body[start:end], number)
+    return tuple(_closed(each) for each in found)
+
+
+def body_end(rows: Sequence[Line]) -> int:
+    """Return the index after the last line of a part's text: no signature, no list of annexes."""
+    last = max((at for at, row in enumerate(rows) if row.label), default=-1)
+    if last < 0:  # a page's table (公开方式：…) stands before the first sentence
+        last = next((at for at, row in enumerate(rows) if row.text.endswith("。")), 0)
+    for at in range(last + 1, len(rows)):
+        row = rows[at]
+        if row.is_entry or TAIL.match(row.text) or DATE_LINE.match(row.text):
+            return at
+        if _SIGNATURE.match(row.text) and _leads_to_date(rows, at):
+            return at
+    return len(rows)
+
+
+def _leads_to_date(rows: Sequence[Line], at: int) -> bool:
+    """Tell whether only short lines without a stop stand between a line and a date line."""
+    for row in rows[at : at + _SIGNATURE_LINES]:
+        if DATE_LINE.match(row.text):
+            return True
+        if len(row.text) > 90 or row.text[-1] in "。；：，" or "\t" in row.text:
+            return False
+    return False
+
+
+def _add(found: list[_Open], body: Sequence[Line], part: int) -> None:
+    """Add the clauses of one part, each under the one that encloses it."""
+    end = body[-1].end
+    open_: list[int] = []
+    numbered = [row for row in body if row.label]
+    for at, row in enumerate(numbered):
+        label = row.label
+        assert label is not None
+        _close(found, open_, label, numbered[at + 1 : at + _AHEAD])
+        for index in open_:
+            found[index].is_leaf = False
+        parent = open_[-1] if open_ else None
+        open_.append(len(found))
+        found.append(_Open(label, row, len(open_), parent, part, end))
+
+
+def _close(found: list[_Open], open_: list[int], label: Label, after: Sequence[Line]) -> None:
+    """Close the clauses that a new label ends: those of its kind or of a lower one."""
+    kinds = [found[index].label.kind for index in open_]
+    if label.kind in kinds:
+        keep = kinds.index(label.kind)
+    else:
+        keep = len(kinds)
+        while keep and _RANK[kinds[keep - 1]] > _RANK[label.kind]:
+            if label.number == 1 and _goes_on(found[open_[keep - 1]].label, after):
+                break
+            keep -= 1
+    while len(open_) > keep:
+        found[open_.pop()].end = label.start
+
+
+def _goes_on(label: Label, after: Sequence[Line]) -> bool:
+    """Tell whether the numbers of a label's kind go on: 1. over （一） over 2. is one list."""
+    for row in after:
+        if row.label and row.label.kind == label.kind:
+            return row.label.number == label.number + 1
+    return False
+
+
+def _closed(each: _Open) -> Clause:
+    text, start = each.line.text, each.line.start
+    label = each.label
+    match = _HEAD.match(text, label.end - start)
+    head_end = match.end() + start if match else label.end
+    return Clause(
+        start=label.start,
+        end=each.end,
+        label=label.text,
+        level=each.level,
+        head_start=label.end,
+        head_end=head_end,
+        parent=each.parent,
+        is_leaf=each.is_leaf,
+        part=each.part,
+    )

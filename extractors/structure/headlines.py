@@ -1,0 +1,64 @@
+"""Lines that head the paragraphs below them without a number: 「海外人才政策」 over 「对引进…。」.
+
+A text is divided by such lines where three or more stand in it and it has no numbered sections.
+Leaves alone titles, mastheads, signatures, cells of tables, and lines under numbered sections.
+"""
+
+from collections.abc import Sequence
+
+from extractors.structure.numbering import Line
+
+_LONGEST = 40
+_SHORTEST_PARAGRAPH = 14
+_FEWEST = 3
+_STOPS = "。；：，！？、"
+_SECTIONS = frozenset({"chapter", "section", "article", "han"})
+
+
+def find(rows: Sequence[Line]) -> list[int]:
+    """Return the indexes of the lines that divide a text, or [] where it is divided otherwise."""
+    if any(row.label and row.label.kind in _SECTIONS for row in rows):
+        return []
+    found = [at for at in range(len(rows) - 1) if may_head(rows, at)]
+    if len(found) < _FEWEST:
+        return []
+    if not _has_siblings(rows, found):
+        found = found[1:]
+    return found if len(found) >= _FEWEST else []
+
+
+def opens(rows: Sequence[Line]) -> bool:
+    """Tell whether the first line is such a head, so that the text prints no title."""
+    return bool(rows) and may_head(rows, 0) and find(rows)[:1] == [0]
+
+
+def may_head(rows: Sequence[Line], at: int) -> bool:
+    """Tell whether a short line without a stop stands between paragraphs, over one."""
+    row = rows[at]
+    text = row.text
+    if len(text) > _LONGEST or len(text) < 2 or text[-1] in _STOPS or row.label or row.is_entry:
+        return False
+    if "\t" in text or (at and rows[at - 1].text[-1] not in "。；！？”）"):
+        return False
+    return at + 1 < len(rows) and is_paragraph(rows[at + 1])
+
+
+def is_paragraph(row: Line) -> bool:
+    """Tell whether a line is a sentence or an item, not a name or a cell."""
+    if row.label is not None:
+        return True
+    return len(row.text) >= _SHORTEST_PARAGRAPH and row.text[-1] in "。；！？）”"
+
+
+def _has_siblings(rows: Sequence[Line], found: Sequence[int]) -> bool:
+    """Tell whether a first line is one of the heads: titles are worded unlike what they head.
+
+    「A类人才政策」 over 「B类人才政策」; a text's title has no sibling below it.
+    """
+    if found[0] > 0:
+        return True
+    first = rows[0].text
+    alike = [
+        at for at in found[1:] if rows[at].text[-2:] == first[-2:] or rows[at].text[:3] == first[:3]
+    ]
+    return len(alike) * 3 >= len(found) - 1

@@ -1,0 +1,268 @@
+"""The measures (措施) of a document: the leaf items that commit to do something, or report it done.
+
+Numbered items come from the tree of clauses (`leaves`), the rest from 一是…二是…, run-in heads and
+headed paragraphs (`pieces`). Forms, lists, guides, covering notices and interviews give none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from extractors import places
+from extractors.folding import Folded
+from extractors.records import Status
+from extractors.scope import Clause, MeasureSpan, PartSpan
+from extractors.structure import entries, headlines, heads, leaves, pieces, strength
+from extractors.structure.clauses import body_end
+from extractors.structure.numbering import Line, lines, within
+from extractors.structure.parts import TITLE_WORDS
+from extractors.structure.pieces import Piece
+
+_ASIDE = r"(?:（[^（）]{1,20}）)?[0-9]?$"
+_NO_PLAN = regex.compile(
+    rf"(?:{'|'.join(TITLE_WORDS[kind] for kind in ('form', 'guide', 'list'))}){_ASIDE}"
+)
+_PLAN = regex.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
+# 《关于…的通知》。通知指出，…一是: what follows is what a document orders, not what was done
+_ANNOUNCES = regex.compile(
+    r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各"
+)
+# sections of a report: what stands under them has been done
+_TELLS = regex.compile(
+    r"(?:主要|经验|典型|工作)做法|(?:工作|活动|任务|落实)?(?:开展|进展|完成|落实|推进)情况"
+    r"|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
+)
+_DONE = regex.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
+_PLACE_REACH = 12
+_SHORTEST_PARAGRAPH = 9
+
+
+def find(
+    folded: Folded, parts: Sequence[PartSpan], clauses: Sequence[Clause]
+) -> tuple[MeasureSpan, ...]:
+    """Return the measures of all parts in the order of the text, m01 first."""
+    rows = lines(folded.text)
+    numbered = {clause.part for clause in clauses}
+    found: list[MeasureSpan] = []
+    plain: list[int] = []
+    for part, span in enumerate(parts):
+        if not _may_commit(span):
+            continue
+        listed = entries.find(_body(rows, span)) if span.kind != "article" else []
+        if listed:
+            found += _spans(folded, listed, part)
+            held = [(each.start, each.end) for each in listed]
+            found += _outside(held, _numbered(folded, clauses, part, span))
+            continue
+        sections = _sections(rows, span)
+        found += _spans(folded, pieces.sections(folded, sections), part)
+        if part in numbered:
+            barred = [(each[0].start, each[-1].end) for each in sections if _is_context(each)]
+            found += _outside(barred, _numbered(folded, clauses, part, span))
+        elif span.kind == "article":
+            found += _article(folded, _below_head(rows, span), part, span)
+        elif not sections:
+            plain.append(part)
+    if not found:
+        for part in plain:
+            body = _body(rows, parts[part])
+            unnumbered = pieces.table_rows(body) or pieces.paragraphs(folded, body)
+            found += _spans(folded, unnumbered, part)
+    found.sort(key=lambda measure: measure.start)
+    width = max(2, len(str(len(found))))
+    return tuple(replace(each, id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))
+
+
+def _may_commit(span: PartSpan) -> bool:
+    """Tell whether a part may hold measures: no form, list or guide (分工表 is a plan)."""
+    if span.kind != "attachment" or not span.title:
+        return True
+    title = span.title.replace(" ", "")
+    barred, plan = _NO_PLAN.search(title), _PLAN.search(title)
+    return barred is None or (plan is not None and plan.start() < barred.start())
+
+
+def _body(rows: Sequence[Line], span: PartSpan) -> list[Line]:
+    own = within(rows, span.start, span.end)
+    return list(own[: body_end(own)])
+
+
+def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
+    """Return the paragraphs of an article: no masthead, no headline, no circulation list."""
+    own = within(rows, span.start, span.end)
+    at = next((i for i, row in enumerate(own) if row.text.strip("〔〕") == span.title), -1)
+    own = own[at + 1 :]
+    return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
+
+
+def _sections(rows: Sequence[Line], span: PartSpan) -> list[Sequence[Line]]:
+    """Return the lines of each section that a line without a number heads, its head first."""
+    if span.kind == "article":
+        return []
+    body = _body(rows, span)
+    cuts = headlines.find(body)
+    return [body[first:last] for first, last in pairwise([*cuts, len(body)])]
+
+
+def _is_context(section: Sequence[Line]) -> bool:
+    kinds = leaves.section_kinds(section[0].text)
+    return bool(kinds) and all(kind in ("context", "field", "procedure") for kind in kinds)
+
+
+def _outside(
+    barred: Sequence[tuple[int, int]], found: Iterable[MeasureSpan]
+) -> Iterator[MeasureSpan]:
+    for each in found:
+        if not any(start <= each.start < end for start, end in barred):
+            yield each
+
+
+# -- numbered items -------------------------------------------------------------------------------
+
+
+def _numbered(
+    folded: Folded, clauses: Sequence[Clause], part: int, span: PartSpan
+) -> Iterator[MeasureSpan]:
+    """Yield the leaves of a part; one that is a bare head over headed paragraphs yields those."""
+    text, rows = folded.text, lines(folded.text)
+    found = leaves.find(text, clauses, part)
+    titles = _titles(text, clauses, found)
+    in_bulletin = span.kind == "article"
+    for leaf in found:
+        split = _under_heading(folded, rows, leaf)
+        if split:
+            yield from _spans(folded, split, part)
+            continue
+        yield MeasureSpan(
+            id="",
+            start=leaf.start,
+            end=leaf.end,
+            part=part,
+            clause=leaf.clause,
+            label=clauses[leaf.clause].label,
+            title=titles[leaf.clause],
+            region=_region_at(text, clauses[leaf.clause].head_start) if in_bulletin else None,
+            status=_status(text, clauses, leaf, in_bulletin=in_bulletin),
+            rule=leaf.rule,
+        )
+
+
+def _under_heading(folded: Folded, rows: Sequence[Line], leaf: leaves.Leaf) -> list[Piece]:
+    """Return the headed paragraphs of a leaf that is a bare head over them, else nothing."""
+    first = folded.text.find("\n", leaf.start, leaf.end)
+    if first < 0 or folded.text[first - 1] in "。；：，":
+        return []
+    return pieces.under_heading(folded, within(rows, first, leaf.end))
+
+
+def _status(
+    text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, *, in_bulletin: bool
+) -> Status:
+    """Rules (第N条 and what stands under it) plan, whatever their words."""
+    above: int | None = leaf.clause
+    while above is not None:
+        clause = clauses[above]
+        if clause.label.endswith("条"):
+            return "planned"
+        if above != leaf.clause and _TELLS.search(text, clause.head_start, clause.head_end):
+            return "reported"
+        above = clause.parent
+    return strength.status(text[leaf.start : leaf.end], in_bulletin=in_bulletin)
+
+
+def _titles(
+    text: str, clauses: Sequence[Clause], found: Sequence[leaves.Leaf]
+) -> dict[int, str | None]:
+    """Return the title of each leaf: its head, where its siblings have heads too."""
+    levels: dict[tuple[int | None, bool], list[leaves.Leaf]] = defaultdict(list)
+    for leaf in found:
+        clause = clauses[leaf.clause]
+        in_rules = clause.label.endswith("条")
+        levels[None if in_rules else clause.parent, in_rules].append(leaf)
+    titles: dict[int, str | None] = {}
+    for (_, in_rules), level in levels.items():
+        candidates = [_head(text, clauses[leaf.clause], leaf.end) for leaf in level]
+        agreed = heads.agreed(candidates, in_rules=in_rules)
+        titles |= {leaf.clause: title for leaf, title in zip(level, agreed, strict=True)}
+    return titles
+
+
+def _head(text: str, clause: Clause, end: int) -> str | None:
+    return heads.first_head(text, clause.head_start, clause.head_end, end)
+
+
+# -- items without numbers ------------------------------------------------------------------------
+
+
+def _article(
+    folded: Folded, body: Sequence[Line], part: int, span: PartSpan
+) -> Iterator[MeasureSpan]:
+    """Yield the measures of a bulletin's article; each item as a whole reports or plans."""
+    text = folded.text
+    items: dict[int, list[Piece]] = defaultdict(list)
+    headline = _headline(lines(text), span)
+    for piece in pieces.find(folded, body, span.title):
+        items[piece.group].append(_below(piece, span, headline))
+    for item in items.values():
+        first = next((row.start for row in body if row.end > item[0].start), item[0].start)
+        last = next(row.end for row in body if row.end >= item[-1].end)
+        status = strength.status(text[first:last], in_bulletin=True)
+        if _ANNOUNCES.search(text, first, item[0].start):
+            status = "planned"
+        yield from _spans(folded, item, part, status)
+
+
+def _headline(rows: Sequence[Line], span: PartSpan) -> Line | None:
+    """Return the line that heads an article; the name of a column, 〔部门动态〕, heads none."""
+    own = within(rows, span.start, span.end)
+    return next((row for row in own if row.text == span.title), None)
+
+
+def _below(piece: Piece, span: PartSpan, headline: Line | None) -> Piece:
+    """Return an article's one measure from its headline on; a column's name is no title of it."""
+    if piece.rule != "measures.headed" or piece.head != span.title:
+        return piece
+    if headline is None or headline.start > piece.start:
+        return replace(piece, head=None)
+    return replace(piece, start=headline.start, head=heads.without_actor(headline.text))
+
+
+def _spans(
+    folded: Folded, found: Sequence[Piece], part: int, status: Status | None = None
+) -> Iterator[MeasureSpan]:
+    for piece, title in zip(found, _piece_titles(found), strict=True):
+        words = folded.text[piece.start : piece.end]
+        yield MeasureSpan(
+            id="",
+            start=piece.start,
+            end=piece.end,
+            part=part,
+            clause=None,
+            label=piece.label,
+            title=title,
+            region=_region_at(folded.text, piece.start) if status else None,
+            status=status or _piece_status(piece, words),
+            rule=piece.rule,
+        )
+
+
+def _piece_status(piece: Piece, words: str) -> Status:
+    """Return what a piece says; a number alone in a row of a table (2万人次) is to be reached."""
+    if piece.rule == "measures.row" and not _DONE.search(words):
+        return "planned"
+    return strength.status(words)
+
+
+def _piece_titles(found: Sequence[Piece]) -> list[str | None]:
+    if found and found[0].rule == "measures.ordinal":
+        return heads.of_ordinals([piece.head or "" for piece in found])
+    return [piece.head for piece in found]
+
+
+def _region_at(text: str, start: int) -> str | None:
+    """Return the code of the place that an item begins with (桐城市举办…), or None."""
+    named = next(places.find(text[start : start + _PLACE_REACH]), None)
+    return named.value.code if named and named.start == 0 else None

@@ -1,0 +1,371 @@
+"""The measures of a text without numbered lines: 一是…二是…, run-in heads, headed paragraphs.
+
+「送温暖，…。送福字，…。」 splits at its heads, and an item that lists what several places pay
+splits into their sentences. Interviews, newspaper columns and readers' letters give none.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.folding import Folded
+from extractors.lexicon import one_of, read_lexicon
+from extractors.structure import heads, leaves
+from extractors.structure.numbering import Line, within
+
+_COMMITS = regex.compile(
+    "|".join(
+        one_of(entry.forms)
+        for entry in read_lexicon("commitments")
+        if entry.key in ("grant", "order", "encourage")
+    )
+)
+_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
+_ORDINAL = regex.compile(
+    r"(?:(?<=[。；：，！\n])|^)(?P<number>[一二三四五六七八九十]{1,2})(?P<mark>[是要])(?=[^否的一])",
+    regex.MULTILINE,
+)
+_HAN = "一二三四五六七八九十"
+_SENTENCE = regex.compile(r"[^。！？\n]+[。！？]?")
+_CLOSING = regex.compile(
+    r"(?:并(?:向|将|对|在|就|于)|通过(?:专项|系列|上述|以上|一系列|此次|活动|开展)|目前|截至|截止"
+    r"|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)|此外|另外|以上|这些"
+    r"|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
+)
+# 目前，已开展线上培训300人次: still of the item, unless it tells of the whole place
+_SO_FAR = regex.compile(
+    r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))"
+)
+_ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)(?P<more>\t)?")
+_ASSIGNS = regex.compile(r"\t(?:责任|牵头)(?:单位|部门)(?:\t|$)")
+_SHORTEST_CELL = 8
+_SHORTEST_ROW = 20
+_SHORTEST_HEAD = 6
+_LONGEST_HEAD = 46
+_SHORTEST_LEAD = 4
+_LONGEST_LEAD = 32
+# 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
+_NO_LEAD = regex.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
+_LONGEST_CELL = 30
+_RUN_IN = regex.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
+_PLACE_PAYS = regex.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)"
+    r"(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)"
+    r"[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+元"
+)
+_ACTOR = regex.compile(
+    r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
+    rf"[^，。；：、]{{1,24}}{_WORDS['actor_ending']}：$"
+)
+_HEADED = regex.compile(
+    r"(?P<head>[^，。；：]{2,30})：|(?P<line>[^，。；：0-9]{6,40}[^，。；：0-9]) (?=[^ ]{6})"
+)
+# ——优化助餐服务。为80岁以上老人…
+_DASHED = regex.compile(r"——[^。：\n]{2,30}[。：][^\n]{6}")
+_PRESS = regex.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]")
+_FIRST_PERSON = regex.compile(
+    r"我(?=[们是在爱想也家的留和会还很就不把女男今])|(?<![自敌])我(?:说|觉得)|俺"
+)
+_SPEAKS = regex.compile(r"我[市区县省州镇局校国院厅委旗]")
+_PRESS_TITLES = regex.compile(_WORDS["press_column"])
+_INTRO = regex.compile(
+    r"(?:现将|现就|经|为(?:了|进一步|深入|贯彻|切实|全面|做好|加强|落实)|根据|按照|近日|近期)"
+    r".*(?:如下|通知如下|公告如下|通告如下|：)$"
+    r"|.*(?:如下|以下)(?:通知|公告|措施|意见|事项)?[：。]$"
+)
+_UNITS_TAIL = regex.compile(r"（[^（）]{0,126}(?:单位|部门|负责|牵头)[^（）]{0,120}）。?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A measure without a line number; `group` is the same for the members of one item."""
+
+    start: int
+    end: int
+    label: str
+    head: str | None
+    rule: str
+    group: int
+
+
+def find(folded: Folded, rows: Sequence[Line], title: str | None) -> list[Piece]:
+    """Return the measures of the lines of an article or a text without numbers, in order."""
+    if title and _PRESS_TITLES.search(title):
+        return []
+    rows = [row for row in rows if not _is_press(row.text)]
+    found: list[Piece] = []
+    groups = list(_groups(folded, rows))
+    for number, group in enumerate(groups):
+        head = title if len(groups) == 1 else _sentence_head(group[0])
+        found += _pieces(folded, group, number, head)
+    return found
+
+
+def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
+    """Return the measures of a notice without numbers: its ordinals, else its paragraphs."""
+    pieces = _ordinals(folded, rows, 0)
+    if pieces:
+        return pieces
+    found = []
+    for number, row in enumerate(rows):
+        if _INTRO.match(row.text) or len(row.text) < 12 or not _COMMITS.search(row.text):
+            continue
+        if row.text[-1] in "。；）" and "\t" not in row.text:
+            found.append(_paragraph(folded, row, number))
+    return found
+
+
+def table_rows(rows: Sequence[Line]) -> list[Piece]:
+    """Return the numbered rows of a list in table form, where each commits to something."""
+    found: list[Piece] = []
+    for row in rows:
+        match = _ROW.match(row.text)
+        if match and len(row.text) >= _SHORTEST_ROW and _cell_commits(row.text):
+            is_name = len(match["head"]) <= _LONGEST_CELL and match["head"][-1] not in "。；"
+            head = match["head"] if is_name and match["more"] else None
+            label = match["label"]
+            found.append(Piece(row.start, row.end, label, head, "measures.row", len(found)))
+    found = found or _assigned_rows(rows)
+    return found if len(found) > 1 else []
+
+
+def _assigned_rows(rows: Sequence[Line]) -> list[Piece]:
+    """Return the rows without numbers under a head that has a column 责任单位."""
+    top = next((at for at, row in enumerate(rows) if _ASSIGNS.search(row.text)), None)
+    if top is None:
+        return []
+    columns = rows[top].text.count("\t")
+    return [
+        Piece(row.start, row.end, "", row.text.partition("\t")[0], "measures.row", at)
+        for at, row in enumerate(rows[top + 1 :])
+        if row.text.count("\t") == columns and _cell_commits(row.text)
+    ]
+
+
+def _cell_commits(row: str) -> bool:
+    cells = row.split("\t")[1:]
+    return any(len(cell) >= _SHORTEST_CELL and _COMMITS.search(cell) for cell in cells)
+
+
+def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
+    """Return the measures of sections headed by a line: each one, or its paragraphs with heads.
+
+    Sections over numbered lines are left to `leaves`.
+    """
+    pieces: list[Piece] = []
+    for group, section in enumerate(found):
+        head, body = section[0], section[1:]
+        if leaves.section_kinds(head.text) or any(row.label for row in body):
+            continue
+        own = [_field_head(row) for row in body]
+        if len(body) > 1 and all(own):
+            pieces += [
+                Piece(row.start, row.end, "", name, "measures.paragraph", group)
+                for row, name in zip(body, own, strict=True)
+            ]
+        elif any(_COMMITS.search(row.text) for row in body):
+            last = next(
+                row for row in reversed(section) if row.text[-1] in "。；！？）”" or row is head
+            )
+            pieces.append(Piece(head.start, last.end, "", head.text, "measures.section", group))
+    return pieces
+
+
+def _field_head(row: Line) -> str | None:
+    """Return the words before the colon that a paragraph begins with: 「财政贴息:持有…」."""
+    match = _HEADED.match(row.text)
+    return match["head"] if match else None
+
+
+def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
+    """Return the paragraphs under a bare heading that each have a head and units, or a dash."""
+    dashed = all(_DASHED.match(row.text) for row in rows)
+    if len(rows) < 2 or not (dashed or all(_names_units(row.text) for row in rows)):
+        return []
+    return [_paragraph(folded, row, number) for number, row in enumerate(rows)]
+
+
+def _names_units(text: str) -> bool:
+    return text[-1] in "）。" and _UNITS_TAIL.search(text) is not None
+
+
+def _paragraph(folded: Folded, row: Line, number: int) -> Piece:
+    stop = row.text.find("。") % (len(row.text) + 1)
+    dash = len(row.text) - len(row.text.lstrip("— "))
+    head = _own_head(folded, row) or heads.first_head(row.text, dash, stop, len(row.text))
+    head = head.lstrip("— ") if head else None
+    return Piece(row.start + dash, row.end, "", head, "measures.paragraph", number)
+
+
+def _is_press(text: str) -> bool:
+    return bool(_PRESS.match(text)) or (
+        len(_FIRST_PERSON.findall(text)) - len(_SPEAKS.findall(text)) >= 2
+    )
+
+
+def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Yield the lines of each headed item; without any head all lines are one item."""
+    starts = [at for at, row in enumerate(rows) if _starts_item(folded, row)]
+    if not starts and len(rows) > 1 and all(map(_sentence_head, rows)):
+        starts = list(range(len(rows)))
+    if not starts:
+        if rows:
+            yield rows
+        return
+    for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield rows[at:after]
+
+
+def _starts_item(folded: Folded, row: Line) -> bool:
+    if _ORDINAL.match(row.text):
+        return False
+    return _own_head(folded, row) is not None or _actor_end(row.text) > 0
+
+
+def _own_head(folded: Folded, row: Line) -> str | None:
+    """Return the head that a paragraph begins with: in bold, or before ： or a blank, or a 。."""
+    for start, end in folded.bold:
+        if start == row.start and end < row.end:
+            head = folded.text[start:end].rstrip("：。 ")
+            return None if _ACTOR.match(head + "：") else head
+    match = _HEADED.match(row.text)
+    if match and not _actor_end(row.text):
+        return match["head"] or match["line"]
+    return _before_wide_blank(folded, row)
+
+
+def _before_wide_blank(folded: Folded, row: Line) -> str | None:
+    """Return the head that a wide blank of the source parts from its paragraph.
+
+    「举办专场招聘会　4月20日，…」: folding takes the blank out where a digit or quote follows.
+    """
+    if row.text[-1] not in "。！”":
+        return None
+    offsets = folded.offsets
+    for at in range(row.start + _SHORTEST_HEAD, min(row.start + _LONGEST_HEAD, row.end - 12)):
+        if offsets[at] - offsets[at - 1] > 1 and folded.text[at] not in "，。；：":
+            gap = folded.source[offsets[at - 1] + 1 : offsets[at]]
+            if not gap.strip(" \t\u3000") and ("\u3000" in gap or len(gap) > 1):
+                head = folded.text[row.start : at].strip()
+                return head if head[-1] not in "，、：；。" else None
+    return None
+
+
+def _sentence_head(row: Line) -> str | None:
+    """Return the first sentence, where it names what the paragraph tells: 县就业局开展走访。4月…"""
+    head, stop, rest = row.text.partition("。")
+    if not stop or len(rest) < _SHORTEST_HEAD or not _SHORTEST_LEAD <= len(head) <= _LONGEST_LEAD:
+        return None
+    return None if _NO_LEAD.search(head) or _ORDINAL.search(row.text) else head
+
+
+def _actor_end(text: str) -> int:
+    stop = text.find("：", 0, 26)
+    return stop + 1 if stop > 0 and _ACTOR.match(text[: stop + 1]) else 0
+
+
+def _pieces(folded: Folded, rows: Sequence[Line], group: int, title: str | None) -> list[Piece]:
+    found = _ordinals(folded, rows, group) or _run_ins(folded, rows, group)
+    if found:
+        return found
+    places = [piece for row in rows for piece in _places(row, group)]
+    if len(places) > 1:
+        return places
+    first, last = rows[0], rows[-1]
+    if first.end - first.start < 12:
+        return []
+    head = _own_head(folded, first)
+    if head is None and not _actor_end(first.text):
+        head = title
+    return [Piece(first.start, last.end, "", head, "measures.headed", group)]
+
+
+# -- 一是…二是… -----------------------------------------------------------------------------------
+
+
+def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
+    """Return one piece for each member of a run 一是…二是…, the closing sentence left out."""
+    if not rows:
+        return []
+    marks: list[regex.Match[str]] = []
+    for match in _ORDINAL.finditer(folded.text, rows[0].start, rows[-1].end):
+        if _HAN.find(match["number"]) == 0 or (
+            marks and _value(match["number"]) == _value(marks[-1]["number"]) + 1
+        ):
+            marks.append(match)
+    if len(marks) < 2:
+        return []
+    found = []
+    for match, after in zip(marks, [*marks[1:], None], strict=True):
+        row = within(rows, 0, match.start() + 1)[-1]
+        goes_on = after is not None and _value(after["number"]) > 1
+        limit = after.start() if after else row.end
+        end = _piece_end(folded.text, match.start(), min(limit, row.end), is_last=not goes_on)
+        label = match["number"] + match["mark"]
+        head = folded.text[match.end() : end]
+        found.append(Piece(match.start(), end, label, head, "measures.ordinal", group))
+    return found
+
+
+def _value(number: str) -> int:
+    if len(number) == 1:
+        return _HAN.index(number) + 1
+    return 10 + _HAN.index(number[1]) + 1 if number[0] == "十" else 0
+
+
+def _shares(before: str, sentence: str) -> bool:
+    """Tell whether a sentence repeats four characters on end: 线上培训 … 已开展线上培训."""
+    return any(sentence[at : at + 4] in before for at in range(3, len(sentence) - 4))
+
+
+def _piece_end(text: str, start: int, limit: int, *, is_last: bool) -> int:
+    """Return where a member ends; after the last one a closing sentence is left out."""
+    if is_last:
+        for match in _SENTENCE.finditer(text, start, limit):
+            if match.start() > start and _CLOSING.match(match[0]):
+                if _SO_FAR.match(match[0]) and _shares(text[start : match.start()], match[0]):
+                    continue
+                return match.start()
+    return limit
+
+
+# -- heads within a paragraph ---------------------------------------------------------------------
+
+
+def _run_ins(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
+    """Split a paragraph at three or more short heads that begin alike, each with its sentence."""
+    found: list[Piece] = []
+    for row in rows:
+        sentences = list(_SENTENCE.finditer(folded.text, row.start, row.end))
+        heads = [at for at, match in enumerate(sentences) if _RUN_IN.fullmatch(match[0])]
+        alike = [
+            at for at in heads if at + 1 < len(sentences) and _begins_alike(sentences, heads, at)
+        ]
+        if len(alike) < 3:
+            continue
+        for at, after in zip(alike, [*alike[1:], len(sentences)], strict=True):
+            start, end = sentences[at].start(), sentences[after - 1].end()
+            head = sentences[at][0].rstrip("。")
+            found.append(Piece(start, end, "", head, "measures.run_in", group))
+    return found
+
+
+def _begins_alike(sentences: "Sequence[regex.Match[str]]", heads: Sequence[int], at: int) -> bool:
+    sign = sentences[at][0][0]
+    return sum(sentences[other][0][0] == sign for other in heads) >= 3
+
+
+def _places(row: Line, group: int) -> list[Piece]:
+    """Return the sentences that each say what one place pays."""
+    found = []
+    for match in _SENTENCE.finditer(row.text):
+        sentence = match[0].lstrip()
+        gap = len(match[0]) - len(sentence)
+        lead = sentence.find(" ")
+        if 0 < lead < 40 and not _PLACE_PAYS.match(sentence):
+            sentence, gap = sentence[lead + 1 :], gap + lead + 1
+        if _PLACE_PAYS.match(sentence):
+            start = row.start + match.start() + gap
+            found.append(Piece(start, row.start + match.end(), "", None, "measures.places", group))
+    return found

@@ -1,0 +1,309 @@
+"""Units that lead or support a measure, with their full names.
+
+Three grammars, the first that speaks of a measure wins: a statement of responsibility
+(`responsibility`: 「（牵头单位：…）」), the section heading or headline that names the actor
+(「一、省人社厅具体工作」), the subject of its sentences (`actors`: 「市人社局牵头…」). Where a
+statement names the units, bodies in the running text are not marked. Nothing named: empty.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from extractors.mention import Mention
+from extractors.records import Basis, Unit
+from extractors.scope import MeasureSpan, PartSpan, Scope
+from extractors.units import actors, agencies, responsibility
+from extractors.units.actors import Actor
+from extractors.units.agencies import Around
+from extractors.units.responsibility import Duty
+
+Units = tuple[tuple[Unit, ...], tuple[Unit, ...]]
+NONE: Units = ((), ())
+
+
+def find(text: str) -> Iterator[Mention[Duty | Actor]]:
+    """Yield bodies that `text` makes responsible or lets act, statements first."""
+    for duty in responsibility.find(text):
+        yield Mention(duty.start, duty.end, duty.value, duty.rule)
+    for actor in actors.find(text):
+        yield Mention(actor.start, actor.end, actor.value, actor.rule)
+
+
+def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str, Units]:
+    """Return the lead and the support units of each measure, by its id; () where none is named."""
+    held = _hold(mentions, scope)
+    first_leads = responsibility.first_leads(scope.text)
+    sections = _sections(scope)
+    naming = _Naming(scope)
+    found = {}
+    for measure in scope.measures:
+        around = naming.around(measure)
+        duties = held.own[measure.id] or held.inherited[measure.id]
+        if duties:
+            found[measure.id] = _explicit(duties, first_leads, naming, around)
+            continue
+        basis, above = _above(measure, sections, scope)
+        leads, supports = _choose(measure, held.acting[measure.id], above)
+        lead = naming.units(leads, basis if leads and leads[0] in above else "actor", around)
+        found[measure.id] = lead, _others(naming.units(supports, "actor", around), lead)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The mentions of each measure, by its id: duties of its own or its heading's, actors."""
+
+    own: defaultdict[str, list[Mention[Duty]]]
+    inherited: defaultdict[str, list[Mention[Duty]]]
+    acting: defaultdict[str, list[Mention[Actor]]]
+
+
+def _hold(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> _Held:
+    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list))
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, Actor):
+            around = scope.measure_at(mention.start, mention.end)
+            if around:
+                actor = Mention(mention.start, mention.end, value, mention.rule)
+                held.acting[around.id].append(actor)
+            continue
+        duty = Mention(mention.start, mention.end, value, mention.rule)
+        bound = _bound(value.statement, scope)
+        if bound:
+            held.own[bound.id].append(duty)
+        else:
+            for measure in _under(value.statement, scope):
+                held.inherited[measure.id].append(duty)
+    return held
+
+
+def _choose(
+    measure: MeasureSpan, acting: Sequence[Mention[Actor]], above: Sequence[Mention[Actor]]
+) -> tuple[Sequence[Mention[Actor]], Sequence[Mention[Actor]]]:
+    """Return the mentions that lead and those that support a measure without a statement.
+
+    A body that only handles papers leads where the measure opens with it, else it is a step.
+    """
+    supports = [each for each in acting if each.value.side == "support"]
+    own = [each for each in acting if each.value.side == "lead"]
+    inner = [
+        each
+        for each in own
+        if each.value.standing in ("inner", "further")
+        and not (each.value.is_step or each.value.is_place)
+    ]
+    bodies = [
+        each
+        for each in own
+        if each.value.standing == "opening"
+        and not each.value.is_place
+        and (not each.value.is_step or each.start - measure.start < 60)
+    ]
+    if bodies:
+        bodies += [each for each in own if each.value.standing == "further"]
+    if above:
+        supports = [each for each in supports if each.value.standing == "partner"]
+        is_place = all(each.value.is_place for each in above)
+        headed = is_place and above[0].start >= measure.start
+        return ((bodies or inner) if headed and (bodies or inner) else above), supports
+    places = [each for each in own if each.value.is_place and measure.status == "reported"]
+    leads = bodies or inner or places
+    if leads:
+        return leads, supports
+    alone = [each for each in supports if each.value.standing == "opening"]
+    return alone, [each for each in supports if each not in alone]
+
+
+# -- which measure ------------------------------------------------------------------------------
+
+
+def _bound(statement: int, scope: Scope) -> MeasureSpan | None:
+    """Return the measure that a statement speaks of: the one that holds it or ends just before."""
+    held = scope.measure_at(statement, statement)
+    if held:
+        return held
+    index = bisect_right(scope.measures, statement, key=lambda measure: measure.start) - 1
+    if index >= 0:
+        last = scope.measures[index]
+        if _JUST_BEHIND.fullmatch(scope.text, last.end, statement):
+            return last
+    return None
+
+
+def _under(statement: int, scope: Scope) -> Sequence[MeasureSpan]:
+    """Return the measures under the heading on whose line a statement stands."""
+    index = bisect_right(scope.clauses, statement, key=lambda clause: clause.start) - 1
+    if index < 0:
+        return ()
+    heading = scope.clauses[index]
+    if statement >= heading.end or "\n" in scope.text[heading.start : statement]:
+        return ()
+    return [each for each in scope.measures if heading.start <= each.start < heading.end]
+
+
+_JUST_BEHIND = regex.compile(r"[\s。；（〔]{0,4}")
+
+
+# -- what stands above a measure ----------------------------------------------------------------
+
+_HEADING_LINE = regex.compile(
+    r"""
+    ^ (?: (?P<han>     [一二三四五六七八九十]{1,3}、 )
+        | (?P<bracket> （[一二三四五六七八九十]{1,3}） )
+        | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部]分?[ ]? )
+        | (?P<digit>   [0-9]{1,2}[.、] ) )
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_OUTER = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The range under a heading that names the actors of what is under it."""
+
+    start: int
+    end: int
+    actors: Sequence[Mention[Actor]]
+
+
+def _sections(scope: Scope) -> list[_Section]:
+    """Return the headings that are nothing but bodies, each until the next heading of its rank."""
+    text = scope.text
+    lines = [(match, _OUTER[match.lastgroup or "han"]) for match in _HEADING_LINE.finditer(text)]
+    found = []
+    for index, (match, rank) in enumerate(lines):
+        end_of_line = text.find("\n", match.start())
+        end_of_line = len(text) if end_of_line < 0 else end_of_line
+        named = actors.heading(text, match.end(), end_of_line)
+        if named:
+            after = (each.start() for each, other in lines[index + 1 :] if other <= rank)
+            found.append(_Section(match.start(), next(after, len(text)), named))
+    return found
+
+
+def _above(
+    measure: MeasureSpan, sections: Sequence[_Section], scope: Scope
+) -> tuple[Basis, Sequence[Mention[Actor]]]:
+    """Return the actors that a headline or heading gives a measure, and the basis."""
+    part = scope.parts[measure.part] if measure.part < len(scope.parts) else None
+    if part and part.kind == "article":
+        return "actor", _headlines(measure, part, scope.text)
+    holding = [each for each in sections if each.start <= measure.start < each.end]
+    if holding and holding[-1].end > measure.start:
+        return "section", holding[-1].actors
+    return "section", _introduced(measure, scope)
+
+
+def _headlines(measure: MeasureSpan, part: PartSpan, text: str) -> Sequence[Mention[Actor]]:
+    """Return the actors of a bulletin's item: of its own head, its line or its article's title."""
+    line = text.rfind("\n", 0, measure.start) + 1
+    title = text.find(part.title, part.start, part.end) if part.title else -1
+    for start in (measure.start, line, title if title >= 0 else part.start):
+        end = text.find("\n", start)
+        named = actors.headline(text, start, end if end >= 0 else len(text))
+        if named:
+            return named
+    return ()
+
+
+def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
+    """Return the subject of the line that introduces a list: 「市就业中心应当：⏎（一）…」."""
+    clause = scope.clauses[measure.clause] if measure.clause is not None else None
+    if clause is None or clause.parent is None:
+        return ()
+    parent = scope.clauses[clause.parent]
+    first = next(
+        each for each in scope.clauses[clause.parent + 1 :] if each.parent == clause.parent
+    )
+    lines = scope.text[parent.start : first.start].rstrip()
+    if not lines.endswith("："):
+        return ()
+    shift = parent.start + lines.rfind("\n") + 1
+    found = actors.find(scope.text[shift : parent.start + len(lines)] + "\n")
+    return [
+        Mention(each.start + shift, each.end + shift, each.value, each.rule)
+        for each in found
+        if each.value.standing == "opening" and each.value.side == "lead"
+    ]
+
+
+# -- the units ----------------------------------------------------------------------------------
+
+
+# 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
+_ALL_LEVELS = regex.compile(
+    r"(?:各级|各[县区市]|[市区县]（[市区县、]{1,5}）)[^，。；《》\n]{2,16}部门"
+)
+
+
+class _Naming:
+    """Makes the units of a document: what is printed, where, and the full name in its place."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.short = agencies.defined_names(scope.text)
+        issuers = list(scope.metadata.issuers)
+        for part in scope.parts:
+            issuers += part.issuers or ()
+        self.known = tuple(dict.fromkeys(issuers))
+        self.collective = _ALL_LEVELS.search(scope.text) is not None
+        self.names: dict[tuple[str, str | None], str] = {}
+
+    def around(self, measure: MeasureSpan) -> Around:
+        """Return what a measure's names are read in."""
+        part = self.scope.parts[measure.part] if measure.part < len(self.scope.parts) else None
+        region = measure.region or (part.region if part else None) or self.scope.metadata.region
+        return Around(region, _day(self.scope), self.known, self.short, self.collective)
+
+    def name(self, printed: str, around: Around) -> str:
+        """Return a body's full name; each is looked up once."""
+        key = printed, around.region
+        if key not in self.names:
+            self.names[key] = agencies.full_name(printed, around)
+        return self.names[key]
+
+    def units(
+        self, mentions: Iterable[Mention[Any]], basis: Basis, around: Around
+    ) -> tuple[Unit, ...]:
+        """Return the units of mentions, each name once."""
+        found: dict[str, Unit] = {}
+        for mention in mentions:
+            name = self.name(mention.value.body, around)
+            if name not in found:
+                words = self.scope.evidence(mention.start, mention.end)
+                found[name] = Unit(words.quote, words.start, words.end, name, basis, mention.rule)
+        return tuple(found.values())
+
+
+def _day(scope: Scope) -> str:
+    """Return the ISO day of issue, or the middle of the year of the document's number."""
+    if scope.day:
+        return scope.day.isoformat()
+    year = regex.search(r"[〔（]((?:19|20)[0-9]{2})[〕）]", scope.metadata.doc_number or "")
+    return f"{year[1]}-07-01" if year else "9999"
+
+
+def _explicit(
+    duties: Sequence[Mention[Duty]], first_leads: bool, naming: _Naming, around: Around
+) -> Units:
+    """Return the units of statements; where the first of a list leads, the rest support."""
+    leads: list[Mention[Duty]] = []
+    supports: list[Mention[Duty]] = []
+    for mention in duties:
+        duty = mention.value
+        follows = first_leads and duty.undivided and not duty.first
+        (supports if follows or duty.side == "support" else leads).append(mention)
+    lead = naming.units(leads, "explicit", around)
+    return lead, _others(naming.units(supports, "explicit", around), lead)
+
+
+def _others(units: Iterable[Unit], leads: Iterable[Unit]) -> tuple[Unit, ...]:
+    names = {unit.name for unit in leads}
+    return tuple(unit for unit in units if unit.name not in names)

@@ -1,0 +1,195 @@
+"""Bodies that a sentence or a headline makes the actor: 「市人社局牵头…」, 「请各镇街…」.
+
+Looks where a sentence or clause begins, behind 请, 由, 会同 and 经…协调, and at lines that are
+nothing but a body (「一、省人社厅具体工作」). Leaves alone bodies in any other place (「向市人社局
+申请」, 「报市财政局备案」), what belongs to a body (「市人社局网站」), firms and citizens.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractors.character_classes import HAN
+from extractors.lexicon import one_of
+from extractors.mention import Mention
+from extractors.units import subjects
+from extractors.units.responsibility import Side
+from extractors.units.subjects import WORDS, Subject
+
+Standing = Literal["opening", "further", "inner", "partner", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A body that acts. `standing` says where: it opens a sentence, is a further one with a duty
+    of its own (，区财政局负责…), stands inside one (behind 由 or a comma), is a partner (会同) or a
+    heading.
+
+    `is_step` where it only handles papers (受理, 审核); `is_place` where it is a place (余杭区).
+    """
+
+    body: str
+    side: Side
+    standing: Standing
+    is_step: bool = False
+    is_place: bool = False
+
+
+_LABEL = r"""(?:
+    (?: 第[一二三四五六七八九十百零〇0-9]{1,6}[条章节] | [一二三四五六七八九十]{1,3}[、是要]
+      | （[一二三四五六七八九十0-9]{1,3}） | [0-9]{1,3}[.、] | [①-⑳] ) [ ]?
+)"""
+# 请; 春节期间; 每年6月底前，
+_ADVANCE = rf"""(?:
+    {one_of(WORDS["advances"])} ，? | 请
+  | [0-9每今明春节自] [^，。；：\n]{{0,16}} (?: 前 | 后 | 内 | 期间 | 起 | 以来 | [月日年止] ) ，?
+)++"""
+_START = re.compile(
+    rf"""
+    (?: \A | [。；\n！] | [ ] (?= 第[一二三四五六七八九十百零〇]{{1,6}}条 ) )
+    (?P<label> {_LABEL} )?+
+    (?P<advance> {_ADVANCE} )?
+    (?= {subjects.MAY_BEGIN} )
+    """,
+    re.VERBOSE,
+)
+_WHEN = re.compile(_ADVANCE, re.VERBOSE)
+# the literal comes first, so that the search jumps from comma to comma
+_INNER = re.compile(
+    rf"""
+    ，(?= 请
+        | (?: [^，。；：、\n]{{2,10}}? (?: 期间 | 前 | 后 | 内 | 起 ) )?
+          (?: [省市区县州各本我同当] | 有关 | 相关 | 中国 | 国务院 | 乡镇 | 街道 )
+        | [^，。；：、\n]{{1,6}}? [市县区省州旗] [^，。；：、\n]{{1,10}}? [局厅委会心办门队]
+        | [^，。；：、\n]{{2,10}}? 部门 )
+  | 由(?= {HAN} )
+    """,
+    re.VERBOSE,
+)
+_NO_BY = "理自缘事来"  # 理由, 自由, 缘由, 事由, 由来
+_PARTNER = re.compile(
+    r"""
+    会同 | 牵头联合
+  | (?<= [局厅委部会办门。；] ) 联合 (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 )
+  | (?<= [局厅委部会办门组] ) 协调 (?= 相关 | 有关 | 各 )
+  | 经 (?= [^，。；]{2,20} (?: 协调 | 牵线 | 推动 | 争取 ) )
+    """,
+    re.VERBOSE,
+)
+_HAS_DUTY = re.compile(
+    r"要|应|须|必须|需|于[^，。；]{1,10}前|负责|牵头|承担|配合|协助|协同|做好|在各自|按照?(?:各自)?职责"
+)
+_FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
+_FUNDS_REACH = 16
+_PAYS = re.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜底|补齐|补足|贴息)")
+
+
+def find(text: str) -> Iterator[Mention[Actor]]:
+    """Yield the bodies that act, in the order of the text."""
+    found: list[Mention[Actor]] = []
+    for start in _START.finditer(text):
+        found += _opening(text, start)
+    for start in _INNER.finditer(text):
+        if start[0] == "，":
+            found += _behind_comma(text, start.start())
+        elif text[start.start() - 1] not in _NO_BY:
+            found += _behind_by(text, start.start())
+    for start in _PARTNER.finditer(text):
+        found += _partners(text, start.end())
+    yield from sorted(found, key=lambda each: each.start)
+
+
+def _opening(text: str, start: "re.Match[str]") -> list[Mention[Actor]]:
+    """Return the subjects of a sentence, whose first words may say when."""
+    subject = subjects.at(text, start.end())
+    if subject is None and start["advance"]:
+        subject = subjects.at(text, start.start("advance"))
+    return _actors(text, subject, "opening") if subject else []
+
+
+def _behind_comma(text: str, comma: int) -> list[Mention[Actor]]:
+    """Return the subjects of a clause; beside one that leads (市商务局牵头，) they support."""
+    when = _WHEN.match(text, comma + 1)
+    subject = subjects.at(text, when.end() if when else comma + 1)
+    if subject is None or subject.is_place:
+        return []
+    has_duty = _HAS_DUTY.match(text, subject.after) is not None
+    found = _actors(text, subject, "further" if has_duty else "inner")
+    if text.endswith("牵头", 0, comma):
+        return [_as_support(each) for each in found]
+    return found
+
+
+def _as_support(mention: Mention[Actor]) -> Mention[Actor]:
+    value = replace(mention.value, side="support")
+    return Mention(mention.start, mention.end, value, mention.rule)
+
+
+def _behind_by(text: str, by: int) -> list[Mention[Actor]]:
+    """Return the bodies behind 由; who only bears a cost is none."""
+    subject = subjects.at(text, by + 1)
+    if subject is None or _PAYS.match(text, subject.end):
+        return []
+    if _FUNDS.search(text, max(0, by - _FUNDS_REACH), by):
+        return []
+    return _actors(text, subject, "inner")
+
+
+def _partners(text: str, start: int) -> list[Mention[Actor]]:
+    """Return the bodies behind 会同."""
+    listed = subjects.list_at(text, start)
+    if listed is None:
+        return []
+    return [
+        Mention(body.start, body.end, Actor(body.name, "support", "partner"), "units.partner")
+        for body in subjects.bodies(text, listed)
+    ]
+
+
+def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Actor]]:
+    """Return the bodies of a subject; 市财政给予补助 names a purse, 由市财政核拨 a body."""
+    side: Side = "support" if subjects.is_supporting(text, subject) else "lead"
+    listed = subjects.bodies(text, subject)
+    is_behind_by = text[subject.start - 1 : subject.start] == "由"
+    if len(listed) == 1 and listed[0].name.endswith("财政") and not is_behind_by:
+        return []
+    is_step = subjects.is_step(text, subject)
+    return [
+        Mention(
+            body.start,
+            body.end,
+            Actor(body.name, side, standing, is_step, subject.is_place),
+            f"units.{standing}",
+        )
+        for body in listed
+    ]
+
+
+# -- headlines ----------------------------------------------------------------------------------
+
+_END_OF_HEADING = re.compile(rf"(?:{one_of(WORDS['section_tail'])})?[：。]?")
+
+
+def headline(text: str, start: int, end: int) -> list[Mention[Actor]]:
+    """Return the bodies or the place that a headline begins with: 「市总工会：“五送”服务…」."""
+    subject = subjects.list_at(text, start) or subjects.place_at(text, start)
+    if subject is None or subject.after > end:
+        return []
+    return [
+        Mention(
+            body.start,
+            body.end,
+            Actor(body.name, "lead", "heading", is_place=subject.is_place),
+            "units.headline",
+        )
+        for body in subjects.bodies(text, subject)
+    ]
+
+
+def heading(text: str, start: int, end: int) -> list[Mention[Actor]]:
+    """Return the bodies of a heading that is nothing but bodies: 「省人社厅具体工作」."""
+    listed = subjects.list_at(text, start)
+    if listed is None or not _END_OF_HEADING.fullmatch(text, listed.after, end):
+        return []
+    return headline(text, start, end)

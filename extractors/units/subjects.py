@@ -1,0 +1,331 @@
+"""The subject of a sentence, where it is a body: 「市人社局、市财政局负责…」, 「各县（市）要…」.
+
+Knows bodies by their form: an agency of the lexicon with or without its place, any body behind a
+place or rank (市高校毕业生就业指导中心), collectives (各…, 有关…), departments (人社部门), and
+places that act (余杭区对…给予). Says whether a predicate follows, not what the body's part is.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractors import places
+from extractors.character_classes import HAN
+from extractors.lexicon import one_of, read_lexicon
+from extractors.units import body_lists
+from extractors.units.agencies import AGENCY, STEMS
+from extractors.units.body_lists import Body
+
+WORDS = {entry.key: entry.forms for entry in read_lexicon("actors")}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A list of bodies `[start, end)`; `after` is where what is said of them begins."""
+
+    start: int
+    end: int
+    after: int
+    is_place: bool = False
+
+
+# -- the forms of a body ------------------------------------------------------------------------
+
+# signs that stand in no body's name
+_SIGN = r"[^，。；：、（）“”《》\n\t0-9可将对在为向由的通过应要请给以从并与及于是把被按等不]"
+_BRACKETED_RANKS = r"（[市区县州地、]{1,5}）"
+_LEVEL = rf"""(?:
+    [我本全该]? (?: 自治区 | [县区市]{_BRACKETED_RANKS} | [省市区县州旗盟] )
+    (?: 级 | 直属 | 直 | 属 )?
+)"""
+_NAMED = rf"(?: {_SIGN}{{1,9}}? (?: 自治州 | 自治区 | [省市区县旗] ) )"
+_PREFIX = rf"""(?:
+    {_LEVEL} (?! [民场域内外] )
+  | {_LEVEL} (?= 民政 | 民族 | 民航 | 市场监 | 外事 | 外办 )
+  | (?P<named> {_NAMED} )
+)"""
+_VERB = one_of(WORDS["collective_verb"])
+_ORG_END = one_of(WORDS["org_ending"])
+_NOUN = one_of(body_lists.WORDS["collective_nouns"])
+
+# 市人民政府有关部门
+_OF_GOVERNMENT = "(?:有关|相关|各)(?:工作|职能)?部门"
+_AGENCY = re.compile(
+    rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} ) (?! (?<= 政府 ) {_OF_GOVERNMENT} )",
+    re.VERBOSE,
+)
+# 人行绍兴市中心支行, 市农商行; not 人行支付系统
+_BANK = re.compile(
+    rf"""
+    (?: 中国人民银行 | 人民银行 | 人行 ) {_SIGN}{{2,10}}? (?: 中心支行 | 支行 | 分行 | 营业管理部 )
+  | {_LEVEL}? {one_of(WORDS["rural_bank"])} (?! 系统 )
+    """,
+    re.VERBOSE,
+)
+# 县治欠办, 市农民工办; not 市统一办理
+_OFFICE = rf"""{_PREFIX} {_SIGN}{{1,8}}? (?<! [举创承主协开合兴领联经代查督包申] ) 办
+    (?! [理公事结好成法学案证实医] )"""
+_ORG = re.compile(
+    rf"""
+    (?: {_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )?
+        (?: (?<= 政府 ) {_OF_GOVERNMENT} )? | {_OFFICE.replace("named", "office")} )
+    (?! {HAN}{{0,3}}的 )
+    """,
+    re.VERBOSE,
+)
+_DEPARTMENT = re.compile(
+    rf"""
+    (?: {_PREFIX} | 同级 | 本级 | 当地 | 属地 | 地方 )?
+    {_SIGN}{{2,14}}? (?: 部门 | 主管机关 | 机关 )
+    (?: 、 {_NOUN} )*+
+    """,
+    re.VERBOSE,
+)
+# 各区、县（市）政府; 各盟市人社、财政部门
+_PAIR = r"(?= [县区旗市] (?: （ | 人民政府 | 政府 | 要 | 应 | 人社 ) )"
+_SHARED = r"(?= [^，。；：、\n]{1,10} (?: 、 [^，。；：、\n]{1,10} )? 部门 )"
+_EACH = re.compile(
+    rf"""
+    (?: {_LEVEL} | 全国 )? (?: 其他 | 其它 )? (?: 各级 | 各 | 有关 | 相关 )
+    (?: {_SIGN} | （[^（）\n]{{1,12}}） | 、{_PAIR} | 、{_SHARED} ){{0,20}}?
+    (?<= [地区门位府构局厅委办街镇县市州旗会织心园处员校院行道方业室组队所司）] )
+    (?: 、 {_NOUN} (?: 有关部门 | 相关部门 )? )*+
+    (?= {_VERB} | 、(?!{_PAIR}) | 和 | 及 | 等 | ， )
+    """,
+    re.VERBOSE,
+)
+_GOVERNMENT = re.compile(
+    r"""
+    (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
+    (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
+    (?: （ (?: 街道 | 镇 | 乡 ) [^（）\n]{0,6} ） )?
+  | (?: 社区 | 村（社区） | 村（居） | 居（村） | 居民 | 村民 | 村 | 居 )
+    (?: 委员会 | 居委会 | 委会 )
+    """,
+    re.VERBOSE,
+)
+_RANK = re.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
+# 请各镇街、南山湖及时…
+_UNKNOWN = re.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
+# a body of no known form inside a list: 市公安局、武装部、市财政局
+_SKIPPED = re.compile(rf"{_SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
+# 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）
+_ALSO_NAMED = re.compile(r"（[^（），。\n]{2,16}[局厅委办部会室]）")
+_JOIN = re.compile(r"[、和及与]|以及")
+_ET_CETERA = re.compile(
+    r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
+)
+# a pattern is tried only where its first sign stands; None where that may be any
+_ITEMS: tuple[tuple[str | None, "re.Pattern[str]"], ...] = (
+    ("我本全该省市区县州旗盟自其各有相", _EACH),
+    ("省市区县州旗盟镇乡", _RANK),
+    ("中人农信我本全该自省市区县州旗盟", _BANK),
+    (None, _AGENCY),
+    ("县乡镇街社村居", _GOVERNMENT),
+    (None, _ORG),
+    (None, _DEPARTMENT),
+)
+_WITH_PLACE = (_AGENCY, _ORG, _DEPARTMENT)
+
+_FIRST_SIGNS = "".join(
+    {form[0] for entry in read_lexicon("agencies") for form in entry.forms if form[0] != "{"}
+)
+MAY_BEGIN = rf"""(?:
+    [{_FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]
+  | [^，。；：、（\n]{{1,12}}? (?: [省市区县州旗] | 部门 | 机关 )
+)"""
+"""What a subject may begin with: a cheap test that most sentences fail."""
+
+# -- lists --------------------------------------------------------------------------------------
+
+
+def list_at(text: str, start: int) -> Subject | None:
+    """Return the list of bodies that begins at `start`, or None."""
+    place, end, is_bare = start, start, False
+    while True:
+        item = _item(text, place) or _item_behind(text, place, start)
+        if item is None:
+            break
+        end = item.end()
+        is_bare = is_bare or (item.re is _AGENCY and item["prefix"] is None and _is_stem(item))
+        unknown = _UNKNOWN.match(text, end) if item.re is _EACH else None
+        if unknown:
+            end = unknown.end()
+            break
+        also = _ALSO_NAMED.match(text, end)
+        if also:
+            end = also.end()
+        join = _JOIN.match(text, end)
+        if join is None:
+            break
+        place = join.end()
+    if end == start or text[end - 1] == "、":
+        return None
+    cetera = _ET_CETERA.match(text, end)
+    if is_bare and not (cetera or text.endswith("部门", 0, end)):
+        return None
+    return Subject(start, end, cetera.end() if cetera else end)
+
+
+def _item_behind(text: str, place: int, start: int) -> "re.Match[str] | None":
+    """Return the item behind one of no known form, inside a list that begins at `start`."""
+    skipped = _SKIPPED.match(text, place) if place > start else None
+    return _item(text, skipped.end()) if skipped else None
+
+
+def _item(text: str, place: int) -> "re.Match[str] | None":
+    """Return the body, rank or collective that begins at `place`."""
+    for first_signs, pattern in _ITEMS:
+        if first_signs and text[place : place + 1] not in first_signs:
+            continue
+        match = pattern.match(text, place)
+        if match is None or (pattern is _AGENCY and _goes_on(text, match)):
+            continue
+        if pattern in _WITH_PLACE and not _is_named_rightly(match):
+            continue
+        return match
+    return None
+
+
+_GOES_ON = re.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
+
+
+def _is_stem(match: "re.Match[str]") -> bool:
+    return match["agency"] in STEMS
+
+
+def _goes_on(text: str, match: "re.Match[str]") -> bool:
+    """Tell whether a name goes on behind a bare stem: 市数据资源主管部门, 市就业指导中心."""
+    return _is_stem(match) and _GOES_ON.match(text, match.end()) is not None
+
+
+def _is_named_rightly(match: "re.Match[str]") -> bool:
+    """Tell whether what stands before a body is a known place, where anything does."""
+    groups = match.groupdict()
+    named = groups["named"] or groups.get("office")
+    return named is None or _is_place(named)
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a name is or begins with a known place: 余杭区, 苏州工业园区."""
+    named = next(places.find(name), None)
+    if named is not None:
+        return named.start == 0
+    return places.region_of(name) is not None
+
+
+# firms and citizens: 各类培训机构, 申请单位
+_NO_UNIT = re.compile(
+    rf"""
+    (?: 各类? | 所有 | 相关 | 有关 | 全体 | 广大 | 本市 | 我市 | 中小微? | 重点 )*
+    {one_of(body_lists.WORDS["no_unit"])}
+  | .* 企业
+    """,
+    re.VERBOSE,
+)
+
+
+def bodies(text: str, subject: Subject) -> list[Body]:
+    """Return the bodies of a list; firms and citizens are none."""
+    listed = body_lists.bodies(text, subject.start, subject.end)
+    return [body for body in listed if not _NO_UNIT.fullmatch(body.name)]
+
+
+# -- places -------------------------------------------------------------------------------------
+
+_ZONE = re.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
+_NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
+_PLACE_REACH = 24
+
+
+def place_at(text: str, start: int) -> Subject | None:
+    """Return the place that begins at `start` as a subject: 余杭区对…给予."""
+    zone = _ZONE.match(text, start)
+    if zone:
+        return Subject(start, zone.end(), zone.end(), True)
+    if not _NAMES_PLACE.match(text, start):
+        return None
+    named = next(places.find(text[start : start + _PLACE_REACH]), None)
+    if named is None or named.start:
+        return None
+    end = start + named.end
+    return Subject(start, end, end, True)
+
+
+# -- what is said of them -----------------------------------------------------------------------
+
+_ACTS = re.compile(_VERB)
+_NO_SUBJECT = re.compile(one_of(WORDS["no_subject"]))
+# 市教育局制定的标准
+_TAKEN_AS_NOUN = re.compile(
+    r"""
+    (?: 认定 | 批准 | 备案 | 登记 | 颁发 | 公布 | 发布 | 指定 | 确定 | 核发 | 主办 | 举办 | 组织开展
+      | 组织 | 评定 | 授予 | 核定 | 确认 | 制定 | 印发 | 出台 ) 的
+    """,
+    re.VERBOSE,
+)
+_DUTIES = r"[^，。；]{0,10} (?: 职责 | 分工 | 职能 ) [^，。；]{0,6}"
+_SUPPORTS = re.compile(
+    rf"""
+    (?: 应当? | [要须将可，等] | 积极 | 密切 | 主动 | 依法 | 共同 | 做好
+      | 按照? {_DUTIES} | 根据 {_DUTIES} | 在 [^，。；]{{0,4}} 职责范围内 ){{0,6}}
+    {one_of(body_lists.WORDS["support_verb"])}
+    (?! 和? (?: 企业 | 各 ) )
+    """,
+    re.VERBOSE,
+)
+_STEP = re.compile(
+    rf"""
+    (?: 应当? | [要须将自在按对于，] | 负责 | 进行
+      | [^，。；\n]{{0,14}}? (?: 工作日内 | 日内 | 月内 | 材料 | 申请 | 后 ) ){{0,5}}
+    (?: {one_of(body_lists.WORDS["procedure_verb"])}
+      | 向 [^，。；\n]{{2,20}} (?: 申请 | 报告 | 提出 | 报送 | 上报 ) )
+    """,
+    re.VERBOSE,
+)
+_FIRM = re.compile(
+    one_of(
+        form for each in read_lexicon("agencies") if each.more.get("firm") for form in each.forms
+    )
+)
+_LEVEL_FIRST = re.compile(_LEVEL, re.VERBOSE)
+
+
+def at(text: str, start: int) -> Subject | None:
+    """Return the subject that begins at `start`, where a predicate follows it."""
+    subject = list_at(text, start) or place_at(text, start)
+    if subject is None or not (_acts(text, subject) or _stands_alone(text, subject)):
+        return None
+    return subject
+
+
+def _stands_alone(text: str, subject: Subject) -> bool:
+    """Tell whether a body and a colon stand before its duties: （一）省交通运输厅：负责…."""
+    before = text[subject.start - 1 : subject.start]
+    return before in "）、.\n" and text.startswith("：", subject.after)
+
+
+def _acts(text: str, subject: Subject) -> bool:
+    """Tell whether what follows is a predicate; a body named with its place needs no known verb."""
+    after = subject.after
+    if _TAKEN_AS_NOUN.match(text, after):
+        return False
+    if _ACTS.match(text, after) or _SUPPORTS.match(text, after):
+        return True
+    if subject.is_place or after >= len(text) or _NO_SUBJECT.match(text, after):
+        return False
+    if _FIRM.match(text, subject.start):
+        return True
+    first = _AGENCY.match(text, subject.start) or _ORG.match(text, subject.start)
+    if first is None:
+        return _BANK.match(text, subject.start) is not None
+    return bool(_LEVEL_FIRST.match(first[0]) or first["named"])
+
+
+def is_supporting(text: str, subject: Subject) -> bool:
+    """Tell whether a subject only helps: 按照各自职责，协同实施, 配合做好…."""
+    return _SUPPORTS.match(text, subject.after) is not None
+
+
+def is_step(text: str, subject: Subject) -> bool:
+    """Tell whether a subject only handles papers: 收到申请后…审核, 受理, 备案."""
+    return _STEP.match(text, subject.after) is not None
