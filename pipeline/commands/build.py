@@ -44,9 +44,14 @@ class Request:
 
 
 def corpus_of_checkout() -> Path | None:
-    """Return the checkout's `corpus/`, None where the program is installed elsewhere."""
+    """Return the checkout's `corpus/`, None where the program is installed elsewhere.
+
+    Relative where one stands in the checkout, so the files made do not name the machine's folders.
+    """
     corpus = CHECKOUT / "corpus"
-    return corpus if (corpus / "manifest.csv").is_file() else None
+    if not (corpus / "manifest.csv").is_file():
+        return None
+    return corpus.relative_to(CHECKOUT) if Path.cwd() == CHECKOUT else corpus
 
 
 def build(paths: Sequence[Path], request: Request, say: Say) -> bool:
