@@ -12,6 +12,7 @@ from pipeline.calendar import title_of
 from pipeline.codes import group_name, region_name, type_name
 from pipeline.grid import Entry, Source
 from pipeline.knowledge_base import KnowledgeBaseError
+from pipeline.web import picture_page
 from pipeline.web.answers import Stored, numbered, page
 from pipeline.web.asking import Page
 from pipeline.web.runs import Block, blocks
@@ -136,8 +137,14 @@ def measure(store: Stored, name: str, measure_id: str) -> HTMLResponse:
         thresholds=tuple(_thresholds(source, found)),
         block=clause(entry),
         linked=linked_data(entry),
+        pages=picture_page.numbers(*_file_of(source), (found.start, found.end)),
+        values=tuple(each for each in source.extraction.amounts if each.measure == measure_id),
         neighbours=_neighbours(source, found),
     )
+
+
+def _file_of(source: Source) -> tuple[str, str, str]:
+    return source.stored.format, source.stored.path, source.stored.sha256
 
 
 def clause(entry: Entry) -> Block:
