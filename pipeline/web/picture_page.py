@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from pipeline.knowledge_base import KnowledgeBaseError
 from pipeline.reading import evidence
+from pipeline.reading.pages import where
 from pipeline.web.answers import Stored
 
 router = APIRouter(include_in_schema=False)
@@ -36,4 +37,4 @@ def numbers(store_format: str, path: str, sha256: str, span: tuple[int, int]) ->
     if store_format not in evidence.PAGED:
         return ()
     pages = evidence.pages_of(Path(path), sha256)
-    return tuple(place.page for place in evidence.where(pages, *span))
+    return tuple(place.page for place in where(pages, *span))
