@@ -1,4 +1,4 @@
-"""Lines of names of bodies: 「开平市总工会」, 「省民政厅、省总工会、」.
+"""Lines of names of bodies: 「某市总工会」, 「省民政厅、省总工会、」.
 
 Cuts a line into its names and joins a name that is broken over two lines. Leaves alone what ends
 with no word for a body (persons, titles), and sentences.
@@ -33,7 +33,7 @@ Span = tuple[int, int]
 def is_body(name: str) -> bool:
     """Tell whether a name ends as the name of a body does and holds nothing that none has.
 
-    >>> is_body("开平市总工会"), is_body("张三"), is_body("附件1"), is_body("委员会")
+    >>> is_body("绍兴市总工会"), is_body("张三"), is_body("附件1"), is_body("委员会")
     (True, False, False, False)
     """
     if name in _WHOLE:
