@@ -73,7 +73,7 @@ def test_a_batch_that_is_killed_ends_with_the_same_rows(tmp_path):
     plan = zip(cycle(VICTIMS), cycle(FRACTIONS), strict=False)
     while sum(kills.values()) < LEAST_KILLS:
         rounds += 1
-        assert rounds < 30, kills
+        assert rounds < 50, kills
         base = tmp_path / f"{rounds}.sqlite"
         for _ in range(2):
             victim, fraction = next(plan)
@@ -81,6 +81,8 @@ def test_a_batch_that_is_killed_ends_with_the_same_rows(tmp_path):
             time.sleep(fraction * lasted)
             if process.poll() is None:
                 kills[victim] += kill(process, victim)
+            else:
+                lasted *= 0.7  # it ended before: the machine has less else to do than at first
             if victim == "worker":
                 assert process.wait() == 0, process.stderr.read()
             process.communicate()
