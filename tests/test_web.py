@@ -38,6 +38,8 @@ HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">&{{7*
 PAGES = (
     "/", "/?q=稳岗", "/?q=稳岗&region=220000&money=1&type=A", "/?q=没有这样的词", "/compare",
     "/compare?type=A&view=rows&sort=amount", "/compare?sort=amount&money=1&group=firms",
+    "/compare?region=null&sort=amount", "/compare?region=999999&view=rows&sort=amount", "/uptake",
+    "/calendar?region=999999", "/statistics?region=null", "/calculator?place=999999",
     "/cell?type=A1&region=340800", "/cell?type=A1&region=999999", "/documents", "/documents?q=吉",
     "/documents/jilin", "/documents/anqing", "/measures/jilin/m02", "/calculator",
     "/calculator?place=220000&group=key_firms&a.outside_province=120",

@@ -95,8 +95,12 @@ def _reordered(family: Family, order: list[int]) -> Family:
     lines = (
         Line(each.type, each.name, tuple(each.cells[at] for at in order)) for each in family.lines
     )
-    ranked = sorted(lines, key=lambda line: -max(most_per_person(c.entries) for c in line.cells))
-    return replace(family, lines=tuple(ranked))
+    return replace(family, lines=tuple(sorted(lines, key=lambda line: -_best_of(line))))
+
+
+def _best_of(line: Line) -> Decimal:
+    """Return the most per person that a line gives; a line may have no cell, of no known place."""
+    return max((most_per_person(cell.entries) for cell in line.cells), default=Decimal(-1))
 
 
 def per_person(benefit: Benefit) -> Decimal | None:
