@@ -45,17 +45,22 @@ _ADVANCE = rf"""(?:
     {one_of(WORDS["advances"])} ，? | 请
   | [0-9每今明春节自] [^，。；：\n]{{0,16}} (?: 前 | 后 | 内 | 期间 | 起 | 以来 | [月日年止] ) ，?
 )++"""
-_START = re.compile(
-    rf"""
-    (?: \A | [。；\n！] | [ ] (?= 第[一二三四五六七八九十百零〇]{{1,6}}条 ) )
+_FIRST_WORDS = rf"""
     (?P<label> {_LABEL} )?+
     (?P<advance> {_ADVANCE} )?
     (?= {subjects.MAY_BEGIN} )
+"""
+_BEGINNING = re.compile(_FIRST_WORDS, re.VERBOSE)
+# every pattern that runs over a text begins with signs or words, never with a look behind: the
+# search then jumps from one to the next
+_START = re.compile(
+    rf"""
+    [。；\n！ ] (?: (?<![ ]) | (?= 第[一二三四五六七八九十百零〇]{{1,6}}条 ) )
+    {_FIRST_WORDS}
     """,
     re.VERBOSE,
 )
 _WHEN = re.compile(_ADVANCE, re.VERBOSE)
-# the literal comes first, so that the search jumps from comma to comma
 _INNER = re.compile(
     rf"""
     ，(?= 请
@@ -71,8 +76,8 @@ _NO_BY = "理自缘事来"  # 理由, 自由, 缘由, 事由, 由来
 _PARTNER = re.compile(
     r"""
     会同 | 牵头联合
-  | (?<= [局厅委部会办门。；] ) 联合 (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 )
-  | (?<= [局厅委部会办门组] ) 协调 (?= 相关 | 有关 | 各 )
+  | 联合 (?<= [局厅委部会办门。；]联合 ) (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 )
+  | 协调 (?<= [局厅委部会办门组]协调 ) (?= 相关 | 有关 | 各 )
   | 经 (?= [^，。；]{2,20} (?: 协调 | 牵线 | 推动 | 争取 ) )
     """,
     re.VERBOSE,
@@ -88,7 +93,10 @@ _PAYS = re.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜
 def find(text: str) -> Iterator[Mention[Actor]]:
     """Yield the bodies that act, in the order of the text."""
     found: list[Mention[Actor]] = []
-    for start in _START.finditer(text):
+    first = _BEGINNING.match(text)
+    if first:
+        found += _opening(text, first)
+    for start in _START.finditer(text, first.end() if first else 0):
         found += _opening(text, start)
     for start in _INNER.finditer(text):
         if start[0] == "，":

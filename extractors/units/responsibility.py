@@ -62,7 +62,7 @@ _HOW = regex.compile(
 )
 _HOW_REACH = 30
 _DATED = regex.compile(r"[0-9]|[年月]底|底前|完成|长期|持续|推进|每年|以下|全年|分$")
-_BRACKET = regex.compile(r"[（〔](?P<inner>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）){2,}+)[）〕]")
+_BRACKET = re.compile(r"[（〔](?P<inner>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）){2,}+)[）〕]")
 _DUTY_WORD = regex.compile(
     r"""
       负责 | 牵头 | (?: 配合 | 落实 | 实施 ) $
@@ -71,13 +71,11 @@ _DUTY_WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
-_LINE = regex.compile(
-    rf"""
-    (?: (?<=\n) | (?<=。) | \A )
+_LABELLED = rf"""
     (?P<inner> (?: {_LEAD_LABEL} | {_SUPPORT_LABEL} ) (?: {_HEAD} ) [：:] [^\n。]{{2,400}} )
-    """,
-    regex.VERBOSE,
-)
+"""
+_FIRST_LINE = re.compile(_LABELLED, re.VERBOSE)
+_LINE = re.compile(rf"[\n。]{_LABELLED}", re.VERBOSE)
 _BODY_NOUN = r"(?:责任)?(?:单位|部门|者)"
 _FIRST_LEADS = regex.compile(
     rf"""
@@ -103,12 +101,14 @@ def find(text: str) -> Iterator[Mention[Duty]]:
         if _DUTY_WORD.search(match["inner"]) or _names_bodies(text, match)
     ]
     if "：" in text:
+        first = _FIRST_LINE.match(text)
+        statements += [first.span("inner")] if first else []
         statements += (match.span("inner") for match in _LINE.finditer(text))
     for start, end in _joined(sorted(statements)):
         yield from _duties(text, start, end)
 
 
-def _names_bodies(text: str, bracket: "regex.Match[str]") -> bool:
+def _names_bodies(text: str, bracket: "re.Match[str]") -> bool:
     """Tell whether a bracket behind a sentence is nothing but bodies: 。（市人社局、市财政局）."""
     if text[bracket.start() - 1 : bracket.start()] != "。":
         return False
