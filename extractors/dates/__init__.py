@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 import regex
 
 from extractors.dates import day_names, durations, printed_days
-from extractors.dates.frames import Said, frame_of, setting_of, surroundings, wanted
+from extractors.dates.frames import Placed, Said, frame_of, setting_of, surroundings, wanted
 from extractors.dates.roles import Setting, role_of
 from extractors.dates.times import Time
 from extractors.dates.years import OPEN, Frame, Period, complete
@@ -81,27 +81,29 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
     around = surroundings(found, scope)
     records: list[DateMention] = []
     said = Said()
-    for mention, part in wanted(found, around):
-        frame = frame_of(mention, part, around, said)
-        days = complete(mention.value, frame)
+    for placed in wanted(found, around):
+        frame = frame_of(placed, around, said)
+        days = complete(placed.mention.value, frame)
         if days != OPEN:
-            said = Said(mention.end, days, _has_year(mention.value) or frame.before_has_year)
-        records.append(_record(mention, days, frame, setting_of(mention, part, around), scope))
+            has_year = _has_year(placed.mention.value) or frame.before_has_year
+            said = Said(placed.mention.end, days, has_year)
+        records.append(_record(placed, days, frame, setting_of(placed, around), scope))
     return tuple(_defined(records, scope.folded.source))
 
 
 def _has_year(time: Time) -> bool:
-    return any(edge is not None and edge.has_year for edge in (time.first, time.last))
+    first, last = time.first, time.last
+    return (first is not None and first.has_year) or (last is not None and last.has_year)
 
 
 def _record(
-    mention: Mention[Time], days: Period, frame: Frame, setting: Setting, scope: Scope
+    placed: Placed, days: Period, frame: Frame, setting: Setting, scope: Scope
 ) -> DateMention:
+    mention, _, measure = placed
     time, kind = mention.value, _kind(mention.value, days, frame)
     if kind != time.kind:
-        time = replace(time, kind=kind)
+        time = time._replace(kind=kind)
     evidence = scope.evidence(mention.start, mention.end)
-    measure = scope.measure_at(mention.start, mention.end)
     return DateMention(
         quote=evidence.quote,
         start=evidence.start,

@@ -7,17 +7,18 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import regex
 
 from extractors.dates import title_lines
-from extractors.dates.roles import Setting
+from extractors.dates.roles import Setting, parted
 from extractors.dates.times import Time
 from extractors.dates.years import OPEN, Direction, Frame, Period
 from extractors.mention import Mention
-from extractors.scope import Scope
+from extractors.scope import MeasureSpan, Scope
 
 _REACH = 80
 _SENTENCE_REACH = 200
@@ -26,10 +27,9 @@ _FORM = regex.compile(
     r"(?:申请|申报|登记|统计|审批|信息|情况|报名|推荐|备案|核定|审核|调查|汇总|花名|认定)表(?:（[^（）]*）)?$"
     r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
 )
-_ACTION = re.compile(
-    r"^[^，。；：\n]{0,9}(?:行动|活动|整治|攻坚)(?:时间|时限|期限)(?:安排)?(?=[：。\n]|$)",
-    re.MULTILINE,
-)
+_ACTION_WORDS = r"(?:行动|活动|整治|攻坚)(?:时间|时限|期限)"
+_NAMES_ACTION = re.compile(_ACTION_WORDS)
+_ACTION = re.compile(rf"^[^，。；：\n]{{0,9}}{_ACTION_WORDS}(?:安排)?(?=[：。\n]|$)", re.MULTILINE)
 # what a document is about, by the words that say so
 _FEASTS = {
     "spring_festival": ("春节", "新春", "过年"),
@@ -54,15 +54,24 @@ _ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四
 class Surroundings:
     """One document's times: what completes them as a whole, the parts' own days, the headings.
 
-    `left_out` are ranges of titles and forms, in order; `acting` the parts that have a heading
-    行动时间.
+    `left_out` are ranges of titles and forms, in order; `names_action` where 行动时间 stands
+    anywhere, `acting` the parts that have it for a heading.
     """
 
     scope: Scope
     frame: Frame
     days: dict[int, date]
     left_out: tuple[tuple[int, int], ...]
+    names_action: bool
     acting: frozenset[int]
+
+
+class Placed(NamedTuple):
+    """A time with the index of the part that holds it, and the measure, None outside of them."""
+
+    mention: Mention[Time]
+    part: int
+    measure: MeasureSpan | None
 
 
 def surroundings(mentions: Sequence[Mention[Time]], scope: Scope) -> Surroundings:
@@ -75,13 +84,16 @@ def surroundings(mentions: Sequence[Mention[Time]], scope: Scope) -> Surrounding
         (part.start, part.end) for part in scope.parts if part.title and _FORM.search(part.title)
     ]
     left_out = sorted([*title_lines.spans(text, titles), *forms])
-    acting = {_part_index(scope, match.start()) for match in _ACTION.finditer(text)}
+    names_action = _NAMES_ACTION.search(text) is not None
+    headings = _ACTION.finditer(text) if names_action else ()
+    acting = {_part_index(scope, match.start()) for match in headings}
     if scope.metadata.action_period:
         acting.add(_part_index(scope, mentions[0].start) if mentions else -1)
-    frame = Frame(scope.day, _year(scope), _title_year(scope), feast=_feast(scope))
-    return Surroundings(
-        scope, frame, _days_of_parts(mentions, scope), tuple(left_out), frozenset(acting)
-    )
+    is_asked = any(mention.value.name == "feast" for mention in mentions)
+    feast = _feast(scope) if is_asked else None
+    frame = Frame(scope.day, _year(scope), _title_year(scope), feast=feast)
+    days = _days_of_parts(mentions, scope)
+    return Surroundings(scope, frame, days, tuple(left_out), names_action, frozenset(acting))
 
 
 def _part_index(scope: Scope, place: int) -> int:
@@ -137,11 +149,9 @@ def _days_of_parts(mentions: Sequence[Mention[Time]], scope: Scope) -> dict[int,
     return days
 
 
-def wanted(
-    mentions: Sequence[Mention[Time]], around: Surroundings
-) -> Iterator[tuple[Mention[Time], int]]:
-    """Yield the mentions outside titles and forms, each with the index of its part."""
-    text = around.scope.text
+def wanted(mentions: Sequence[Mention[Time]], around: Surroundings) -> Iterator[Placed]:
+    """Yield the mentions outside titles and forms, each with its part and measure."""
+    scope, text = around.scope, around.scope.text
     ranges = iter(around.left_out)
     start, end = next(ranges, (0, 0))
     reached = 0
@@ -155,7 +165,8 @@ def wanted(
         )
         # the last part of a document ends with its 版记, a form too
         if not is_out or text.startswith("印发", mention.end):
-            yield mention, _part_index(around.scope, mention.start)
+            measure = scope.measure_at(mention.start, mention.end)
+            yield Placed(mention, _part_index(scope, mention.start), measure)
 
 
 def _line(text: str, mention: Mention[Time]) -> str:
@@ -169,8 +180,7 @@ def _line(text: str, mention: Mention[Time]) -> str:
     return text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The time resolved last: where it ends, its days, and whether its year is printed."""
 
     end: int = 0
@@ -178,23 +188,25 @@ class Said:
     has_year: bool = False
 
 
-def frame_of(mention: Mention[Time], part: int, around: Surroundings, said: Said) -> Frame:
+def frame_of(placed: Placed, around: Surroundings, said: Said) -> Frame:
     """Return what completes one time."""
-    scope = around.scope
-    measure = scope.measure_at(mention.start, mention.end)
-    is_told = bool(measure and measure.status == "reported") or (
+    mention, part, measure = placed
+    scope, whole = around.scope, around.frame
+    is_told = (measure is not None and measure.status == "reported") or (
         0 <= part < len(scope.parts) and scope.parts[part].kind == "article"
     )
     near = said.end and mention.start - said.end < _SENTENCE_REACH
     joined = near and not _STOP.search(scope.text, said.end, mention.start)
     own_day = around.days.get(part)
-    frame = replace(
-        around.frame,
-        before=said.days if joined else OPEN,
-        before_has_year=bool(joined and said.has_year),
-        direction=_direction(mention, scope.text, is_told),
+    return Frame(
+        own_day or whole.day,
+        own_day.year if own_day else whole.year,
+        whole.title_year,
+        said.days if joined else OPEN,
+        bool(joined and said.has_year),
+        _direction(mention, scope.text, is_told),
+        whole.feast,
     )
-    return replace(frame, day=own_day, year=own_day.year) if own_day else frame
 
 
 def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
@@ -212,22 +224,25 @@ def _done_before(text: str, end: int) -> Direction:
     return "done" if _WAS_DONE.match(text, end, end + 40) else "open"
 
 
-def setting_of(mention: Mention[Time], part: int, around: Surroundings) -> Setting:
+def setting_of(placed: Placed, around: Surroundings) -> Setting:
     """Return the words around one time within its line."""
-    text, start, end = around.scope.text, mention.start, mention.end
+    text, start, end = around.scope.text, placed.mention.start, placed.mention.end
     line_start = text.rfind("\n", max(0, start - _LINE_REACH), start) + 1
     line_start = line_start or max(0, start - _LINE_REACH)
     line_end = text.find("\n", end, end + _REACH)
     before = text[max(line_start, start - _REACH) : start]
     above = "" if before and not before.isspace() else _line_above(text, line_start)
-    heading = above or before
+    after = text[end : line_end if line_end >= 0 else end + _REACH]
+    sentence, clause = parted(after)
     return Setting(
-        before=above if above.endswith("：") else before,
-        after=text[end : line_end if line_end >= 0 else end + _REACH],
-        is_in_action=bool(heading) and bool(_ACTION.match(heading)),
-        has_action=part in around.acting,
-        is_in_measure=around.scope.measure_at(start, end) is not None,
-        is_condition=bool(_ITEM.match(before)) and _is_condition(text, line_start),
+        above if above.endswith("：") else before,
+        after,
+        sentence,
+        clause,
+        around.names_action and _ACTION.match(above or before) is not None,
+        placed.part in around.acting,
+        placed.measure is not None,
+        _ITEM.match(before) is not None and _is_condition(text, line_start),
     )
 
 

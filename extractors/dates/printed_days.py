@@ -5,7 +5,6 @@ to be filled in (年 月 日), versions and decimals (1.2.3).
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import regex
 
@@ -35,9 +34,7 @@ def find(text: str) -> Iterator[Mention[Time]]:
         if not _WITHIN.match(text, match.end()):
             yield Mention(match.start(), match.end(), _from_issue(match), "dates.from_issue")
     for match in patterns.NUMERIC.finditer(text):
-        first, last = _edge(match), _edge(match, "2")
-        time = Time("period", first, last) if match["day2"] else Time("point", first, first)
-        yield Mention(match.start(), match.end(), time, "dates.numeric")
+        yield Mention(match.start(), match.end(), _numeric(match), "dates.numeric")
     done = 0
     for start in patterns.START.finditer(text):
         mention = _printed_at(text, start.start(), done) if start.start() >= done else None
@@ -60,34 +57,52 @@ def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
 def _number(text: str | None) -> int | None:
     if not text:
         return None
+    if text.isascii():
+        return int(text)
     value = 1 if text == "元" else read_numeral(text)
     return None if value is None else int(value)
 
 
-def _edge(match: "regex.Match[str]", end: str = "") -> Edge:
+_FIRST = ("year", "word", "month", "day", "part")
+_LAST = tuple(patterns.ENDING[name] for name in _FIRST)
+
+
+def _edge(match: "regex.Match[str]", names: tuple[str, ...] = _FIRST) -> Edge:
     """Return the end of a time that the groups of a match state."""
-    word = match.groupdict().get(f"word{end}")
+    year, word, month, day, part = match.group(*names)
     more = YEAR_WORDS[word].more if word else {}
     return Edge(
-        year=_number(match[f"year{end}"]),
-        shift=more.get("shift"),
-        month=_number(match[f"month{end}"]),
-        day=_number(match[f"day{end}"]),
-        part=match.groupdict().get(f"part{end}") or "",
-        relative=more.get("relative"),
+        _number(year),
+        more.get("shift"),
+        _number(month),
+        _number(day),
+        part or "",
+        more.get("relative"),
     )
+
+
+def _numeric(match: "regex.Match[str]") -> Time:
+    """Return the day or the range of days of 2021-02-09."""
+    first, last = (
+        Edge(_number(year), month=_number(month), day=_number(day))
+        for year, month, day in (
+            match.group("year", "month", "day"),
+            match.group("year2", "month2", "day2"),
+        )
+    )
+    return Time("period", first, last) if last.day else Time("point", first, first)
 
 
 def _from_issue(match: "regex.Match[str]") -> Time:
     last = None
-    if any(match[name] for name in patterns.ENDING.values()):
-        last = _edge(match, "2")
+    if any(match.group(*_LAST)):
+        last = _edge(match, _LAST)
     return Time("period", None, last, anchor="issue", offset=_number(match["days"]) or 0)
 
 
 def _range(match: "regex.Match[str]") -> Time | None:
     """Return the period of a range, its end completed from its beginning; None for no range."""
-    first, last = _edge(match), _edge(match, "2")
+    first, last = _edge(match), _edge(match, _LAST)
     if match["now"]:
         return Time("period", first, None)
     if first.month is None and last.month is not None and not last.has_year:
@@ -95,7 +110,7 @@ def _range(match: "regex.Match[str]") -> Time | None:
     if first.day is not None and not match["day2"] and not match["part2"]:
         return None  # 「3月5至8月」 is no range of days
     if last.month is None and not last.has_year and (last.day or last.part in ("底", "末")):
-        last = replace(last, month=first.month)
+        last = last._replace(month=first.month)
     return Time("period", first, last)
 
 
@@ -124,7 +139,7 @@ def _printed_edge(match: "regex.Match[str]") -> Edge | None:
     edge = _edge(match)
     if match["near"]:
         shift = {"本": 0, "下": 1, "上": -1}.get(match["near"])
-        return replace(edge, month_shift=shift, relative=None if shift is not None else 0)
+        return edge._replace(month_shift=shift, relative=None if shift is not None else 0)
     if match["word"] and edge.month is None and not edge.part:
         more = YEAR_WORDS[match["word"]].more
         return None if "relative" in more or "tail_only" in more else edge

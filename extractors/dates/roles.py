@@ -4,7 +4,8 @@ Signature lines, labels and newspaper columns come first, then what is asked for
 (报送, 申请), what takes effect, what is a condition (对…的, 满一年), and last the kind itself.
 """
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 import regex
 
@@ -76,7 +77,7 @@ _CONDITIONAL = regex.compile(
 )
 _GIVES = regex.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
 _BRACKETED = regex.compile(r"（[^（）\n]*）")
-_PAUSE = regex.compile("[，；：]")
+_PAUSE = re.compile("[，；：]")
 _SURE = regex.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
 _SHORTENED = regex.compile("(?r)(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]")
 # 近三年无重大违法行为
@@ -88,32 +89,31 @@ _COUNTED = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The words around a time within its line, cut at 80 characters on either side.
 
     Where the line begins with the time and the line above is a label (成文日期：), `before` is that
-    label. `is_in_action` under a heading 行动时间, `has_action` where there is such a heading,
+    label. `sentence` and `clause` are the words after the time up to the next stop and to the next
+    comma, as `parted` cuts them. `is_in_action` under a heading 行动时间, `has_action` where there is such a heading,
     `is_condition` in a list of conditions.
     """
 
     before: str
     after: str
-    is_in_action: bool = False
-    has_action: bool = False
-    is_in_measure: bool = False
-    is_condition: bool = False
+    sentence: str
+    clause: str
+    is_in_action: bool
+    has_action: bool
+    is_in_measure: bool
+    is_condition: bool
 
-    @property
-    def sentence(self) -> str:
-        """The words after the time up to the next stop, without 期间 and brackets."""
-        rest = _BRACKETED.sub("", self.after) if "（" in self.after else self.after
-        return rest.removeprefix("期间").removeprefix("，").partition("。")[0]
 
-    @property
-    def clause(self) -> str:
-        """The words after the time up to the next comma or stop."""
-        return _PAUSE.split(self.sentence, 1)[0]
+def parted(after: str) -> tuple[str, str]:
+    """Return the sentence and the clause that words begin, without 期间 and brackets."""
+    rest = _BRACKETED.sub("", after) if "（" in after else after
+    sentence = rest.removeprefix("期间").removeprefix("，").partition("。")[0]
+    pause = _PAUSE.search(sentence)
+    return sentence, sentence[: pause.start()] if pause else sentence
 
 
 def role_of(time: Time, at: Setting) -> DateRole:

@@ -1,12 +1,13 @@
 """The values of time expressions, before the document around them completes them.
 
-`Edge` is one end as printed (3月底, 明年上半年), `Time` a whole expression. Nothing here knows a
-text; `dates` finds, `date_years` completes.
+`Edge` is one end as printed (3月底, 明年上半年), `Time` a whole expression: named tuples, which are
+made in a third of a frozen dataclass's time. Nothing here knows a text; `dates` finds, `years`
+completes.
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from extractors.lexicon import by_alias, read_lexicon
 from extractors.records import DateKind
@@ -14,8 +15,7 @@ from extractors.records import DateKind
 PARTS = by_alias(read_lexicon("date_parts"))
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One end of a time as printed; what is not printed is None.
 
     `shift` counts years from the document's (今年 0, 去年 -1), `month_shift` months (本月 0),
@@ -62,8 +62,7 @@ class Edge:
         return date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last}")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time expression. `first`/`last` are None where it is open or states no day.
 
     `bound` is the group of its bounding word (before, after, from, until, as_of, within, around),

@@ -6,9 +6,8 @@ not long past. Without a day the document's year stands in; without that the tim
 """
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.dates.calendar_days import FESTIVALS, Days, holiday, lunar_day
 from extractors.dates.times import Edge, Time
@@ -29,8 +28,7 @@ _AHEAD = timedelta(days=20)
 _SOON = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What completes a time: the day of issue, the document's year, the time said before.
 
     `year` is the year of the day, else of the document number, else the one most times print;
@@ -53,7 +51,7 @@ def complete(time: Time, frame: Frame) -> Period:
         return OPEN
     if time.anchor == "issue":
         start = frame.day + timedelta(days=time.offset) if frame.day else None
-        return start, _end(_days(time.last, replace(frame, direction="future")))
+        return start, _end(_days(time.last, frame._replace(direction="future")))
     if time.bound == "same_period":
         return _same_period(time, frame)
     if time.name:
@@ -105,7 +103,7 @@ def _after(first: Days | None, time: Time, frame: Frame) -> Days | None:
     if last.has_year:
         return _days(last, frame)
     if last.month is None and not last.part:
-        last = replace(last, month=first[0].month)
+        last = last._replace(month=first[0].month)
     found = last.days_in(first[0].year)
     if found and found[1] < first[0]:
         found = last.days_in(first[0].year + 1)
@@ -133,7 +131,7 @@ def _days_of_month(edge: Edge, day: date | None) -> Days | None:
     if day is None or edge.month_shift is None:
         return None
     months = day.year * 12 + day.month - 1 + edge.month_shift
-    return replace(edge, month=months % 12 + 1).days_in(months // 12)
+    return edge._replace(month=months % 12 + 1).days_in(months // 12)
 
 
 def _nearest(edge: Edge, frame: Frame) -> Days | None:
