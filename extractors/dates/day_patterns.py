@@ -131,12 +131,17 @@ FROM_ISSUE = regex.compile(
     regex.VERBOSE,
 )
 
-# stdlib re: its scan over a set of first characters is 50 times as fast here as the whole pattern
+# stdlib re skips quickly to the characters of a set where a pattern begins with that set alone, so
+# the first character stands before the alternatives and each looks back at it
+_SIGN = "[〇零一二三四五六七八九十元]"
 _NEXT = "[年月半季至到—~-]"
 START = re.compile(
-    rf"""[0-9]{{1,4}}{_NEXT} | [〇零一二三四五六七八九十元]{{1,4}}{_NEXT}
-      | [今去明后前来次翌该当本上]年 | [第下上][一二三四1-4]?[年半季] | 前三季 | 第二年
-      | [下上]一年 | 年[底末初内] | 岁末
-      | [本次当下]月 | 月[底末]""",
+    rf"""
+    [0-9〇零一二三四五六七八九十元今去明后前来次翌该当本上第下年岁月]
+    (?=[0-9〇零一二三四五六七八九十元年月半季至到—~底末初内-])
+    (?: (?<=[0-9])[0-9]{{0,3}}{_NEXT} | (?<={_SIGN}){_SIGN}{{0,3}}{_NEXT}
+      | (?<=[今去明后前来次翌该当本上])年 | (?<=[第下上])[一二三四1-4]?[年半季] | (?<=前)三季
+      | (?<=年)[底末初内] | (?<=岁)末
+      | (?<=[本次当下])月 | (?<=月)[底末] )""",
     re.VERBOSE,
 )

@@ -94,8 +94,8 @@ class Setting(NamedTuple):
 
     Where the line begins with the time and the line above is a label (成文日期：), `before` is that
     label. `sentence` and `clause` are the words after the time up to the next stop and to the next
-    comma, as `parted` cuts them. `is_in_action` under a heading 行动时间, `has_action` where there is such a heading,
-    `is_condition` in a list of conditions.
+    comma, as `parted` cuts them. `is_in_action` under a heading 行动时间,
+    `has_action` where there is such a heading, `is_condition` in a list of conditions.
     """
 
     before: str
