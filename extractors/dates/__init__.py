@@ -4,6 +4,7 @@ Leaves alone dates in document numbers, in titles (《…》, the document's own
 names in quotation marks and in forms, 目前, 当前, 当年, bare 年度, and 每月 inside an amount.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
@@ -19,7 +20,7 @@ from extractors.mention import Mention
 from extractors.records import DateKind, DateMention
 from extractors.scope import Scope
 
-_BRACKETS = regex.compile("[《》\n]")
+_BRACKETS = re.compile("[《》]")
 _LONGEST_TITLE = 200
 
 
@@ -48,18 +49,20 @@ def _longest(mentions: Iterable[Mention[Time]]) -> Iterator[Mention[Time]]:
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges in 《…》, the outermost of nested ones."""
-    depth = start = 0
-    for match in _BRACKETS.finditer(text):
-        if match[0] == "《":
-            depth += 1
-            if depth == 1:
-                start = match.start()
-        elif depth and match[0] == "》":
-            depth -= 1
-            if depth == 0 and match.end() - start <= _LONGEST_TITLE:
-                yield start, match.end()
-        elif match[0] == "\n":
-            depth = 0
+    opened = text.find("《")
+    while opened >= 0:
+        line_end = text.find("\n", opened)
+        depth = start = 0
+        for match in _BRACKETS.finditer(text, opened, line_end if line_end >= 0 else len(text)):
+            if match[0] == "《":
+                depth += 1
+                if depth == 1:
+                    start = match.start()
+            elif depth:
+                depth -= 1
+                if depth == 0 and match.end() - start <= _LONGEST_TITLE:
+                    yield start, match.end()
+        opened = text.find("《", line_end) if line_end >= 0 else -1
 
 
 def _outside(

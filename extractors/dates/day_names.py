@@ -5,7 +5,7 @@ Leaves alone festivals that are no time (过春节, 春节慰问), plans (“十
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
@@ -38,14 +38,13 @@ _ACTS = r"""(?: 不(?:停|放|返|回|打烊|离|休|断) | 留(?!守) | 坚守 
   | 值班 | 值守 | 在岗 | 无休 | 照常 )"""
 # stdlib re finds the first character of a long list of words faster than regex
 FESTIVAL_START = re.compile(_FESTIVAL)
-FESTIVE = regex.compile(
+FESTIVE = re.compile(
     rf"""
-    (?P<festival>{_FESTIVAL}) (?: [、和及与暨]?“?(?P<other>{_FESTIVAL}) ){{0,3}}+ ”?
+    (?P<festivals> {_FESTIVAL} (?: [、和及与暨]?“?{_FESTIVAL} ){{0,3}}+ ) ”?
     (?: (?P<during>{_DURING}) | (?P<around>{_AROUND}) | (?P<on>当[天日晚]) | (?={_ACTS}) )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_FEAST_WORDS = ("节日期间", "过节期间", "佳节期间")
 FEAST = regex.compile(r"(?<![两双重佳大])节日期间|(?<![端重清元妇教])(?:过节|佳节)期间")
 PLAN = regex.compile(
     rf"""
@@ -70,7 +69,6 @@ LUNAR = regex.compile(
     """,
     regex.VERBOSE,
 )
-_LUNAR_WORDS = ("农历", "正月", "冬月", "腊月")
 SAME_PERIOD = regex.compile(rf"(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期")
 # no words of their own: 年前 in 5年前, 节后 in 环节后, 日前 in 截止日前
 _NUMERALS = tuple("0123456789一二三四五六七八九十百两多几数半今去明当届往")
@@ -85,31 +83,25 @@ _NOT_AFTER = {
 }
 
 
+# the words of which each match of these patterns holds one: one scan tells which patterns to run
+_PATTERN_OF = {
+    "同期": SAME_PERIOD,
+    **dict.fromkeys(("节日期间", "过节期间", "佳节期间"), FEAST),
+    **dict.fromkeys(_PLANS, PLAN),
+    **dict.fromkeys(("当日", "当天"), _WITHIN_A_DAY),
+    **dict.fromkeys(("农历", "正月", "冬月", "腊月"), LUNAR),
+}
+_WORD = re.compile(one_of(_PATTERN_OF))
+
+
 def find(text: str) -> Iterator[Mention[Time]]:
     """Yield the named times of each pattern in turn."""
-    for match in _where(("同期",), SAME_PERIOD, text):
-        yield _mention(match, Time("period", _year_edge(match), bound="same_period"))
-    for match in _where(_FEAST_WORDS, FEAST, text):
-        yield _mention(match, Time("period", Edge(), Edge(), name="feast"))
-    for match in _where(_PLANS, PLAN, text):
-        yield _mention(match, _plan(match))
-    for match in _where(("当日", "当天"), _WITHIN_A_DAY, text):
-        yield _mention(match, Time("duration", duration="P1D", bound="within"))
-    for match in _where(_LUNAR_WORDS, LUNAR, text):
-        if time := _lunar(match):
-            yield _mention(match, time)
+    for pattern in dict.fromkeys(_PATTERN_OF[word] for word in _WORD.findall(text)):
+        for match in pattern.finditer(text):
+            if time := _READ[pattern](match):
+                yield _mention(match, time)
     yield from _festivals(text)
     yield from _vague(text)
-
-
-def _where(
-    words: Iterable[str], pattern: "regex.Pattern[str]", text: str
-) -> Iterable["regex.Match[str]"]:
-    """Return where a pattern matches; looked for only where the text has one of the words.
-
-    Each match holds one of them, most texts hold none, and a word is found faster than a pattern.
-    """
-    return pattern.finditer(text) if any(word in text for word in words) else ()
 
 
 def _festivals(text: str) -> Iterator[Mention[Time]]:
@@ -149,18 +141,29 @@ def _year_edge(match: "regex.Match[str] | None") -> Edge:
     return Edge(year=None if number is None else int(number), shift=shift)
 
 
-def _festive(match: "regex.Match[str]", year: "regex.Match[str] | None") -> Time:
+def _festive(match: "re.Match[str]", year: "regex.Match[str] | None") -> Time:
     """Return the days off, or the one day, or a vague time around them."""
-    edge, name = _year_edge(year), match["festival"]
+    edge, names = _year_edge(year), FESTIVAL_START.findall(match["festivals"])
     if match["around"]:
         is_before = match["around"] in ("前", "之前", "以前", "前夕")
-        return Time("vague", name=FESTIVALS[name].key, bound="before" if is_before else "")
-    names = [name, *match.captures("other")]
+        return Time("vague", name=FESTIVALS[names[0]].key, bound="before" if is_before else "")
     is_day = match["on"] or not all(FESTIVALS[each].more.get("statutory") for each in names)
     keys = "|".join(dict.fromkeys(FESTIVALS[each].key for each in names))
     if "new_year" in keys and "spring_festival" in keys:
         return Time("vague", name=keys)  # 元旦、春节期间: weeks lie between
     return Time("point" if is_day else "period", edge, edge, name=keys)
+
+
+def _feast(_: "regex.Match[str]") -> Time:
+    return Time("period", Edge(), Edge(), name="feast")
+
+
+def _same_period(match: "regex.Match[str]") -> Time:
+    return Time("period", _year_edge(match), bound="same_period")
+
+
+def _within_a_day(_: "regex.Match[str]") -> Time:
+    return Time("duration", duration="P1D", bound="within")
 
 
 def _plan(match: "regex.Match[str]") -> Time:
@@ -195,3 +198,12 @@ def _lunar_edge(month: str, day: str) -> Edge | None:
     number = named.get(month) or named.get({"十一月": "冬月", "十二月": "腊月"}.get(month, ""))
     days = read_numeral(day.replace("初", "").replace("廿", "二十"))
     return Edge(month=number, day=int(days)) if number and days else None
+
+
+_READ: dict["regex.Pattern[str]", Callable[["regex.Match[str]"], Time | None]] = {
+    SAME_PERIOD: _same_period,
+    FEAST: _feast,
+    PLAN: _plan,
+    _WITHIN_A_DAY: _within_a_day,
+    LUNAR: _lunar,
+}

@@ -33,14 +33,23 @@ def find(text: str) -> Iterator[Mention[Time]]:
     for match in patterns.FROM_ISSUE.finditer(text):
         if not _WITHIN.match(text, match.end()):
             yield Mention(match.start(), match.end(), _from_issue(match), "dates.from_issue")
-    for match in patterns.NUMERIC.finditer(text):
-        yield Mention(match.start(), match.end(), _numeric(match), "dates.numeric")
     done = 0
     for start in patterns.START.finditer(text):
-        mention = _printed_at(text, start.start(), done) if start.start() >= done else None
+        place, sign = start.start(), start[0][-1]
+        if place < done:
+            continue
+        mention = _numeric_at(text, place) if sign in patterns.IN_DIGITS else None
+        if mention is None and sign not in "./":
+            mention = _printed_at(text, place, done)
         if mention:
             done = mention.end
             yield mention
+
+
+def _numeric_at(text: str, place: int) -> Mention[Time] | None:
+    """Return the day or the range of days in digits that begins at a place: 2021-02-09."""
+    match = patterns.NUMERIC.match(text, place)
+    return Mention(place, match.end(), _numeric(match), "dates.numeric") if match else None
 
 
 def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
@@ -82,7 +91,6 @@ def _edge(match: "regex.Match[str]", names: tuple[str, ...] = _FIRST) -> Edge:
 
 
 def _numeric(match: "regex.Match[str]") -> Time:
-    """Return the day or the range of days of 2021-02-09."""
     first, last = (
         Edge(_number(year), month=_number(month), day=_number(day))
         for year, month, day in (
@@ -120,7 +128,7 @@ def _dated(match: "regex.Match[str]", lead: "regex.Match[str] | None") -> Mentio
         return None
     trail = BOUND_OF.get(match["trail"] or "", "")
     before = BOUND_OF[lead[0]] if lead else ""
-    if _is_loose(before, trail, match):
+    if before and _is_loose(before, trail, match):
         lead, before = None, ""
     if not (before or trail) and _is_doubtful(match, edge):
         return None
@@ -132,16 +140,17 @@ def _dated(match: "regex.Match[str]", lead: "regex.Match[str] | None") -> Mentio
 
 def _printed_edge(match: "regex.Match[str]") -> Edge | None:
     """Return the end that EDGE found; None where its words stay unmarked (当年, 本年度)."""
-    if match["alone"]:
-        return Edge(part=match["alone"])
-    if match["monthless"]:
-        return Edge(month_shift=0, part=match["monthless"][1])
+    alone, monthless, near, word = match.group("alone", "monthless", "near", "word")
+    if alone:
+        return Edge(part=alone)
+    if monthless:
+        return Edge(month_shift=0, part=monthless[1])
     edge = _edge(match)
-    if match["near"]:
-        shift = {"本": 0, "下": 1, "上": -1}.get(match["near"])
+    if near:
+        shift = {"本": 0, "下": 1, "上": -1}.get(near)
         return edge._replace(month_shift=shift, relative=None if shift is not None else 0)
-    if match["word"] and edge.month is None and not edge.part:
-        more = YEAR_WORDS[match["word"]].more
+    if word and edge.month is None and not edge.part:
+        more = YEAR_WORDS[word].more
         return None if "relative" in more or "tail_only" in more else edge
     return edge
 
