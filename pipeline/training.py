@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from extractors import places, types
 from extractors.folding import fold
 from extractors.lexicon import read_lexicon
-from extractors.types import LEAVES, Reading
-from extractors.types.model import Model, model_of, unpacked
+from extractors.types import LEAVES
+from extractors.types.model import Model, bigrams, model_of, unpacked
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"
@@ -31,10 +31,14 @@ _STAYS = {f"留{sign}" for sign in "岗工企厂区守用任校学乡存在下�
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A measure whose leaf is known. `document` is "written" for the examples of the lexicon."""
+    """A measure whose leaf is known: the plain words of its head and of all of it.
+
+    `document` is "written" for the examples of the lexicon.
+    """
 
     document: str
-    reading: Reading
+    head: str
+    text: str
     leaf: str
 
 
@@ -44,7 +48,7 @@ def read_examples() -> Iterator[Sample]:
         for example in entry.more["examples"]:
             first, _, rest = example.partition("。")
             head = first if rest and len(first) <= 20 and "，" not in first else ""
-            yield Sample(WRITTEN, types.read(head, example), entry.key)
+            yield Sample(WRITTEN, types.plain(head), types.plain(example), entry.key)
 
 
 def read_measures(gold: Path, texts: Path) -> Iterator[Sample]:
@@ -56,13 +60,13 @@ def read_measures(gold: Path, texts: Path) -> Iterator[Sample]:
         folded = fold((texts / f"{path.stem}.txt").read_bytes().decode("utf-8"))
         for measure in annotated["measures"]:
             text = folded.text[folded.at(measure["start"]) : folded.at(measure["end"])]
-            reading = types.read(fold(measure["title"] or "").text, text)
-            yield Sample(path.stem, reading, measure["type"])
+            head = fold(measure["title"] or "").text
+            yield Sample(path.stem, types.plain(head), types.plain(text), measure["type"])
 
 
 def train(samples: Sequence[Sample]) -> Model:
     """Return the linear model of `samples`."""
-    return model_of(weights_of(samples))
+    return model_of(weights_of(samples), types.word_pairs())
 
 
 def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
@@ -70,13 +74,12 @@ def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
 
     A feature's weights are one byte for each leaf, 128 for nothing, in base 85.
     """
-    readings = [sample.reading for sample in samples]
-    body = _counter(samples, "pairs")
-    title = _counter(samples, "head_pairs")
+    body = _counter(samples, "text")
+    title = _counter(samples, "head")
     features = numpy.hstack(
         [
-            _even(body.fit_transform(readings).toarray()),
-            _even(title.fit_transform(readings).toarray()),
+            _even(body.fit_transform(samples).toarray()),
+            _even(title.fit_transform(samples).toarray()),
         ]
     )
     model = LogisticRegression(C=30, max_iter=400)
@@ -98,7 +101,7 @@ def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
 
 
 def _counter(samples: Sequence[Sample], field: str) -> Any:
-    """Return what counts the pairs that a body (`pairs`) or a title (`head_pairs`) holds.
+    """Return what counts the pairs that a body (`text`) or a title (`head`) holds.
 
     Left out is what tells a document and not a type: pairs of one document alone, and places.
     """
@@ -106,11 +109,11 @@ def _counter(samples: Sequence[Sample], field: str) -> Any:
     for number, sample in enumerate(samples):
         # each written example is a document of its own
         home = f"{WRITTEN} {number}" if sample.document == WRITTEN else sample.document
-        for pair in getattr(sample.reading, field):
+        for pair in bigrams(getattr(sample, field)):
             homes.setdefault(pair, set()).add(home)
     known = [pair for pair, seen in homes.items() if len(seen) > 1 and not _is_of_a_place(pair)]
     return CountVectorizer(
-        analyzer=lambda reading: getattr(reading, field),
+        analyzer=lambda sample: bigrams(getattr(sample, field)),
         vocabulary=sorted(known),
         binary=True,
         lowercase=False,
@@ -159,10 +162,13 @@ def compare_judges(
 
 def judge(model: Model, sample: Sample) -> tuple[bool, bool, bool]:
     """Tell whether the model, the lexicon and both name the sample's leaf."""
-    lexicon = types.lexicon_scores(sample.reading)
-    learned = model.scores(sample.reading.pairs, sample.reading.head_pairs)
-    votes = (unpacked(total, len(LEAVES)) for total in (learned, lexicon, learned + lexicon))
-    first, second, third = (LEAVES[each.index(max(each))] == sample.leaf for each in votes)
+    reading = types.read(model, sample.head, sample.text)
+    lexicon = types.lexicon_votes(reading)
+    learned = unpacked(model.scores(reading.known, reading.head_known), len(LEAVES))
+    both = [sum(each) for each in zip(learned, lexicon, strict=True)]
+    first, second, third = (
+        LEAVES[votes.index(max(votes))] == sample.leaf for votes in (list(learned), lexicon, both)
+    )
     return first, second, third
 
 

@@ -8,13 +8,16 @@ the document's title. Says nothing of what the leaves offer (benefits) or to who
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Set
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extractors.lexicon import one_of, read_lexicon
-from extractors.types.model import NOTHING, UNIT, bigrams, packed, read_model, unpacked
+from extractors.types.model import UNIT, Model, bigrams, read_model, unpacked
 
 NO_LEAF = "Z0"
 _MOST_FURTHER = 3
@@ -26,7 +29,6 @@ _GAINS = {"strong": (4.0, 1.0), "words": (1.4, 0.4), "against": (-1.5, -0.5)}
 _ONCE, _AGAIN, _MOST_TIMES = 20, 3, 3
 _DECIDES = 3.9
 _SETTLES = 8.0
-_OWN_SENTENCE = 0.8
 # how far a heading's or the document's leaf may stand behind the measure's own
 _ABOVE = 3.0
 _ABOVE_NO_LEAF = 5.0
@@ -58,85 +60,90 @@ _DIVIDES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the lexicon: packed scores for the head and the body, and its leaves.
+    """A word of the lexicon, and what it adds to its leaves in the head and once in the body.
 
-    `last` is its last pair of characters: a quick sign that a text does not hold it. `within` are
-    longer words of other leaves: the 创业补贴 in 求职创业补贴 says nothing.
+    `key` and `sign` are its two pairs of characters that the fewest words share: a text without
+    them does not hold it. `holds` are shorter words of other leaves: the 创业补贴 in 求职创业补贴
+    says nothing.
     """
 
     form: str
-    last: str
-    head: int
-    body: int
-    leaves: tuple[tuple[int, float], ...]
-    within: tuple[str, ...] = ()
+    key: str
+    sign: str
+    head: tuple[tuple[int, int], ...]
+    body: tuple[tuple[int, int], ...]
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A measure as the judges see it: its head, its words, and the pairs of characters."""
+    """A measure as the judges see it: its head and its text, and their pairs of characters.
+
+    A pair is a number of the model; `pairs` has one for each place of the text.
+    """
 
     head: str
     text: str
-    head_pairs: Set[str]
-    pairs: Set[str]
-    words: tuple[Word, ...]
+    head_known: Set[int]
+    pairs: Sequence[int]
+    known: Set[int]
 
+
+Found = list[tuple[Word, list[int]]]
+"""The words of the lexicon in a text, each with the places where it stands."""
 
 LEAVES = tuple(entry.key for entry in read_lexicon("types"))
 _NO_LEAF = LEAVES.index(NO_LEAF)
 _SIZE = len(LEAVES)
 
 
-def _words() -> dict[str, tuple[Word, ...]]:
-    """Return the words of all leaves under their first two characters."""
+def _vote(gain: float) -> int:
+    return round(gain * _LEXICON_SHARE * UNIT)
+
+
+# two words or a strong one, less what rounding takes from their votes
+_OWN_SENTENCE = _vote(0.79 / _ONCE)
+
+
+def _words() -> Iterator[Word]:
+    """Yield the words of all leaves."""
     gains: dict[str, list[tuple[int, float, float]]] = {}
     for leaf, entry in enumerate(read_lexicon("types")):
         for sort, (head, body) in _GAINS.items():
             for form in entry.more.get(sort, ()):
                 gains.setdefault(form, []).append((leaf, head, body))
-    within = _within({form: {each[0] for each in own} for form, own in gains.items()})
-    index: dict[str, list[Word]] = {}
+    holds = _holds({form: {each[0] for each in own} for form, own in gains.items()})
+    shared = Counter(pair for form in gains for pair in bigrams(form))
     for form, leaves in gains.items():
-        word = Word(
+        key, *others = sorted(bigrams(form), key=lambda pair: (shared[pair], pair))
+        yield Word(
             form,
-            form[-2:],
-            _lanes((leaf, head) for leaf, head, _ in leaves),
-            _lanes((leaf, body / _ONCE) for leaf, _, body in leaves),
-            tuple((leaf, body) for leaf, _, body in leaves),
-            within.get(form, ()),
+            key,
+            others[0] if others else key,
+            tuple((leaf, _vote(head)) for leaf, head, _ in leaves),
+            tuple((leaf, _vote(body / _ONCE)) for leaf, _, body in leaves),
+            holds.get(form, ()),
         )
-        index.setdefault(form[:2], []).append(word)
-    return {pair: tuple(words) for pair, words in index.items()}
 
 
-def _within(leaves: dict[str, set[int]]) -> dict[str, tuple[str, ...]]:
-    """Return for each word the longer words that hold it and share none of its leaves."""
-    found: dict[str, tuple[str, ...]] = {}
+def _holds(leaves: dict[str, set[int]]) -> dict[str, tuple[str, ...]]:
+    """Return for each word the shorter words that it holds and that share none of its leaves."""
+    held: dict[str, tuple[str, ...]] = {}
     for form, own in leaves.items():
         size = len(form)
-        for inner in {form[i:j] for i in range(size) for j in range(i + 2, size + 1)} - {form}:
-            if inner in leaves and not own & leaves[inner]:
-                found[inner] = (*found.get(inner, ()), form)
-    return found
+        inner = {form[i:j] for i in range(size) for j in range(i + 2, size + 1)} - {form}
+        held[form] = tuple(each for each in inner if each in leaves and not own & leaves[each])
+    return held
 
 
-def _lanes(gains: Iterable[tuple[int, float]]) -> int:
-    scores = [0] * len(LEAVES)
-    for leaf, gain in gains:
-        scores[leaf] += round(gain * _LEXICON_SHARE * UNIT)
-    return packed(scores)
-
-
-_WORDS = _words()
-_WORD_PAIRS = frozenset(_WORDS)
+_WORDS = tuple(_words())
 _OPENINGS = {
-    form: _lanes([(leaf, _SETTLES)])
+    form: leaf
     for leaf, entry in enumerate(read_lexicon("types"))
     for form in entry.more.get("opening", ())
 }
 _OPENING = re.compile(one_of(_OPENINGS))
-_DIVISION = _lanes([(LEAVES.index("K1"), _DIVIDED)])
+_DIVISION = LEAVES.index("K1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +176,17 @@ def classify(
     """
     if section_head and _NOT_FOR.search(section_head):
         return "K4", (), "types.section"
-    reading = read(title or "", text)
-    by_words = lexicon_scores(reading)
-    votes = unpacked(by_words + read_model().scores(reading.pairs, reading.head_pairs), _SIZE)
-    words = unpacked(by_words, _SIZE)
+    model = known_model()
+    reading = read(model, title or "", text)
+    found = _words_in(reading.text, reading.known)
+    words = _lexicon_votes(reading, found)
+    votes = unpacked(model.scores(reading.known, reading.head_known), _SIZE)
+    for leaf, vote in enumerate(words):
+        votes[leaf] += vote
     if subject and not subject.is_work:
         votes[_NO_LEAF] += round(_OTHER_SUBJECT * UNIT)
     best = votes.index(max(votes))
-    if best == _NO_LEAF or words[best] <= NOTHING + _HARDLY * UNIT:
+    if best == _NO_LEAF or words[best] <= _HARDLY * UNIT:
         reach = (_ABOVE_NO_LEAF if best == _NO_LEAF else _ABOVE) * UNIT
         section = _named_by(section_head) if section_head else None
         if section is not None and votes[section] + reach > votes[best]:
@@ -185,21 +195,21 @@ def classify(
         if whole is not None and votes[whole] + _ABOVE * UNIT > votes[best]:
             return LEAVES[whole], (), "types.subject"
     rule = "types.lexicon" if words[best] == max(words) else "types.model"
-    return LEAVES[best], _further(best, votes, reading), rule
+    return LEAVES[best], _further(best, votes, reading, found), rule
 
 
 def _named_by(section_head: str) -> int | None:
     """Return the leaf that a heading's words name, None where they name none."""
-    scores = unpacked(lexicon_scores(read(section_head, "")), _SIZE)
-    best = max(scores)
-    return scores.index(best) if best - NOTHING >= _DECIDES * _LEXICON_SHARE * UNIT else None
+    votes = lexicon_votes(read(known_model(), section_head, ""))
+    best = max(votes)
+    return votes.index(best) if best >= _DECIDES * _LEXICON_SHARE * UNIT else None
 
 
-def read(title: str, text: str) -> Reading:
+def read(model: Model, title: str, text: str) -> Reading:
     """Return a measure's title and text as the judges see them."""
     head, words = plain(title), plain(text)
-    pairs = bigrams(words)
-    return Reading(head, words, bigrams(head), pairs, tuple(_words_in(words, pairs)))
+    pairs = model.numbers_in(words)
+    return Reading(head, words, set(model.numbers_in(head)), pairs, set(pairs))
 
 
 def plain(text: str) -> str:
@@ -209,71 +219,118 @@ def plain(text: str) -> str:
     return _UNITS.sub("", bare) if "单位" in bare else bare
 
 
-def _words_in(text: str, pairs: Set[str]) -> Iterator[Word]:
-    return (
-        word
-        for pair in _WORD_PAIRS & pairs
-        for word in _WORDS[pair]
-        if word.last in pairs and word.form in text
-    )
+@cache
+def known_model() -> Model:
+    """Return the model, whose numbers of pairs begin with those of the lexicon's words."""
+    return read_model(word_pairs())
 
 
-def lexicon_scores(reading: Reading) -> int:
-    """Return what the words of the lexicon say for each leaf, packed."""
-    total = 0
-    for word in _words_in(reading.head, reading.head_pairs):
-        if not word.within or _times(word, reading.head):
-            total += word.head
+def word_pairs() -> tuple[str, ...]:
+    """Return the pairs by which the words of the lexicon are found: the keys, then the signs."""
+    return tuple(dict.fromkeys([word.key for word in _WORDS] + [word.sign for word in _WORDS]))
+
+
+_NUMBERS = {pair: number for number, pair in enumerate(word_pairs(), 1)}
+_BY_KEY: dict[int, list[tuple[Word, int]]] = {}
+for _word in _WORDS:
+    _BY_KEY.setdefault(_NUMBERS[_word.key], []).append((_word, _NUMBERS[_word.sign]))
+_KEYS = frozenset(_BY_KEY)
+
+
+def _words_in(text: str, known: Set[int]) -> Found:
+    found = []
+    find = text.find
+    for key in _KEYS & known:
+        for word, sign in _BY_KEY[key]:
+            if sign in known and (start := find(word.form)) >= 0:
+                starts = [start]
+                size = len(word.form)
+                while (start := find(word.form, start + size)) >= 0:
+                    starts.append(start)
+                found.append((word, starts))
+    return found
+
+
+def lexicon_votes(reading: Reading) -> list[int]:
+    """Return what the words of the lexicon say for each leaf."""
+    return _lexicon_votes(reading, _words_in(reading.text, reading.known))
+
+
+def _lexicon_votes(reading: Reading, found: Found) -> list[int]:
+    votes = [0] * _SIZE
+    head = _words_in(reading.head, reading.head_known)
+    within = _times_within(head)
+    for word, starts in head:
+        if len(starts) > within.get(word.form, 0):
+            for leaf, vote in word.head:
+                votes[leaf] += vote
     opening = _OPENING.match(reading.head)
     if opening:
-        total += _OPENINGS[opening[0]]
+        votes[_OPENINGS[opening[0]]] += _vote(_SETTLES)
     elif not reading.head and _DIVIDES.match(reading.text):
-        total += _DIVISION
-    for word in reading.words:
-        times = min(_times(word, reading.text), _MOST_TIMES)
+        votes[_DIVISION] += _vote(_DIVIDED)
+    within = _times_within(found)
+    for word, starts in found:
+        times = len(starts) - within.get(word.form, 0)
         if times > 0:
-            total += word.body * (_ONCE + _AGAIN * (times - 1))
-    return total
+            factor = _ONCE if times == 1 else _ONCE + _AGAIN * (min(times, _MOST_TIMES) - 1)
+            for leaf, vote in word.body:
+                votes[leaf] += factor * vote
+    return votes
 
 
-def _times(word: Word, text: str) -> int:
-    """Return how often a word stands in a text, not within a longer word of another leaf."""
-    times = text.count(word.form)
-    for longer in word.within:
-        times -= text.count(longer)
+def _times_within(found: Found) -> dict[str, int]:
+    """Return how often words stand within longer words of other leaves."""
+    times: dict[str, int] = {}
+    for word, starts in found:
+        for inner in word.holds:
+            times[inner] = times.get(inner, 0) + len(starts)
     return times
 
 
-def _further(best: int, votes: "array[int]", reading: Reading) -> tuple[str, ...]:
+def _further(best: int, votes: "array[int]", reading: Reading, found: Found) -> tuple[str, ...]:
     """Return up to three leaves besides the best that a sentence of their own serves."""
-    sentences = _SENTENCE_END.split(reading.text)
-    if len(sentences) < 2:
+    ends = [end.start() for end in _SENTENCE_END.finditer(reading.text)]
+    if not ends:
         return ()
-    found: dict[int, float] = {}
-    for sentence in sentences:
-        words = [word for word in reading.words if word.form in sentence]
-        gains = _gains_of(words)
-        if all(gain < _OWN_SENTENCE or leaf == best for leaf, gain in gains.items()):
-            continue
-        leaf = _leaf_of(sentence, words)
-        if leaf not in (best, _NO_LEAF) and gains.get(leaf, 0) >= _OWN_SENTENCE:
-            gain = gains[leaf] * _LEXICON_SHARE * UNIT + votes[leaf]
-            found[leaf] = max(found.get(leaf, 0), gain)
-    ranked = sorted(found, key=found.__getitem__, reverse=True)
+    bounds = (-1, *ends, len(reading.text))
+    ranks: dict[int, int] = {}
+    for number, said in sorted(_said(found, ends).items()):
+        # a sentence that could not raise the rank of a leaf is not judged
+        own = {
+            leaf: rank
+            for leaf, vote in said.items()
+            if vote >= _OWN_SENTENCE
+            and leaf not in (best, _NO_LEAF)
+            and (rank := _ONCE * vote + votes[leaf]) > ranks.get(leaf, 0)
+        }
+        if own:
+            pairs = reading.pairs[bounds[number] + 1 : bounds[number + 1] - 1]
+            leaf = _leaf_of(set(pairs), said)
+            if leaf in own:
+                ranks[leaf] = own[leaf]
+    ranked = sorted(ranks, key=ranks.__getitem__, reverse=True)
     return tuple(LEAVES[leaf] for leaf in ranked[:_MOST_FURTHER])
 
 
-def _gains_of(words: Iterable[Word]) -> dict[int, float]:
-    """Return what the words of one sentence add to each leaf that they name."""
-    gains: dict[int, float] = {}
-    for word in words:
-        for leaf, gain in word.leaves:
-            gains[leaf] = gains.get(leaf, 0) + gain
-    return gains
+def _said(found: Found, ends: list[int]) -> dict[int, dict[int, int]]:
+    """Return what the words of each sentence say for the leaves that they name, once each."""
+    said: dict[int, dict[int, int]] = {}
+    for word, starts in found:
+        last = -1
+        for start in starts:
+            number = bisect(ends, start)
+            if number != last:
+                last = number
+                votes = said.setdefault(number, {})
+                for leaf, vote in word.body:
+                    votes[leaf] = votes.get(leaf, 0) + vote
+    return said
 
 
-def _leaf_of(sentence: str, words: Iterable[Word]) -> int:
+def _leaf_of(pairs: Set[int], said: Mapping[int, int]) -> int:
     """Return the leaf of one sentence by both judges."""
-    by_words = _ONCE * sum(word.body for word in words)
-    votes = unpacked(by_words + read_model().scores(bigrams(sentence), frozenset()), _SIZE)
+    votes = unpacked(known_model().scores(pairs, frozenset()), _SIZE)
+    for leaf, vote in said.items():
+        votes[leaf] += _ONCE * vote
     return votes.index(max(votes))
