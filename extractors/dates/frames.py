@@ -46,7 +46,7 @@ _DONE = re.compile(
     "|备案(?!制|表)|注册(?!资|地|商|表|建)|毕业(?!生|年|班|学|季)|登记(?!机|表|制|台))"
 )
 _WAS_DONE = re.compile(r"[^，。；\n]{0,16}(?:已|曾|累计|了|[^，。；\n]的)")
-_CONDITIONS = regex.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：$")
+_CONDITIONS = regex.compile(r"(?r)(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：")
 _ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 
 
@@ -262,7 +262,7 @@ def _is_condition(text: str, line_start: int) -> bool:
         line = text[start:end]
         item = _ITEM.match(line)
         if _sign(item) != own:
-            return bool(_CONDITIONS.search(line))
+            return _CONDITIONS.match(line) is not None
         end = start - 1
     return False
 
@@ -272,4 +272,7 @@ def _sign(item: "re.Match[str] | None") -> str:
     if item is None:
         return ""
     label = item[0]
-    return "①" if len(label) == 1 else regex.sub("[0-9]+", "1", regex.sub("[一-龥]+", "一", label))
+    return "①" if len(label) == 1 else _DIGITS.sub("1", _HAN.sub("一", label))
+
+
+_DIGITS, _HAN = re.compile("[0-9]+"), re.compile("[一-龥]+")

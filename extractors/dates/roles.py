@@ -26,27 +26,32 @@ def _forms(role: str, side: str) -> str:
     )
 
 
-def _right_before(role: str) -> "regex.Pattern[str]":
-    """Return a pattern, read backwards, of the words of a role that stand right before a time."""
+def _labels(role: str) -> list[str]:
+    """Return the words that give a time this role where they stand right before it."""
     labels = [entry for entry in read_lexicon("page_labels") if _LABELS.get(entry.key) == role]
-    forms = one_of(form for entry in labels for form in entry.forms) if labels else None
-    words = forms or _forms(role, "before")
-    return regex.compile(rf"(?r){words}[一般原则上了延长续顺]*[为是于至自从起在：:\s]*")
+    words = [e for e in _WORDS if e.more["role"] == role and e.more["side"] == "before"]
+    return [form for entry in labels or words for form in entry.forms]
 
 
 _PLACES: tuple[DateRole, ...] = ("print", "issue", "publish")
-_BEFORE = {
-    role: _right_before(role) for role in (*_PLACES, "application", "effective", "eligibility")
+_BEFORE = {role: _labels(role) for role in (*_PLACES, "effective", "application", "eligibility")}
+_FILLING, _LINKING = "一般原则上了延长续顺", "为是于至自从起在：:"
+# read backwards from the time: one pattern for the words of all roles, the first in force first
+_LABEL = regex.compile(
+    rf"(?r)(?:{'|'.join(f'(?P<{role}>{one_of(forms)})' for role, forms in _BEFORE.items())})"
+    rf"[{_FILLING}]*[{_LINKING}\s]*"
+)
+_LABEL_ENDS = frozenset(_FILLING + _LINKING) | {
+    form[-1] for forms in _BEFORE.values() for form in forms
 }
 _AFTER = {
-    role: regex.compile(_forms(role, "after"))
+    role: re.compile(_forms(role, "after"))
     for role in ("application", "deadline", "effective", "eligibility", "event", "issue", "report")
 }
 _QUALIFIED = regex.compile(rf"[已需须应]?(?:在[^，。；]{{0,10}}?)?{_forms('eligibility', 'after')}")
 _COLUMN = regex.compile("专栏|第?[A-Z]?[0-9]{1,2}版|报道|讯|电(?![子话商力])|刊[发登]")
 _PUBLIC = regex.compile(r"(?:[（][^（）\n]{0,20}[）])?$")
 _SIGNATURE = regex.compile(r"[\p{Han}A-Za-z0-9（）“” 、\t]{0,60}")
-_LABEL = regex.compile(r"(?r)：\s*")
 # 在全市范围内开展…专项行动: the time of the action as a whole
 _RUNS_ALL = regex.compile(
     r"(?:期间)?，?在?全(?:国|省|市|区|县|州|旗|镇)[^，。；\n]{0,12}?开展|(?:组织|集中)?开展[^，。；\n]{0,30}行动"
@@ -61,7 +66,7 @@ _QUALIFIES = regex.compile(
       | [^，。；：\n的]{{2,16}}企业(?:一线)?(?:员工|职工) )""",
     regex.VERBOSE,
 )
-_GRANTS = regex.compile(
+_GRANTS = re.compile(
     r"给予|按(?:每|照|[0-9])|奖励|补贴|补助|资金|享受|发放|资助|认定|减免|免征|优惠|扣除"
 )
 _CONDITION_NOUN = regex.compile(
@@ -83,7 +88,7 @@ _SHORTENED = regex.compile("(?r)(?:压缩|压减|缩短|缩减|减少|减|控制
 # 近三年无重大违法行为
 _CLEAN = regex.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
 _CALLS = regex.compile("(?r)(?:报名|申报|申请|受理|申领|领取)")
-_STATES = regex.compile(r"(?:初步|据)?(?:统计|了解)[，：]?$")
+_STATES = regex.compile(r"(?r)(?:统计|了解)[，：]?")
 _COUNTED = regex.compile(
     r"(?:的[0-9]|[^，。；]{0,20}(?:同比|相比|比上年|增长|留守)[^，。；]{0,8}[0-9])"
 )
@@ -118,15 +123,27 @@ def parted(after: str) -> tuple[str, str]:
 
 def role_of(time: Time, at: Setting) -> DateRole:
     """Return what a time is for."""
+    label = _label(at.before)
     return (
-        _by_place(time, at) or _by_words(time, at) or _by_condition(time, at) or _by_kind(time, at)
+        _by_place(time, at, label)
+        or _by_words(time, at, label)
+        or _by_condition(time, at, label)
+        or _by_kind(time, at)
     )
 
 
-def _by_place(time: Time, at: Setting) -> DateRole | None:
+def _label(before: str) -> str | None:
+    """Return the role that the words right before a time give, None where they give none."""
+    if before[-1:] not in _LABEL_ENDS and not before[-1:].isspace():
+        return None
+    match = _LABEL.match(before)
+    return match.lastgroup if match else None
+
+
+def _by_place(time: Time, at: Setting, label: str | None) -> DateRole | None:
     """Return the role of a date that stands in a signature, a label or a newspaper's column."""
     for role in _PLACES:
-        if _BEFORE[role].match(at.before):
+        if label == role:
             return role
     if time.kind == "point" and time.first and time.first.day:
         if at.after.startswith("印") and len(at.after) < 6:
@@ -140,15 +157,15 @@ def _by_place(time: Time, at: Setting) -> DateRole | None:
     return None
 
 
-def _by_words(time: Time, at: Setting) -> DateRole | None:
+def _by_words(time: Time, at: Setting, label: str | None) -> DateRole | None:
     """Return the role that a verb or a label beside the time gives."""
     if at.has_action and not at.is_in_measure and _RUNS_ALL.match(at.after):
         return "action_period"
-    if _BEFORE["effective"].match(at.before):
+    if label == "effective":
         return "effective"
     if time.kind != "duration" and _AFTER["effective"].match(at.after):
         return "effective"
-    if _BEFORE["application"].match(at.before):
+    if label == "application":
         return "application"
     if time.bound == "as_of" and _CALLS.match(at.before):
         return "application"
@@ -175,12 +192,12 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     return None if qualifies.match(reach[: apply.end() + 1]) else "application"
 
 
-def _by_condition(time: Time, at: Setting) -> DateRole | None:
+def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None:
     """Return eligibility where the time belongs to a condition: 满一年的, 对春节期间…的企业."""
     if at.is_condition:
         return "eligibility"
     if time.kind == "duration":
-        return _length_of_condition(time, at)
+        return _length_of_condition(time, at, label)
     if time.kind == "deadline" or time.bound == "from":
         return "eligibility" if _QUALIFIED.match(at.clause) else None
     if time.kind == "period" and _CLEAN.match(at.after):
@@ -191,8 +208,11 @@ def _by_condition(time: Time, at: Setting) -> DateRole | None:
         return None
     if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
         return "eligibility"
-    if _QUALIFIES.match(at.sentence) and (
-        _GRANTS.search(at.sentence) or _GRANTS.search(at.before[-12:])
+    names_whom = "的" in at.sentence or "企业" in at.sentence
+    if (
+        names_whom
+        and (_GRANTS.search(at.sentence) or _GRANTS.search(at.before[-12:]))
+        and _QUALIFIES.match(at.sentence)
     ):
         return "eligibility"
     return None
@@ -208,14 +228,14 @@ _EARNS = regex.compile(
 )
 
 
-def _length_of_condition(time: Time, at: Setting) -> DateRole | None:
+def _length_of_condition(time: Time, at: Setting, label: str | None) -> DateRole | None:
     if time.name == "full" and not at.before.endswith(_SERVICE):
         return "eligibility"
     if (time.duration or "").endswith(("D", "H")) and not time.bound:
         return None  # 每周工作5天
     if time.name == "not_full" and _OF_WHOM.match(at.after):
         return "eligibility"
-    if _CONDITION_NOUN.match(at.after) or _BEFORE["eligibility"].match(at.before):
+    if _CONDITION_NOUN.match(at.after) or label == "eligibility":
         return "eligibility"
     if time.bound in ("内", "以内", "之内", "后", "之后", "以后"):
         is_long = (time.duration or "").endswith(("M", "Y"))
@@ -256,7 +276,7 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
         return "other" if time.name in ("epidemic", "last_years") else "event"
     if _is_bare_year(time):
         return "other"
-    if _STATES.search(at.before) or _COUNTED.match(at.after):
+    if _STATES.match(at.before) or _COUNTED.match(at.after):
         return "other"
     return "event"
 

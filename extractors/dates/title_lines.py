@@ -18,6 +18,8 @@ _TITLE_LINE = re.compile(
     [^，。；：\n\t]{{4,60}} {one_of(_ENDINGS)} (?:（[^（）\n]{{1,12}}）)? ；? $""",
     re.VERBOSE,
 )
+# a line that ends in none of these signs is no title: most lines are passed over by their last
+_TITLE_ENDS = frozenset({"）", "；", *(form[-1] for form in _ENDINGS)})
 _ANNEX_LINE = regex.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
 _HEAD = 4
 _BREAKS = (" ", "\n")
@@ -26,7 +28,9 @@ _MAY_DATE = regex.compile("[0-9年月节旦]")
 
 def is_title(line: str) -> bool:
     """Tell whether a line is the title of a paper, or names an annex."""
-    return bool(_TITLE_LINE.match(line) or _ANNEX_LINE.match(line))
+    if line[-1:] in _TITLE_ENDS and _TITLE_LINE.match(line):
+        return True
+    return line.startswith("附") and _ANNEX_LINE.match(line) is not None
 
 
 def spans(text: str, titles: Iterable[str]) -> Iterator[tuple[int, int]]:
