@@ -143,6 +143,7 @@ def parent_of(code: str) -> str | None:
     return entry.parent if entry else None
 
 
+@cache
 def lineage(code: str) -> tuple[str, ...]:
     """Return the code and all above it up to the province, the nearest first."""
     codes = []
@@ -163,6 +164,7 @@ def successor_of(code: str) -> str:
     return str(entry.more.get("now", code)) if entry else code
 
 
+@cache
 def name_of(code: str) -> str | None:
     """Return a place's name as administrations write it; a district takes its city with it.
 
@@ -205,26 +207,30 @@ def short_name(code: str) -> str:
 def find(text: str) -> Iterator[Mention[Place]]:
     """Yield the places that `text` names in full, in order; 安庆市宜秀区 is one mention."""
     start, end, codes = 0, -1, ()  # type: int, int, tuple[str, ...]
+    known = gazetteer()
     for match in _SUFFIX.finditer(text):
-        name = _name_ending(text, match.end(), end)
+        until = match.end()
+        # most ranks (全市, 各区) end no name: nothing is called for them
+        alike = known.tails.get(text[until - 2 : until])
+        name = _name_ending(text, until, end, alike) if alike else None
         if name is None:
             continue
-        begin = match.end() - len(name)
-        below = _under(gazetteer().names[name], codes) if begin == end else ()
+        begin = until - len(name)
+        below = _under(known.names[name], codes) if begin == end else ()
         if not below and codes:
             yield _mention(start, end, codes)
         if not below:
             start = begin
-        end, codes = match.end(), below or gazetteer().names[name]
+        end, codes = until, below or known.names[name]
     if codes:
         yield _mention(start, end, codes)
 
 
-def _name_ending(text: str, end: int, chained: int) -> str | None:
-    """Return the longest name that ends at `end`; a two-sign name (和县) needs a boundary."""
+def _name_ending(text: str, end: int, chained: int, alike: Iterable[str]) -> str | None:
+    """Return the longest of `alike` that ends at `end`; a two-sign name (和县) needs a boundary."""
     if text[end : end + 1] and text[end] in _NOT_A_PLACE.get(text[end - 1], ""):
         return None
-    for name in gazetteer().tails.get(text[max(0, end - 2) : end], ()):
+    for name in alike:
         begin = end - len(name)
         if begin >= 0 and text.startswith(name, begin):
             if len(name) > 2 or begin == chained:
@@ -235,7 +241,9 @@ def _name_ending(text: str, end: int, chained: int) -> str | None:
 
 
 def _mention(start: int, end: int, codes: tuple[str, ...]) -> Mention[Place]:
-    current = tuple(code for code in codes if _is_listed(code)) or codes
+    current = codes
+    if len(codes) > 1:
+        current = tuple(code for code in codes if _is_listed(code)) or codes
     code = current[0] if len(current) == 1 else None
     return Mention(start, end, Place(code, current), "places.name")
 

@@ -6,12 +6,11 @@ Links amounts, dates and groups already found within one measure:
 Leaves alone sums spent, budgets, thresholds, services, and what refers to a standard elsewhere.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
-
-import regex
 
 from extractors.benefits.conditions import condition
 from extractors.benefits.drafts import Draft, Passage, drafts, is_loan, with_regions
@@ -98,7 +97,7 @@ def _by_measure(records: Iterable[_Record]) -> dict[str, list[_Record]]:
     return found
 
 
-_LABEL = regex.compile(
+_LABEL = re.compile(
     r"(?:第[^条\n]{1,6}条|[（]?[0-9一二三四五六七八九十]{1,3}[）.、．]|[一二三四五六七八九十]是|[①-⑳])?\s*"
 )
 
@@ -207,12 +206,12 @@ def _said_above(passage: Passage, end: int) -> Span | None:
     return condition(text, passage.pieces, granted.start(), passage.body)
 
 
-_LISTS = regex.compile(
+_LISTS = re.compile(
     r"[下以][列下][^，。；：]{0,6}(?:人员|对象|家庭|企业|单位|个人|老年人|群体|标准|情形)"
 )
 
 
-_OTHER_GRANT = regex.compile(rf"(?:给予|发放|享受|申请)[^，。；0-9]{{2,12}}?{NOUN}")
+_OTHER_GRANT = re.compile(rf"(?:给予|发放|享受|申请)[^，。；0-9]{{2,12}}?{NOUN}")
 
 
 def _limit(passage: Passage, region: Span, draft: Draft) -> Span | None:

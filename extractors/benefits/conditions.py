@@ -6,8 +6,6 @@ The condition runs from 对 (or the sentence's start) to where the granting begi
 
 import re
 
-import regex
-
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NOUN
 from extractors.lexicon import one_of, read_lexicon
@@ -38,50 +36,50 @@ _STARTS_GRANT = re.compile(
     )""",
     re.VERBOSE,
 )
-_STILL_WHO = regex.compile(
+_STILL_WHO = re.compile(
     rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"
 )
-_MANNER = regex.compile(
+_MANNER = re.compile(
     rf"""(?:并|且|均|可|将)?(?:{words("manner", "adverbs")}|一次性|给予|予以)
       | 按照?[^，。；]{{0,4}}(?:不同|有关|相应)[^，。；]{{1,8}}
       | 在[^，。；]*基础上 | 按照?[^，。；]*(?:标准|比例|方式|规定)，?$""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 对接, 对口, 对象 and 对其… begin no condition, 对外贸企业 does
 _TO = r"对于?(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)"
-_TOWARDS = regex.compile(rf"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?{_TO}")
-_TOWARDS_WITHIN = regex.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
-_DURING = regex.compile(
+_TOWARDS = re.compile(rf"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?{_TO}")
+_TOWARDS_WITHIN = re.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
+_DURING = re.compile(
     r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内|[0-9一二三五]年内)，?$"
 )
-_EACH = regex.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
-_GRANTED = regex.compile(
+_EACH = re.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
+_GRANTED = re.compile(
     rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
     rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
-_BASE = regex.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
-_RATE_OF = regex.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
-_PAYING = regex.compile(r"由?(?:各级|[省市县区]级?)?(?:财政|政府|企业|用人单位)")
+_BASE = re.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
+_RATE_OF = re.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
+_PAYING = re.compile(r"由?(?:各级|[省市县区]级?)?(?:财政|政府|企业|用人单位)")
 _FOR = re.compile(
     r"""[为向给](?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?
     (?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)""",
     re.VERBOSE,
 )
-_OPENERS = regex.compile(
+_OPENERS = re.compile(
     r"(?:（?[一二三四五六七八九十0-9]{1,3}[）.、．是]|第[一二三四五六七八九十百0-9]+条[ ]?|[①-⑳])?"
     r"\s*"
     r"(?:凡是|凡|鼓励|支持|其中|同时|此外|另外|针对|面向|即|，)*"
 )
 # 发放消费券2000万元，其中餐饮券… names no receiver
-_ISSUED = regex.compile(
+_ISSUED = re.compile(
     r"(?:统筹|安排|投入|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]万?元|券|贷”?(?:专项)?(?:产品)?)$"
 )
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
-_SETTLED = regex.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
+_SETTLED = re.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
 # 鼓励企业给予外地员工每人1000元的路费补贴
-_GIVEN_TO = regex.compile(rf"给予(?P<who>[^，。；每0-9]{{0,16}}?{_HEADS})(?=每|一次性|[0-9]|$)")
+_GIVEN_TO = re.compile(rf"给予(?P<who>[^，。；每0-9]{{0,16}}?{_HEADS})(?=每|一次性|[0-9]|$)")
 # 用人单位应当向高温作业劳动者发放津贴
-_GIVER = regex.compile(r"(?:企业|用人单位|单位)(?:应当?|须|要|可以?)[向为给]")
+_GIVER = re.compile(r"(?:企业|用人单位|单位)(?:应当?|须|要|可以?)[向为给]")
 # no tail of a condition is longer
 _TAIL = 32
 _TRAILING = "，、：；。的且并 "

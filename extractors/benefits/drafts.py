@@ -13,10 +13,9 @@ A ceiling on the total is a cap, even in a sentence of its own. What is paid to 
 employment service itself is no benefit.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import regex
 
 from extractors.benefits.conditions import condition
 from extractors.benefits.names import Name, head_name, name, told_before
@@ -24,6 +23,7 @@ from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_afte
 from extractors.benefits.payers import payer
 from extractors.benefits.receivers import Group, Receiver, receiver
 from extractors.benefits.stated_worth import is_worth
+from extractors.character_classes import HAN
 from extractors.records import DateMention, Payer
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
@@ -97,8 +97,8 @@ def drafts(passage: Passage) -> list[Draft]:
 
 
 # 公共就业服务机构每年组织招聘会，每场补助5000元: the service pays itself
-_PUBLIC_BODY = regex.compile(
-    r"(?:各?级?(?:（区）|（市、区）|（市）|[省市县区州盟旗、])*)?公共(?:就业|人才|就业和人才)\p{Han}{0,6}机构"
+_PUBLIC_BODY = re.compile(
+    rf"(?:各?级?(?:（区）|（市、区）|（市）|[省市县区州盟旗、])*)?公共(?:就业|人才|就业和人才){HAN}{{0,6}}机构"
 )
 
 
@@ -172,10 +172,10 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
 
 
 # 本科每人资助5000元，由市总工会发放
-_PAID_BY = regex.compile(
+_PAID_BY = re.compile(
     r"由[^，。；]{0,8}(?:工会|慈善总会|基金会|红十字会)[^，。；]{0,4}(?:发放|支付|承担)"
 )
-_OPENS = regex.compile(r"(?:另外|此外|同时)?，?(?:对于?(?!其)|凡是?|符合)")
+_OPENS = re.compile(r"(?:另外|此外|同时)?，?(?:对于?(?!其)|凡是?|符合)")
 
 
 def _is_parted(
@@ -207,7 +207,7 @@ def is_loan(reading: Reading) -> bool:
 
 
 def _plain(name: Name) -> str:
-    return regex.sub(r"一次性|资金$|[“”的]", "", name.words)
+    return re.sub(r"一次性|资金$|[“”的]", "", name.words)
 
 
 def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
@@ -250,13 +250,13 @@ def _is_kin(name: Name, other: Name) -> bool:
 _KIN_END = 4
 _KIN_TAIL = 6
 # 其中脱贫劳动力每人再增加200元
-_ADDITION = regex.compile(
+_ADDITION = re.compile(
     r"(?:再|另|额外|分别|标准)*(?:增加|上浮|加发|增发|提高(?:至|到|为)?)[^，。；0-9]{0,4}$"
 )
 
 
 # 按以下标准给予奖励：（一）…的，按1500元奖励；（二）…的，按罚款金额的1%奖励
-_SCALE = regex.compile(
+_SCALE = re.compile(
     r"(?:以下|下列|如下)(?:标准|比例|档次|额度|办法)[^。；：\n]{0,24}：\n?"
     r"(?=（[一1]）|1[.．、]|①)"
 )
@@ -286,7 +286,7 @@ def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:
     return _ADDITION.search(text, max(segment, start - 12), start) is not None
 
 
-_STAGES = regex.compile(r"其中|分别为|具体为|分阶段|分期|：")
+_STAGES = re.compile(r"其中|分别为|具体为|分阶段|分期|：")
 
 
 def _stages(text: str, draft: Draft, reading: Reading) -> bool:

@@ -4,12 +4,12 @@ It stands after the sum (500元的生活费补贴), after the verb, before the s
 the item's head where the sentence prints 补贴 only.
 """
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NOUN
+from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.sentences import Sentences
 
@@ -30,7 +30,7 @@ _GENERIC = one_of(
     if entry.more.get("generic")
     for form in entry.forms
 )
-_WEAK = regex.compile(
+_WEAK = re.compile(
     one_of(
         form
         for entry in read_lexicon("benefit_nouns")
@@ -44,56 +44,56 @@ _LEAD = rf"""(?:
   | {words("leads", "verbs", "adverbs", "particles")} | 免费 | 具体
   | {EACH} | [0-9一二三四五六]{{1,2}}(?:个月|年)
 )"""
-_TAIL_OF_LEAD = regex.compile(rf"^.*{_LEAD}", regex.VERBOSE)
+_TAIL_OF_LEAD = re.compile(rf"^.*{_LEAD}", re.VERBOSE)
 # 同期贷款基准利率的全额贴息: the loan is none of what is given
 _OF_LOAN = r"(?!基准|利率|利息|余额|本金|市场|合同|担保费|支付)"
 _NOUNS = rf"{NOUN}{_OF_LOAN}(?:[^，。；：、（）《》0-9的和与及按给予并可由从在]{{0,4}}{NOUN})*"
 _TIME = r"(?:[最为]?长?(?:不超过|为期)?[0-9一二三四五六]{1,2}(?:个月|年)(?:以内)?的?)?"
-_AFTER = regex.compile(
+_AFTER = re.compile(
     rf"[^，。；：、（）《》0-9]{{0,14}}?{_TIME}[^，。；：、（）《》0-9]{{0,20}}?(?P<noun>{_NOUNS})"
 )
-_NEXT_CLAUSE = regex.compile(
+_NEXT_CLAUSE = re.compile(
     rf"[^。；：、《》0-9由]{{0,4}}?[，]?(?:再|另)?(?:一次性)?(?:给予|予以|发放|核拨|拨付)"
     rf"[^，。；：、《》0-9]{{0,24}}?(?P<noun>{_NOUNS})"
 )
-_PAST_CEILING = regex.compile(
+_PAST_CEILING = re.compile(
     rf"[^，。；：、《》]{{0,30}}?元的?[^，。；：、《》0-9]{{0,12}}?(?P<noun>{_NOUNS})"
 )
-_BEFORE = regex.compile(
+_BEFORE = re.compile(
     rf"""(?P<noun>{NOUN})
     (?:最?高?标准|额度|金额|比例|限额|期限)?
     (?:统一|调整|提高|增加|分别|暂定|原则上)?
     (?:[一二三四五六甲乙丙A-F]{{1,2}}[级等类档])?
     (?:为|是|按照?|至|到|：|达|最高|，|不超过|按?{EACH}|一次性|[ ])*$
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_VERB = regex.compile(
+_VERB = re.compile(
     r"(?P<name>(?:一次性)?(?:奖励|补助|补贴|资助|奖补|减免|返还))"
     r"(?!标准|额度|金额)[^，。；：、0-9]{0,8}$"
 )
-_PAID = regex.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
-_TOLD = regex.compile(NOUN)
-_HOLDERS = regex.compile(r"对象|家庭|人员|边缘|户")
-_PRODUCT = regex.compile(r"[“‘](?P<name>\p{Han}{1,10}贷)[”’]")
-_PREFIX = regex.compile(r"[^，。；：、（）《》0-9]{0,24}$")
-_HEAD = regex.compile(
+_PAID = re.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
+_TOLD = re.compile(NOUN)
+_HOLDERS = re.compile(r"对象|家庭|人员|边缘|户")
+_PRODUCT = re.compile(rf"[“‘](?P<name>{HAN}{{1,10}}贷)[”’]")
+_PREFIX = re.compile(r"[^，。；：、（）《》0-9]{0,24}$")
+_HEAD = re.compile(
     rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇|(?:受益|覆盖|适用|发放)?范围)?$"
 )
-_NO_NAME = regex.compile(
+_NO_NAME = re.compile(
     r"[、，和与及]|(?:支持|扶持|资金|经费|贷款)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
 )
-_VERB_NOUN = regex.compile("奖励|奖补|补助|补贴|资助")
-_ONCE = regex.compile(r"一次性[^，。；]{0,4}$")
-_IS_GENERIC = regex.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
+_VERB_NOUN = re.compile("奖励|奖补|补助|补贴|资助")
+_ONCE = re.compile(r"一次性[^，。；]{0,4}$")
+_IS_GENERIC = re.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
 
 
 _LONGEST = 24
 
 
 # 每个团队奖励5000元 pays a team, 团队奖励 is no name
-_ADDRESSED = regex.compile(
-    rf"\p{{Han}}{{0,6}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
+_ADDRESSED = re.compile(
+    rf"{HAN}{{0,6}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
 )
 
 

@@ -4,15 +4,15 @@ Leaves alone thresholds, sums spent or budgeted (已发放稳岗补贴30万元),
 (罚款, 票价, 投资额), quantities of services, and rates that are no reward (覆盖率90%).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from extractors.benefits.grant_words import words
 from extractors.benefits.stated_worth import is_reckoned, is_wage, is_worth
+from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Amount
 from extractors.sentences import Sentences
@@ -56,101 +56,99 @@ class Offered:
     caps: tuple[Placed, ...]
 
 
-_GRANTS = regex.compile(rf"(?:{GRANT}|{NOUN})")
-_BORNE = regex.compile(words("borne"))
-_SPENT = regex.compile(words("spent"))
-_BUDGETED = regex.compile(words("budgeted"))
-_FINED = regex.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
-_QUALIFIES = regex.compile(
+_GRANTS = re.compile(rf"(?:{GRANT}|{NOUN})")
+_BORNE = re.compile(words("borne"))
+_SPENT = re.compile(words("spent"))
+_BUDGETED = re.compile(words("budgeted"))
+_FINED = re.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
+_QUALIFIES = re.compile(
     r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)|部分|的?档|的?缴费)"
 )
-_REWARDED_AFTER = regex.compile(
+_REWARDED_AFTER = re.compile(
     r"""(?:的?(?:标准|比例|幅度|额度|部分))?[，、]?[^，。；、]{0,12}?
     (?:给予|予以|核拨|拨付|核发|计发|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支持|扣除|代缴|补偿|支付)""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_REWARDED_BEFORE = regex.compile(
+_REWARDED_BEFORE = re.compile(
     r"(?:给予|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支付|扣除|代缴|补偿)[^，。；]{0,16}$"
 )
-_SHARED = regex.compile(r"扣除标准的?$")
-_CHANGED = regex.compile(
+_SHARED = re.compile(r"扣除标准的?$")
+_CHANGED = re.compile(
     r"(?:增长|增加|下降|降低|上浮|提升|占比|占|比例达|覆盖率|达标率)[^，。；]{0,4}$"
 )
-_GIVEN = regex.compile(
+_GIVEN = re.compile(
     r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|可贷|额度)[^，。；、0-9]{0,10}$"
 )
-_WAGE = regex.compile(
+_WAGE = re.compile(
     r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付"
 )
-_BORNE_AFTER = regex.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
-_LIMITED = regex.compile(r"限额|总额|封顶|上限")
+_BORNE_AFTER = re.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
+_LIMITED = re.compile(r"限额|总额|封顶|上限")
 _LARGE = Decimal(50_000_000)
 # 发放消费券2000万元 is the issue of all vouchers
 _ISSUED = Decimal(100_000)
 # 发放一次性扩岗补助2300万元
 _PAID_OUT = Decimal(2_000_000)
-_HANDED_OUT = regex.compile(r"发放[^，。；：0-9每]{0,16}$")
+_HANDED_OUT = re.compile(r"发放[^，。；：0-9每]{0,16}$")
 # 公租房租金标准为每平方米每月8元
-_PRICED = regex.compile(
+_PRICED = re.compile(
     r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
 )
 # 最低收购价每50公斤130元, 保额每头1500元, 起付标准为三级医院900元, 亩均投资3000元
-_COSTS = regex.compile(
-    r"""(?: (?:收购价|保额|保险金额|赔[付偿](?:额度?|金额|限额)|保障额度|售价|造价|成本|投资|物业费
+_COSTS = re.compile(
+    rf"""(?: (?:收购价|保额|保险金额|赔[付偿](?:额度?|金额|限额)|保障额度|售价|造价|成本|投资|物业费
               |封顶线)
-            (?:标准)?(?:为|约|：)?(?:每[0-9]*\p{Han}{1,3})*
+            (?:标准)?(?:为|约|：)?(?:每[0-9]*{HAN}{{1,3}})*
       | (?:起付|收费|缴费|公用经费)(?:基准)?(?:标准|线|定额)
-            (?:为|是|设|：)?[^，。；、0-9]{0,6} )$""",
-    regex.VERBOSE,
+            (?:为|是|设|：)?[^，。；、0-9]{{0,6}} )$""",
+    re.VERBOSE,
 )
-_FUNDED = regex.compile(r"的?标准(?:统筹)?安排|安排")
-_NEXT_COST = regex.compile(r"[、，；][^，。；、0-9对给按奖补贴予助]{1,14}(?:每[0-9]*\p{Han}{1,3})?")
-_NEW_LOANS = regex.compile(r"(?:新增|净增)[^，。；0-9]{0,10}$")
-_ONCE_GIVEN = regex.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
+_FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
+_NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
+_NEW_LOANS = re.compile(r"(?:新增|净增)[^，。；0-9]{0,10}$")
+_ONCE_GIVEN = re.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
 # 分别按投资额的8%、5%给予补助
-_MORE_RATES = regex.compile(r"^(?:[、和及或][0-9.]+%)+")
-_FROM = regex.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
-_TO_NEW = regex.compile(
+_MORE_RATES = re.compile(r"^(?:[、和及或][0-9.]+%)+")
+_FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
+_TO_NEW = re.compile(
     r"[^，。；0-9]{0,8}?(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
 )
-_VOUCHERS = regex.compile(r"券[”》]?(?:[^，。；]{0,6}$|$)|的?[^，。；0-9]{0,4}券")
+_VOUCHERS = re.compile(r"券[”》]?(?:[^，。；]{0,6}$|$)|的?[^，。；0-9]{0,4}券")
 # 每增加100万美元奖励2万元
-_STEPPED = regex.compile(
+_STEPPED = re.compile(
     r"每(?:新增|增加|增长|提高|超过?|达到?|满|完成|实现|上升|降低|减少|再)[^，。；0-9]{0,6}$"
 )
 # 获取不超过20万元商业贷款用于经营的
-_TAKEN = regex.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
+_TAKEN = re.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
 # 发放失业补助金，每人每月不超过失业保险金的80%
-PAYS = regex.compile(
+PAYS = re.compile(
     rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
 )
-_AT_RATE = regex.compile(
-    r"(?:补贴|补助|发放)?(?:标准|比例)?(?:每[人户月年]|[为按]|不超过|最高|分别)"
+_AT_RATE = re.compile(r"(?:补贴|补助|发放)?(?:标准|比例)?(?:每[人户月年]|[为按]|不超过|最高|分别)")
+_STEP = re.compile(r"[^，。；：、0-9]{1,16}")
+NEXT_ROW = re.compile(
+    rf"[、，；]{HAN}[^，。；、0-9对给按]{{0,14}}(?:（[^（）]{{1,10}}）)?(?=[0-9])"
 )
-_STEP = regex.compile(r"[^，。；：、0-9]{1,16}")
-NEXT_ROW = regex.compile(
-    r"[、，；]\p{Han}[^，。；、0-9对给按]{0,14}(?:（[^（）]{1,10}）)?(?=[0-9])"
-)
-_CEILED = regex.compile(
+_CEILED = re.compile(
     r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
 )
-_GIFT_AFTER = regex.compile(_GIFT)
-_GIFT_BEFORE = regex.compile(_GIFT + r"[^，。；]{0,4}$")
-_HANDED = regex.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
-_FACE = regex.compile(r"元[^，。；]{0,8}$")
-_NAMED = regex.compile(r"(?:补贴|补助|奖励)$")
-_LENT = regex.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
+_GIFT_AFTER = re.compile(_GIFT)
+_GIFT_BEFORE = re.compile(_GIFT + r"[^，。；]{0,4}$")
+_HANDED = re.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
+_FACE = re.compile(r"元[^，。；]{0,8}$")
+_NAMED = re.compile(r"(?:补贴|补助|奖励)$")
+_LENT = re.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
 # 最高20万元创业担保贷款，合伙创业的最高110万元，小微企业最高300万元
-_OTHER_SUBJECT = regex.compile(
+_OTHER_SUBJECT = re.compile(
     r"[、，]?(?!.*(?:累计|总额|合计|同一|年度|每年|单个|每家|每户|单户|每个|每人))"
     r"[^，。；：、]{1,12}(?:的|企业|单位|组织|个人|机构|合作社|户|者|人|创业)"
     r"(?:的?(?:贷款)?(?:额度|限额))?(?:可贷|可申请|申请|可)?"
 )
-_GIVEN_ANEW = regex.compile(
+_GIVEN_ANEW = re.compile(
     r"(?:并|再|另|同时|另外|还)(?:可|将|一次性|额外)*(?:给予|奖励|补助|补贴|资助)[^，。；0-9]{0,16}$"
 )
-_TOTAL = regex.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|单户")
-_LISTED = regex.compile(r"(?:和|及|、|至|或|以及)")
+_TOTAL = re.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|单户")
+_LISTED = re.compile(r"(?:和|及|、|至|或|以及)")
 
 
 def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
@@ -334,10 +332,8 @@ def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
     if placed.amount.unit == "张" and _FACE.search(ahead):
         return False
-    gift = regex.search(_GIFT, after[:14]) or regex.search(_GIFT + r"[^，。；]{0,4}$", ahead)
-    return bool(
-        gift and regex.search(r"赠送|领取|送|发放|免费|享受|提供|给予|寄", ahead + after[:6])
-    )
+    gift = re.search(_GIFT, after[:14]) or re.search(_GIFT + r"[^，。；]{0,4}$", ahead)
+    return bool(gift and re.search(r"赠送|领取|送|发放|免费|享受|提供|给予|寄", ahead + after[:6]))
 
 
 def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
@@ -372,13 +368,13 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
 
 
 # 同一机构奖补总额不超过15万元
-_OF_ALL = regex.compile(
+_OF_ALL = re.compile(
     r"(?!.*(?:给予|可获|可给|享受))(?:同一|单个|单家|单户|每[家个户人名]|全年|年度)?[^，。；0-9]{0,10}"
     r"(?:总额|累计|合计)[^，。；0-9]{0,4}$"
 )
 # 按价格的15%补贴。每人可补1件，每件补贴不超过2000元
-_ON_EACH = regex.compile(
-    r"^(?:每|单)\p{Han}{1,3}(?:补贴|补助|奖励)(?:金额|总额|标准|资金)?(?:最高|最多)?$"
+_ON_EACH = re.compile(
+    rf"^(?:每|单){HAN}{{1,3}}(?:补贴|补助|奖励)(?:金额|总额|标准|资金)?(?:最高|最多)?$"
 )
 
 
@@ -387,7 +383,7 @@ def _of_each(last: Offer, ahead: str) -> bool:
     return last.placed.amount.unit == "%" and _ON_EACH.match(ahead) is not None
 
 
-def _last(pattern: "regex.Pattern[str]", text: str) -> int:
+def _last(pattern: "re.Pattern[str]", text: str) -> int:
     """Return where the last match of `pattern` ends, or -1."""
     return max((match.end() for match in pattern.finditer(text)), default=-1)
 

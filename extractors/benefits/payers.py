@@ -3,7 +3,7 @@
 Where no word says it, the government pays.
 """
 
-import regex
+import re
 
 from extractors.benefits.grant_words import words
 from extractors.lexicon import one_of, read_lexicon
@@ -13,12 +13,12 @@ _FORMS = {entry.key: one_of(entry.forms) for entry in read_lexicon("payers")}
 _FIRM_NAMED = _FORMS["firm"]
 _GIVES = r"(?:发放|支付|给付|给予|提供|补贴|送)"
 
-_OPERATOR = regex.compile(_FORMS["operator"])
-_OTHER = regex.compile(_FORMS["other"])
-_UNION = regex.compile(
+_OPERATOR = re.compile(_FORMS["operator"])
+_OTHER = re.compile(_FORMS["other"])
+_UNION = re.compile(
     rf"工会经费|{_FORMS['union']}[^，。；]{{0,12}}(?:慰问|拨付|补助|资助|列支|{_GIVES})"
 )
-_FIRM = regex.compile(
+_FIRM = re.compile(
     rf"""
     {_FIRM_NAMED}(?:同时|另行|自主|自行|相应)?配套
   | ^由?(?:企业|用人单位|用工单位|见习单位)(?:给予|发放|支付|向|为)[^，。；]{{0,20}}[0-9]
@@ -27,11 +27,11 @@ _FIRM = regex.compile(
   | {_FIRM_NAMED}(?:应当?|须|需|要)(?:按规定|按月|每月|依法|每年|及时)*
     (?:[为向给][^，。；]{{1,20}})?{_GIVES}
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _DATA_UNITS = frozenset({"GB", "MB", "TB"})
 # 银行…贷款 is the bank's money, 财政…贴息 and 政府性… are public
-_PUBLIC = regex.compile(r"贴息|财政|政府")
+_PUBLIC = re.compile(r"贴息|财政|政府")
 
 
 def payer(words: str, unit: str) -> Payer:

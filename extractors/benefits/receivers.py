@@ -5,11 +5,10 @@ where the condition is a clause (「见习单位…留用见习学员的」), or
 (给予用人单位).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-
-import regex
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.records import Payee
@@ -26,29 +25,29 @@ _HEADS = {
 }
 _LONGEST = 12
 # 「…的第三方服务机构（…）每成功推荐1人的」: the subject is followed by a bracket or by 每
-_SUBJECT = regex.compile(r"的(?P<who>[^，。；（）的]{1,16}?)(?=（|每)")
-_GIVEN_TO = regex.compile(
+_SUBJECT = re.compile(r"的(?P<who>[^，。；（）的]{1,16}?)(?=（|每)")
+_GIVEN_TO = re.compile(
     r"(?:给予|奖励|补助|补贴|资助|拨付给?|发放给|支付给|发给|发放至|奖励给|补给)(?:其|该)?"
 )
-_NOT_GIVEN = regex.compile(r"的?(?:所在|负责|法定)")
+_NOT_GIVEN = re.compile(r"的?(?:所在|负责|法定)")
 # 残疾人、“两后生”中的农村学员和低保家庭学员: a member of the list may have no mention of its own
-_JOINS = regex.compile(
+_JOINS = re.compile(
     r"(?:（[^（）]{1,16}）)?(?:、|和|或|及|与|以及|或者|中的|等|（含|含|以及其他|各类)+(?:[^，。；：]{1,16}(?:[、和或及与]|中的))?"
 )
-_HIRES = regex.compile(
+_HIRES = re.compile(
     r"(?:招用|吸纳|招聘|接收|安排|聘用|录用|雇用|留用|新增|组织|带动|引进|介绍|推荐|输送|安置|帮助|辅导)[^，。；的]{0,4}$"
 )
-_DEGREE = regex.compile(r"(?:博士|硕士|研究生|博士后)(?:人才)?$")
-_AGENCY = regex.compile(r"机构$")
+_DEGREE = re.compile(r"(?:博士|硕士|研究生|博士后)(?:人才)?$")
+_AGENCY = re.compile(r"机构$")
 # 企业吸纳脱贫人口的: who hires is paid, wherever the hired stand
-_ACTOR = regex.compile(
+_ACTOR = re.compile(
     r"""(?P<who>[^，。；、的（）]{1,10}?)(?:新|首次|当年|实际|每)?
     (?:招用|吸纳|招聘|录用|聘用|接收|收住|收治|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|组织)""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
-_RUN_BY = regex.compile(r"由(?P<who>[^，。；、]{2,12})(?:负责)?(?:运营|承办|举办|管理运营)")
-_FOUNDED = regex.compile(
+_RUN_BY = re.compile(r"由(?P<who>[^，。；、]{2,12})(?:负责)?(?:运营|承办|举办|管理运营)")
+_FOUNDED = re.compile(
     r"，?(?:在[^，。；]{1,12})?(?:依法|自主|首次|初次|新|成功)*创办(?P<firm>的)?"
     r"(?=[^，。；]{0,16}?(?:个体工商户|企业|合作社|经济实体|组织))"
 )
@@ -207,7 +206,7 @@ def _of_phrase(text: str, start: int, end: int, groups: Sequence[Group]) -> Rece
 
 
 def _adds(text: str, place: int) -> bool:
-    return regex.match(r"（[^（）]{0,6}(?:含|包括)", text[place : place + 10]) is not None
+    return re.match(r"（[^（）]{0,6}(?:含|包括)", text[place : place + 10]) is not None
 
 
 def _joined(text: str, end: int, groups: Sequence[Group]) -> list[Group]:
@@ -259,7 +258,7 @@ def _receiver(text: str, start: int, end: int, labels: Sequence[str]) -> Receive
 
 
 _HINTS = tuple(
-    (regex.compile(one_of(entry.forms)), Receiver(entry.more["label"], entry.more["payee"]))
+    (re.compile(one_of(entry.forms)), Receiver(entry.more["label"], entry.more["payee"]))
     for entry in read_lexicon("receiver_hints")
 )
 

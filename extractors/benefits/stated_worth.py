@@ -5,7 +5,7 @@ Offers: the worth of a gift (「发放礼包，每份价值约150元」), the wa
 (「1250元/人月×6月×50人=375000元」) and worked examples. Leaves alone all other sums.
 """
 
-import regex
+import re
 
 from extractors.lexicon import one_of, read_lexicon
 
@@ -14,15 +14,15 @@ _GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in en
 _PAID = one_of(
     form for entry in _NOUNS if entry.key in ("reward", "subsidy") for form in entry.forms
 )
-_WORTH = regex.compile(
+_WORTH = re.compile(
     rf"{_GIFT}[^。；\n]{{0,16}}?[，、（]?(?:每|单)[份个盒套袋人名户](?:价值|标准|金额|约|为)*$"
 )
 # 岗位补贴按我县最低工资标准1700元/月执行
-_WAGE = regex.compile(r"最低工资(?:标准)?(?:为|是|：|，)?(?:每人)?(?:每月)?$")
-_BY_WAGE = regex.compile(rf"{_PAID}(?:标准)?(?:按照?|为|以|参照)[^，。；0-9]{{0,12}}最低工资标准")
+_WAGE = re.compile(r"最低工资(?:标准)?(?:为|是|：|，)?(?:每人)?(?:每月)?$")
+_BY_WAGE = re.compile(rf"{_PAID}(?:标准)?(?:按照?|为|以|参照)[^，。；0-9]{{0,12}}最低工资标准")
 _REACH = 120
 _SIGNS = frozenset("×=＝÷*+")
-_EXAMPLE = regex.compile(r"为例[，：][^。\n]*$")
+_EXAMPLE = re.compile(r"为例[，：][^。\n]*$")
 
 
 def is_worth(text: str, start: int) -> bool:

@@ -6,15 +6,13 @@
 
 import re
 
-import regex
-
 from extractors.sentences import Span
 
 _NUMBER = r"[0-9一二两三四五六七八九十]{1,3}"
 _TIME = rf"{_NUMBER}个?(?:年|月|学年|学期|周年|季度|天|日|周|次|轮)"
 _ALLOWS = r"(?:可|可以|能|享受|申请|申领|补贴|补助|支持|资助|给予|予以|奖励|发放|领取|参加|为|至)*"
 # the core begins with a word that few sentences hold; what names it stands before: 岗位补贴期限
-_LIMIT = regex.compile(
+_LIMIT = re.compile(
     rf"""(?:
       (?P<span> 期限|时间|年限|时长 )
         (?:一般|原则上|最长|累计|均|按)*(?:不超过|不得超过|最长为|为|以)?{_TIME}(?!至|份|底|初|[0-9])(?:为限)?
@@ -31,14 +29,14 @@ _LIMIT = regex.compile(
     | (?P<times> 仅|只|限|不超过|最多 )
         (?:能|可|可以|限|给予|予以|享受|申请|申领)*[^，。；：（）、\n0-9]{{0,8}}?[一1两2三3]次(?!性)
     )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_NAMES_SPAN = regex.compile(r"[^，。；：（）、\n0-9]{0,8}$")
-_NAMES_TIMES = regex.compile(r"[^，。；：（）、\n]{0,16}$")
+_NAMES_SPAN = re.compile(r"[^，。；：（）、\n0-9]{0,8}$")
+_NAMES_TIMES = re.compile(r"[^，。；：（）、\n]{0,16}$")
 
 _FUND = r"[^，。；：（）按\n]{0,40}?"
 _SOURCE = r"(?:资金|基金|经费|财政|预算|财政局|公益金|附加|金|费)"
-_FUNDING = regex.compile(
+_FUNDING = re.compile(
     rf"""(?:
       (?:资金|经费|费用|支出)(?:可|统一|分别|均|全部)?(?:从|由|在)(?P<needed>{_FUND})
         [中里内]?(?:按[^，。；]{{1,16}}?)?
@@ -51,7 +49,7 @@ _FUNDING = regex.compile(
     | (?P<firm>企业(?:同时|另行|按比例)?配套)
     | 在(?P<within>{_FUND})中(?:列支|支出|安排)
     )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _APPLY = re.compile(
     r"""[向到在至](?P<body>[^，。；：（）\n向到]{2,28}?

@@ -4,32 +4,32 @@
 own words 「80—89周岁每人每月100元」.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-import regex
 
 from extractors.benefits.conditions import grant_start, without_tail
 from extractors.benefits.drafts import Passage
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NEXT_ROW, Offer, Placed
+from extractors.character_classes import HAN
 from extractors.records import Payee, Tier
 from extractors.scope import Scope
 from extractors.sentences import Sentences, Span
 
-_MORE = regex.compile(
+_MORE = re.compile(
     r"(?:每(?:增长|增加|提高|上升|新增|带动|招用|吸纳|引进|推荐|培训|接收)|每?满|达到?|超过|不少于)$"
 )
-_ITEM_CUT = regex.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
-_CUT_LEFT = regex.compile(
+_ITEM_CUT = re.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
+_CUT_LEFT = re.compile(
     r"^.*(?:入选|创建|首次|新引进的|户籍|评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
 )
 # 首次入选国家级、省级“千人计划”: the level alone is the step
 _LEVEL = r"(?:国家|全国|部|省|自治区|市|区|县|旗|镇|世界|国际)级?"
-_ENDS_IN_LEVEL = regex.compile(rf"{_LEVEL}$")
-_IS_LEVEL = regex.compile(_LEVEL)
+_ENDS_IN_LEVEL = re.compile(rf"{_LEVEL}$")
+_IS_LEVEL = re.compile(_LEVEL)
 # 经有关部门审核, 提高至, 在金融机构获取: said of the grant, no step of it
-_NO_STEP = regex.compile(
+_NO_STEP = re.compile(
     r"""经[^，。；]*(?:审核|审定|认定|确定|评审|考核|批准|审批|验收|公示|研究|备案)[^，。；]{0,6}
       | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{2,8}获[取得]|计算
         |根据|参照|按照?|分别?|其中|具体|标准|最[低高](?!生活|工资)|每|原则上|在此基础上|一次性|可|给予)[^，。；]*
@@ -37,14 +37,14 @@ _NO_STEP = regex.compile(
       | [^，。；一-龥]*[0-9](?:万|亿)?元
       | [^，。；]*(?:不同|有关|相关|相应)(?:等次|级别|档次|规定|标准|情况)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_NUMBERED = regex.compile(r"(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳])\s*")
-_LOAN = regex.compile(r"\p{Han}{0,6}(?:担保|信用|小额)贷款(?=\p{Han})")
-_QUOTED = regex.compile(r"“[^”]{1,20}”")
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,2}）|[①-⑳])\s*")
+_LOAN = re.compile(rf"{HAN}{{0,6}}(?:担保|信用|小额)贷款(?={HAN})")
+_QUOTED = re.compile(r"“[^”]{1,20}”")
 _LEADS = words("tier_leads", "verbs", "adverbs", "particles")
-_LEAD_IN = regex.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
-_LEAD_OUT = regex.compile(rf"(?:[：，]|{_LEADS}|{EACH})+$")
+_LEAD_IN = re.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
+_LEAD_OUT = re.compile(rf"(?:[：，]|{_LEADS}|{EACH})+$")
 
 
 def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
@@ -69,7 +69,7 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
 
 
 # 奖励20万元（首次认定）或10万元（重新认定）
-_SAID_AFTER = regex.compile(r"[^，。；：、（）0-9]{0,6}（(?P<step>[^（）0-9，]{2,14})）")
+_SAID_AFTER = re.compile(r"[^，。；：、（）0-9]{0,6}（(?P<step>[^（）0-9，]{2,14})）")
 
 
 def _is_step(text: str, found: Sequence[Span | None]) -> bool:
@@ -123,16 +123,16 @@ def without_tier(text: str, who: Span, threshold: Span | None) -> Span:
     return (who[0], end) if end - who[0] >= 4 else who
 
 
-_TIER_LEAD = regex.compile(r"(?:人数|数量|数)?(?:为|达到?|满|在|每)?$")
+_TIER_LEAD = re.compile(r"(?:人数|数量|数)?(?:为|达到?|满|在|每)?$")
 
 
 ONE: Mapping[Payee, str] = {"person": "人", "employer": "企业", "agency": "机构"}
-_SAYS_PER = regex.compile(r"每|/|按|人均|均")
-_MONTHLY = regex.compile(r"(?:最低工资|月平均工资|月工资|低保|生活保障)标准的?$")
+_SAYS_PER = re.compile(r"每|/|按|人均|均")
+_MONTHLY = re.compile(r"(?:最低工资|月平均工资|月工资|低保|生活保障)标准的?$")
 
 
 # 按最低工资标准的50%补贴，每月按22个工作日计算: without a month it is a share alone
-_BY_MONTH = regex.compile("[每按]月|月度|/月")
+_BY_MONTH = re.compile("[每按]月|月度|/月")
 _PIECES = frozenset({"个", "家", "项", "件", "台", "处"})
 
 
@@ -153,7 +153,7 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
     return [said if said and per == ONE[payee] else per for per in pers]
 
 
-_EACH_MONTH = regex.compile(r"每人每月[^，。；0-9]{0,20}$")
+_EACH_MONTH = re.compile(r"每人每月[^，。；0-9]{0,20}$")
 
 
 def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
@@ -173,7 +173,7 @@ def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
     return per
 
 
-_JOINT = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+$")
+_JOINT = re.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+$")
 
 
 def _is_joint(passage: Passage, placed: Placed) -> bool:
@@ -250,7 +250,7 @@ def _listed(text: str, pieces: Sentences, offers: Sequence[Offer]) -> dict[int, 
     index = 0
     while index < len(offers):
         until = index + 1
-        while until < len(offers) and regex.fullmatch(
+        while until < len(offers) and re.fullmatch(
             r"[、和及至或]|以及", text[offers[until - 1].placed.end : offers[until].placed.start]
         ):
             until += 1
@@ -297,10 +297,10 @@ def _even(text: str, items: list[Span]) -> list[Span]:
 
 
 # 可按照初级（五级）不超过1000元、中级（四级）不超过1500元
-_ROW = regex.compile(
-    r"(?:按照?|标准为?|标准：|补贴|补助|津贴)(?P<step>(?![每不最人上当其实标])\p{Han}{2,6}(?:（[^（）0-9]{1,8}）)?)$"
+_ROW = re.compile(
+    rf"(?:按照?|标准为?|标准：|补贴|补助|津贴)(?P<step>(?![每不最人上当其实标]){HAN}{{2,6}}(?:（[^（）0-9]{{1,8}}）)?)$"
 )
-_COMMA = regex.compile("、")
+_COMMA = re.compile("、")
 
 
 def _runs(text: str, start: int, end: int) -> list[Span]:
@@ -309,9 +309,9 @@ def _runs(text: str, start: int, end: int) -> list[Span]:
     return [run for run in reversed(runs) if _IS_RUN.fullmatch(text, *run)]
 
 
-_RUN = regex.compile(r"(?:[^，。；：（）\n]|（[^（）\n]{0,40}）)+")
+_RUN = re.compile(r"(?:[^，。；：（）\n]|（[^（）\n]{0,40}）)+")
 # 给予20万元、10万元 is a list of what is given, not of who gets it
-_IS_RUN = regex.compile(
+_IS_RUN = re.compile(
     r"(?!.*(?:给予|奖励|补贴|补助|资助|发放|按每|每人)[^，、]{0,12}元、).*[、和].*"
 )
 
@@ -331,5 +331,5 @@ def _last(text: str, items: Sequence[Span]) -> Span:
         place += 1
     if place >= 0:
         return start, place + 1
-    cut = regex.search(r"的|，|分别|给予|按", text[start:end])
+    cut = re.search(r"的|，|分别|给予|按", text[start:end])
     return (start, start + cut.start()) if cut and cut.start() else (start, end)

@@ -5,13 +5,12 @@ title before 发文机关. Leaves alone the head and foot of a superior's docume
 annex (its part has its own issuers), and never guesses what is not printed.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-import regex
 
 from extractors import places
 from extractors.folding import Folded
@@ -36,21 +35,21 @@ from extractors.structure.numbering import Line, lines
 from extractors.units import agencies
 
 # 现将《…方案》印发给你们; 《…办法》已经市政府同意; 根据《关于印发《…》的通知》 cites another's
-_ISSUED_NAME = regex.compile(
+_ISSUED_NAME = re.compile(
     r"""
     (?: (?:现将|印发|转发|制定了?|发布|公布) [^《。]{0,12} (?=《)
       | (?=《[^》]{4,80}》[^。]{0,4}已) )
     《 (?P<name> (?:[^《》]|《[^《》]*》)+ ) 》 (?! 的 [^，。《》]{0,6} 》 )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 省扶贫办, 市人社局 — but 市南区财政局 begins with a district's name
-_SHORT = regex.compile(r"(?:自治区|省|市(?![南北中]区)|区|县|州|旗|盟)(?!委员会$)")
+_SHORT = re.compile(r"(?:自治区|省|市(?![南北中]区)|区|县|州|旗|盟)(?!委员会$)")
 _ABBREVIATED = 4
-_ORDER = regex.compile(r"令|公告|通告")
+_ORDER = re.compile(r"令|公告|通告")
 _LONG = 6
-_NO_SOURCE = regex.compile(r"网|新华社|报社|日报|本站|平台|客户端")
-_WHITE = regex.compile(r"[ \t]*\n[ \t]*")
+_NO_SOURCE = re.compile(r"网|新华社|报社|日报|本站|平台|客户端")
+_WHITE = re.compile(r"[ \t]*\n[ \t]*")
 
 
 @dataclass(slots=True)

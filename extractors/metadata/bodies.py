@@ -7,8 +7,6 @@ with no word for a body (persons, titles), and sentences.
 import re
 from collections.abc import Iterable, Sequence
 
-import regex
-
 from extractors import places
 from extractors.lexicon import one_of, read_lexicon
 
@@ -16,14 +14,14 @@ _FORMS = [form for entry in read_lexicon("body_endings") for form in entry.forms
 _ENDINGS = one_of(_FORMS)
 _SEAL = r"（(?:代章|盖章|印章|公章|章)）"
 ENDS_BODY = re.compile(rf"{_ENDINGS}(?:{_SEAL})?\Z")
-_ONLY_ENDING = regex.compile(rf"{_ENDINGS}")
-_SEALED = regex.compile(_SEAL)
+_ONLY_ENDING = re.compile(rf"{_ENDINGS}")
+_SEALED = re.compile(_SEAL)
 _NO_BODY = re.compile(r"[。：？！《》\d]|^(?:附件|附表|第|关于|特此|印发|各)|的")
 _BETWEEN = re.compile(r"[ \t、，；\n]+")
 _STARTS_BODY = ("中共", "共青团", "中国", "国家", "国务院", "全国", "中华", *"省市区县州")
 # these go on with a place: 国家税务总局广州市税务局, 中共广州市委
-_NATIONAL = regex.compile(r"国家税务总局|国家统计局|中国人民银行|中共|共青团|中国共产党")
-_NATIONAL_END = regex.compile(rf"(?:{_NATIONAL.pattern})\Z")
+_NATIONAL = re.compile(r"国家税务总局|国家统计局|中国人民银行|中共|共青团|中国共产党")
+_NATIONAL_END = re.compile(rf"(?:{_NATIONAL.pattern})\Z")
 _WHOLE = frozenset({"国务院", "中共中央", "党中央"})
 _LONGEST = 45
 

@@ -5,14 +5,13 @@ after the district (「海淀创业平台」). Leaves a province where nothing s
 short names point to several places.
 """
 
+import re
 from collections import Counter
 from functools import cache
 
-import regex
-
 from extractors import places
 
-_SPEAKS = regex.compile(r"[我本全](?P<rank>[市区县旗州盟])(?!直|属|级)")
+_SPEAKS = re.compile(r"[我本全](?P<rank>[市区县旗州盟])(?!直|属|级)")
 _FEWEST_COUNTIES = 3
 
 

@@ -4,10 +4,9 @@ Heads are the lines that a mark of the source makes headings, else those in 【�
 without a stop over a paragraph. The masthead belongs to the first article. Other documents: ().
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 from extractors import places
 from extractors.folding import Folded
@@ -16,11 +15,11 @@ from extractors.structure.numbering import Line
 
 _MASTHEAD_LINES = 10
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
-_NAME = regex.compile(rf"{_WORDS['bulletin']}$")
-_ISSUE = regex.compile(r"[（(]?(?:总)?第?[ ]?[0-9一二三四五六七八九十〇]{1,4}[ ]?期|增刊")
-_DATED = regex.compile(r".{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
-_BRACKETED = regex.compile(r"〔[^〔〕]{2,20}〕$")
-_CIRCULATION = regex.compile(
+_NAME = re.compile(rf"{_WORDS['bulletin']}$")
+_ISSUE = re.compile(r"[（(]?(?:总)?第?[ ]?[0-9一二三四五六七八九十〇]{1,4}[ ]?期|增刊")
+_DATED = re.compile(r".{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
+_BRACKETED = re.compile(r"〔[^〔〕]{2,20}〕$")
+_CIRCULATION = re.compile(
     r"(?:本期)?[报送发]：|编辑|责任编辑|联系(?:人|电话)|电子邮箱|编[辑审校]：|签发|共印|主编"
 )
 _STOPS = "。；：，！？"

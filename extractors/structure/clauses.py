@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
 from extractors.folding import Folded
 from extractors.scope import Clause, PartSpan
 from extractors.structure import headlines
@@ -25,7 +23,7 @@ _HEAD = re.compile(
     r"""(?: 《[^《》\n]{0,99}+》 | “[^“”\n]{0,60}+” | （[^（）\n]{0,60}+） | [^。：；\n] )++""",
     re.VERBOSE,
 )
-_SIGNATURE = regex.compile(r"[^，。；：]{4,60}$")
+_SIGNATURE = re.compile(r"[^，。；：]{4,60}$")
 _SIGNATURE_LINES = 30
 _AHEAD = 200
 

@@ -4,16 +4,15 @@ Fields stand before a colon or in 〔〕. An entry reaches from its title to its
 alone forms, a page's own table, and field lines under numbered items, which `leaves` reads.
 """
 
+import re
 from collections.abc import Sequence
-
-import regex
 
 from extractors.structure import leaves
 from extractors.structure.numbering import Line
 from extractors.structure.pieces import Piece
 
-_FIELD = regex.compile(r"〔?(?P<name>[^，。；：、〔〕\n]{2,12})(?:：|〕)")
-_TITLE = regex.compile(r"(?!附[件表]|注|备注)[^，。；：！？\t]{2,40}")
+_FIELD = re.compile(r"〔?(?P<name>[^，。；：、〔〕\n]{2,12})(?:：|〕)")
+_TITLE = re.compile(r"(?!附[件表]|注|备注)[^，。；：！？\t]{2,40}")
 _CONTENT = frozenset({"grant", "field"})
 _STOPS = "。；！"
 _FEWEST = 2
@@ -41,10 +40,10 @@ def find(rows: Sequence[Line]) -> list[Piece]:
 
 def _field_kind(row: Line) -> str | None:
     """Return the kind of the field that a line begins with, None where it begins with none."""
-    words = row.words
-    if "：" not in words[:13] and words[:1] != "〔":
+    text, start = row.text, row.label.end - row.start if row.label else 0
+    if text.find("：", start, start + 13) < 0 and not text.startswith("〔", start):
         return None
-    match = _FIELD.match(words)
+    match = _FIELD.match(text, start)
     if match is None:
         return None
     entry = leaves.SECTIONS.get(match["name"])

@@ -8,24 +8,22 @@ sentence and has none. Whether a first sentence is a head, its siblings say. An 
 import re
 from collections.abc import Sequence
 
-import regex
-
 from extractors.lexicon import one_of, read_lexicon
 
 _LONGEST = 32
 _LONGEST_OF_RULES = 14
 _SLOGAN = 8
-_SENTENCE = regex.compile(r"，|应当?|负责|不得|必须|可以|由")
+_SENTENCE = re.compile(r"，|应当?|负责|不得|必须|可以|由")
 _ASIDE = re.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
-_ACTOR = regex.compile(rf"[^，。；：、]{{0,20}}{_WORDS['actor_ending']}$")
+_ACTOR = re.compile(rf"[^，。；：、]{{0,20}}{_WORDS['actor_ending']}$")
 # 各申报企业要如实填报材料，严禁弄虚作假。 is a sentence with its subject, 要素保障 a head
-_SUBJECT_MUST = regex.compile(
+_SUBJECT_MUST = re.compile(
     r"(?:各|凡|申[请报]|参[加与]|任何|有关|相关|企业|单位|个人)[^，。；：]{0,16}"
     r"(?:(?<![主重需必摘概])要(?![求素点闻么件])|应当?(?![急对用])|必须|不得|须)"
 )
 _ACTOR_SECTION = re.compile(rf".{{2,30}}{_WORDS['actor_section']}$")
-_INTRODUCES = regex.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
+_INTRODUCES = re.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
 
 
 def first_head(text: str, start: int, head_end: int, end: int) -> str | None:

@@ -9,14 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.scope import Clause
 
 SECTIONS = by_alias(read_lexicon("sections"))
 _COMMITMENTS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments")}
-_COMMITS = regex.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order", "encourage")))
+_COMMITS = re.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order", "encourage")))
 
 # 总体要求和主要目标, 指导思想、基本原则
 _JOINS = re.compile(r"[和与及、]|以及")
@@ -39,25 +37,25 @@ _ASKS_ONLY = re.compile(
     re.VERBOSE,
 )
 # 以下与专项附加扣除有关的信息：, 协议应当包括以下内容：
-_LISTS = regex.compile(
+_LISTS = re.compile(
     r"(?:下列|以下|如下|包括|包含)(?P<what>(?:(?!下列|以下|如下)[^：。；]){0,30})：$"
 )
-_CONTENTS = regex.compile(rf"{_WORDS['contents']}(?:之一)?[^：]{{0,4}}$")
+_CONTENTS = re.compile(rf"{_WORDS['contents']}(?:之一)?[^：]{{0,4}}$")
 # 有下列情形之一的，应当自情形发生之日起10个工作日内更新：
-_ONE_OF = regex.compile(
+_ONE_OF = re.compile(
     rf"(?:下列|以下|如下)[^，：。；]{{0,12}}{_WORDS['case']}(?:之一)?的?[，、]|之一的"
 )
-_ENDS_CASE = regex.compile(r"的[；。，]?$")
-_DUTIES = regex.compile(_WORDS["duty"])
+_ENDS_CASE = re.compile(r"的[；。，]?$")
+_DUTIES = re.compile(_WORDS["duty"])
 
-_COMMITS_HERE = regex.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order")))
-_TIER = regex.compile(r"[^。；\n]{2,80}[0-9](?:万|千|百|亿)?元?[^。；\n]{0,20}[。；]?\s*\Z")
+_COMMITS_HERE = re.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order")))
+_TIER = re.compile(r"[^。；\n]{2,80}[0-9](?:万|千|百|亿)?元?[^。；\n]{0,20}[。；]?\s*\Z")
 
 _LONGEST_SECTION = 24
 _LONGEST_NAME = 10
-_NAMED_SECTION = re.compile(
-    r".{2,6}?(?P<core>目标任务|目标|原则|对象|范围|主题|意义|依据|期限|时间|地点|时限|步骤)"
-)
+_ENDS = ("目标任务", "目标", "原则", "对象", "范围", "主题", "意义", "依据")
+_ENDS += ("期限", "时间", "地点", "时限", "步骤")
+_NAMED_SECTION = re.compile(rf".{{2,6}}?(?P<core>{'|'.join(_ENDS)})")
 _FIELD_FORMS = [
     form
     for entry in read_lexicon("sections")
@@ -66,7 +64,10 @@ _FIELD_FORMS = [
     if len(form) >= 4
 ]
 # 企业参与条件, 项目申报材料; 机构申请渠道
-_NAMED_FIELD = regex.compile(rf".{{2,8}}(?P<core>{one_of(_FIELD_FORMS)})")
+_NAMED_FIELD = re.compile(rf".{{2,8}}(?P<core>{one_of(_FIELD_FORMS)})")
+_LAST_SIGNS = frozenset(form[-1] for form in (*_ENDS, *_FIELD_FORMS))
+# what the name of a section may end with: most heads end otherwise and are not read further
+_MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和与及、")
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name
 _VERB_FIRST = re.compile(
     rf"(?:{_COMMITMENTS['order']}|{_COMMITMENTS['grant']}|{_COMMITMENTS['encourage']}|明确|缩短|精简|减少|压减|放开|限定|公开|细分|落细"
@@ -97,6 +98,18 @@ _NO_COMMITMENT = re.compile(
     """,
     re.VERBOSE,
 )
+# every alternative above holds one of these; they begin with words, so that the search jumps
+_MAY_BE_EMPTY = re.compile(
+    r"""
+    自[^，。；]{0,30}[起日后] | 有效 | 执行[期至到为] | 实施[期至到为] | 试行 | 废止 | 解释
+  | 未尽事宜 | 所称 | 所指 | 本[^\n]{1,12}?中 | 是指 | 系指 | 本数 | 对象(?:为|是|包括|主要)
+  | 参照本 | 适用 | 从其规定 | 为准 | 就高 | 重复 | 制定[本如以了《]
+  | 出台[本如以了《] | 提出[本如以了《] | 制订[本如以了《] | 特制[本如以了《]
+  | 原则 | 为每年 | 为当年 | 为上年 | 为次年 | 为[0-9] | 有权申 | 简称 | 涉税 | 税费 | 税收
+    """,
+    re.VERBOSE,
+)
+_HAS_WORDS = re.compile(r"[^。\n]{4}")
 # 企业（以下简称承储企业）应当建立制度: the bracket defines, the sentence orders
 _SHORT_NAME = re.compile(r"（(?:以下|下文|下称|简称)[^（）\n]{1,40}）")
 _GRANTS_ANYWAY = re.compile(
@@ -110,19 +123,19 @@ _GRANTS_ANYWAY = re.compile(
 # 本办法所称临时救助，是指…给予的救助: a definition grants nothing, whatever it names
 _DEFINES = re.compile(r"(?:本.{1,12}?所[称指]|^.{2,20}[，]?是指|系指)")
 # a head alone on its line, 「支持企业开展技能竞赛。」, not 「对省级示范点奖励20万元。」
-_HEAD_LINE = regex.compile(r"[^。0-9]{2,36}。?$")
+_HEAD_LINE = re.compile(r"[^。0-9]{2,36}。?$")
 _LONGEST_INTRO = 240
 _STOPS = "。；！？）”…"
 # 咨询电话：…, （联系人：…; a telephone named in a sentence is none
-_CONTACT = regex.compile(
+_CONTACT = re.compile(
     r"（?(?:政策|业务|办理)?(?:咨询|联系|监督|投诉|举报|服务)(?:人员?|电话|方式|热线|渠道|单位|部门)"
     r"[^，。；：\n]{0,8}："
     r"|〔?(?:政策|文件|法律|制定)(?:依据|来源|文件|原文)[：〕][^\n。]*$"
     r"|〔?(?:申[请领报]|办理|受理|经办|网办)(?:渠道|途径|方式|地点|地址|部门|单位|机构|窗口|入口|网址)"
     r"[：〕][^\n。]*$",
-    regex.MULTILINE,
+    re.MULTILINE,
 )
-_CLOSES = regex.compile(
+_CLOSES = re.compile(
     r"(?:各[地级部县市区旗单镇乡]|请各|请你|以上|上述|特此|本[通方意办措实]|执行中|执行过程|工作中|联系|附|注：|备注|未尽|此[件前]|凡|对(?:工作|落实|执行)不力)"
 )
 
@@ -176,6 +189,8 @@ def section_kinds(head: str) -> tuple[str, ...]:
     >>> section_kinds("专项行动目标"), section_kinds("明确工作目标"), section_kinds("强化就业服务")
     (('context',), (), ())
     """
+    if head[-1:] not in _MAY_CLOSE:
+        return ()
     plain = _POINTS.sub("", head)
     if len(plain) > _LONGEST_SECTION:
         return ()
@@ -183,8 +198,13 @@ def section_kinds(head: str) -> tuple[str, ...]:
     if whole:
         return (whole,)
     pieces = [piece for piece in _JOINS.split(plain) if piece]
-    kinds = [kind for piece in pieces if (kind := _entry_kind(piece))]
-    return tuple(kinds) if len(pieces) > 1 and len(kinds) == len(pieces) else ()
+    kinds: list[str] = []
+    for piece in pieces if len(pieces) > 1 else ():
+        kind = _entry_kind(piece)
+        if kind is None:
+            return ()
+        kinds.append(kind)
+    return tuple(kinds)
 
 
 def section_kind(head: str) -> str | None:
@@ -198,7 +218,9 @@ def _entry_kind(words: str) -> str | None:
     冬季行动目标, 本年度目标任务; 压缩办理时间 and 明确工作目标 order something.
     """
     entry = SECTIONS.get(words)
-    if entry is None and len(words) <= _LONGEST_NAME and not _VERB_FIRST.match(words):
+    if entry is None:
+        if len(words) > _LONGEST_NAME or words[-1:] not in _LAST_SIGNS or _VERB_FIRST.match(words):
+            return None
         named = _NAMED_SECTION.fullmatch(words) or _NAMED_FIELD.fullmatch(words)
         entry = SECTIONS.get(named["core"]) if named else None
     return str(entry.more["kind"]) if entry else None
@@ -212,7 +234,7 @@ def _is_context(text: str, clause: Clause) -> bool:
 def _names_time(text: str, clause: Clause) -> bool:
     """Tell whether an item only says when to apply: 「三、申请时间⏎9月1日至30日。」."""
     head = text[clause.head_start : clause.head_end]
-    return section_kinds(head) == ("procedure",) and head.endswith(("时间", "时限", "期限"))
+    return head.endswith(("时间", "时限", "期限")) and section_kinds(head) == ("procedure",)
 
 
 def is_mere_list(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
@@ -272,9 +294,12 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
     if len(words) < 40 and not _COMMITS.search(words) and not any(s in words for s in "。；，"):
         return False
     plain = _SHORT_NAME.sub("", words) if "称" in words else words
+    if not _MAY_BE_EMPTY.search(plain):
+        return _HAS_WORDS.search(plain) is not None
     sentences = [each for each in _SENTENCE.findall(plain) if len(each) > 3]
     empty = [
-        _NO_COMMITMENT.search(each) is not None
+        _MAY_BE_EMPTY.search(each) is not None
+        and _NO_COMMITMENT.search(each) is not None
         and (not _GRANTS_ANYWAY.search(each) or _DEFINES.search(each) is not None)
         for each in sentences
     ]

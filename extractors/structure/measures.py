@@ -4,12 +4,11 @@ Numbered items come from the tree of clauses (`leaves`), the rest from 一是…
 headed paragraphs (`pieces`). Forms, lists, guides, covering notices and interviews give none.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-
-import regex
 
 from extractors import places
 from extractors.folding import Folded
@@ -22,20 +21,18 @@ from extractors.structure.parts import TITLE_WORDS
 from extractors.structure.pieces import Piece
 
 _ASIDE = r"(?:（[^（）]{1,20}）)?[0-9]?$"
-_NO_PLAN = regex.compile(
+_NO_PLAN = re.compile(
     rf"(?:{'|'.join(TITLE_WORDS[kind] for kind in ('form', 'guide', 'list'))}){_ASIDE}"
 )
-_PLAN = regex.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
+_PLAN = re.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
 # 《关于…的通知》。通知指出，…一是: what follows is what a document orders, not what was done
-_ANNOUNCES = regex.compile(
-    r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各"
-)
+_ANNOUNCES = re.compile(r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各")
 # sections of a report: what stands under them has been done
-_TELLS = regex.compile(
+_TELLS = re.compile(
     r"(?:主要|经验|典型|工作)做法|(?:工作|活动|任务|落实)?(?:开展|进展|完成|落实|推进)情况"
     r"|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
 )
-_DONE = regex.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
+_DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _PLACE_REACH = 12
 _SHORTEST_PARAGRAPH = 9
 

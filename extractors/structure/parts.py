@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
 from extractors import places
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
@@ -25,14 +23,14 @@ TITLE_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("part_ti
 _ENDS_TITLE = re.compile(
     rf"(?:{'|'.join(TITLE_WORDS.values())})(?:（[^（）]{{1,20}}）|〔[^〔〕]{{1,20}}〕)?[0-9]?$"
 )
-_HEADS_ANNEX = regex.compile(
+_HEADS_ANNEX = re.compile(
     r"""
     附[ ]?(?:件|录|表)[ ]?
     (?P<number> [0-9一二三四五六七八九十]{0,3} (?:[-—][0-9]{1,2})? )
     [ ]? (?P<colon> [：.、]? ) [ ]?
     (?P<rest> .{0,120} ) $
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 DATE_LINE = re.compile(
     r"""
@@ -42,7 +40,7 @@ DATE_LINE = re.compile(
     """,
     re.VERBOSE,
 )
-DOC_NUMBER_LINE = regex.compile(r"[（]?[^，。；：（）]{1,16}〔[0-9]{4}〕[0-9]{1,5}号[）]?$")
+DOC_NUMBER_LINE = re.compile(r"[（]?[^，。；：（）]{1,16}〔[0-9]{4}〕[0-9]{1,5}号[）]?$")
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 # 扫一扫, 打印关闭: what a web page prints under a document; 公开方式, 抄送: the 版记
 TAIL = re.compile(
@@ -63,12 +61,12 @@ _ISSUED = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_COVERS = regex.compile(
+_COVERS = re.compile(
     r"(?:印发|转发|下发|发)给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)"
     r"|已经?[^，。]{2,40}(?:同意|通过|批准|审定)"
 )
-_RECIPIENTS = regex.compile(r"[^。；]{3,300}：$")
-_CENTRAL_RECIPIENTS = regex.compile(r"各省[、（]|各省、自治区|各省（区")
+_RECIPIENTS = re.compile(r"[^。；]{3,300}：$")
+_CENTRAL_RECIPIENTS = re.compile(r"各省[、（]|各省、自治区|各省（区")
 _BLANKS_AND_QUOTES = re.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
 _COVER_REACH = 60
 _MOST_SIGNATURES = 4
@@ -139,7 +137,7 @@ def _annex_heads(rows: Sequence[Line]) -> list[_Head]:
     return [head for at, head in enumerate(found) if _is_head(rows, found, at)]
 
 
-def _may_head(match: "regex.Match[str]") -> bool:
+def _may_head(match: "re.Match[str]") -> bool:
     """附件中所列材料… names an attachment in a sentence; 附件：, 附件1 may head one."""
     rest = match["rest"]
     if not rest:

@@ -4,17 +4,16 @@
 splits into their sentences. Interviews, newspaper columns and readers' letters give none.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import regex
 
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
 from extractors.structure import heads, leaves
 from extractors.structure.numbering import Line, within
 
-_COMMITS = regex.compile(
+_COMMITS = re.compile(
     "|".join(
         one_of(entry.forms)
         for entry in read_lexicon("commitments")
@@ -22,23 +21,21 @@ _COMMITS = regex.compile(
     )
 )
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
-_ORDINAL = regex.compile(
+_ORDINAL = re.compile(
     r"(?:(?<=[。；：，！\n])|^)(?P<number>[一二三四五六七八九十]{1,2})(?P<mark>[是要])(?=[^否的一])",
-    regex.MULTILINE,
+    re.MULTILINE,
 )
 _HAN = "一二三四五六七八九十"
-_SENTENCE = regex.compile(r"[^。！？\n]+[。！？]?")
-_CLOSING = regex.compile(
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_CLOSING = re.compile(
     r"(?:并(?:向|将|对|在|就|于)|通过(?:专项|系列|上述|以上|一系列|此次|活动|开展)|目前|截至|截止"
     r"|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)|此外|另外|以上|这些"
     r"|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
 )
 # 目前，已开展线上培训300人次: still of the item, unless it tells of the whole place
-_SO_FAR = regex.compile(
-    r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))"
-)
-_ROW = regex.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)(?P<more>\t)?")
-_ASSIGNS = regex.compile(r"\t(?:责任|牵头)(?:单位|部门)(?:\t|$)")
+_SO_FAR = re.compile(r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))")
+_ROW = re.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)(?P<more>\t)?")
+_ASSIGNS = re.compile(r"\t(?:责任|牵头)(?:单位|部门)(?:\t|$)")
 _SHORTEST_CELL = 8
 _SHORTEST_ROW = 20
 _SHORTEST_HEAD = 6
@@ -46,35 +43,35 @@ _LONGEST_HEAD = 46
 _SHORTEST_LEAD = 4
 _LONGEST_LEAD = 32
 # 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
-_NO_LEAD = regex.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
+_NO_LEAD = re.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
 _LONGEST_CELL = 30
-_RUN_IN = regex.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
-_PLACE_PAYS = regex.compile(
+_RUN_IN = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
+_PLACE_PAYS = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)"
     r"(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)"
     r"[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+元"
 )
-_ACTOR = regex.compile(
+_ACTOR = re.compile(
     r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
     rf"[^，。；：、]{{1,24}}{_WORDS['actor_ending']}：$"
 )
-_HEADED = regex.compile(
+_HEADED = re.compile(
     r"(?P<head>[^，。；：]{2,30})：|(?P<line>[^，。；：0-9]{6,40}[^，。；：0-9]) (?=[^ ]{6})"
 )
 # ——优化助餐服务。为80岁以上老人…
-_DASHED = regex.compile(r"——[^。：\n]{2,30}[。：][^\n]{6}")
-_PRESS = regex.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]")
-_FIRST_PERSON = regex.compile(
+_DASHED = re.compile(r"——[^。：\n]{2,30}[。：][^\n]{6}")
+_PRESS = re.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]")
+_FIRST_PERSON = re.compile(
     r"我(?=[们是在爱想也家的留和会还很就不把女男今])|(?<![自敌])我(?:说|觉得)|俺"
 )
-_SPEAKS = regex.compile(r"我[市区县省州镇局校国院厅委旗]")
-_PRESS_TITLES = regex.compile(_WORDS["press_column"])
-_INTRO = regex.compile(
+_SPEAKS = re.compile(r"我[市区县省州镇局校国院厅委旗]")
+_PRESS_TITLES = re.compile(_WORDS["press_column"])
+_INTRO = re.compile(
     r"(?:现将|现就|经|为(?:了|进一步|深入|贯彻|切实|全面|做好|加强|落实)|根据|按照|近日|近期)"
     r".*(?:如下|通知如下|公告如下|通告如下|：)$"
     r"|.*(?:如下|以下)(?:通知|公告|措施|意见|事项)?[：。]$"
 )
-_UNITS_TAIL = regex.compile(r"（[^（）]{0,126}(?:单位|部门|负责|牵头)[^（）]{0,120}）。?$")
+_UNITS_TAIL = re.compile(r"（[^（）]{0,126}(?:单位|部门|负责|牵头)[^（）]{0,120}）。?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +285,7 @@ def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
     """Return one piece for each member of a run 一是…二是…, the closing sentence left out."""
     if not rows:
         return []
-    marks: list[regex.Match[str]] = []
+    marks: list[re.Match[str]] = []
     for match in _ORDINAL.finditer(folded.text, rows[0].start, rows[-1].end):
         if _HAN.find(match["number"]) == 0 or (
             marks and _value(match["number"]) == _value(marks[-1]["number"]) + 1
@@ -351,7 +348,7 @@ def _run_ins(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
     return found
 
 
-def _begins_alike(sentences: "Sequence[regex.Match[str]]", heads: Sequence[int], at: int) -> bool:
+def _begins_alike(sentences: "Sequence[re.Match[str]]", heads: Sequence[int], at: int) -> bool:
     sign = sentences[at][0][0]
     return sum(sentences[other][0][0] == sign for other in heads) >= 3
 

@@ -6,13 +6,12 @@ Three grammars, the first that speaks of a measure wins: a statement of responsi
 statement names the units, bodies in the running text are not marked. Nothing named: empty.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import regex
 
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
@@ -147,19 +146,19 @@ def _under(statement: int, scope: Scope) -> Sequence[MeasureSpan]:
     return [each for each in scope.measures if heading.start <= each.start < heading.end]
 
 
-_JUST_BEHIND = regex.compile(r"[\s。；（〔]{0,4}")
+_JUST_BEHIND = re.compile(r"[\s。；（〔]{0,4}")
 
 
 # -- what stands above a measure ----------------------------------------------------------------
 
-_HEADING_LINE = regex.compile(
+_HEADING_LINE = re.compile(
     r"""
     ^ (?: (?P<han>     [一二三四五六七八九十]{1,3}、 )
         | (?P<bracket> （[一二三四五六七八九十]{1,3}） )
         | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部]分?[ ]? )
         | (?P<digit>   [0-9]{1,2}[.、] ) )
     """,
-    regex.VERBOSE | regex.MULTILINE,
+    re.VERBOSE | re.MULTILINE,
 )
 _OUTER = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
 
@@ -238,7 +237,7 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
 
 
 # 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
-_ALL_LEVELS = regex.compile(
+_ALL_LEVELS = re.compile(
     r"(?:各级|各[县区市]|[市区县]（[市区县、]{1,5}）)[^，。；《》\n]{2,16}部门"
 )
 
@@ -286,7 +285,7 @@ def _day(scope: Scope) -> str:
     """Return the ISO day of issue, or the middle of the year of the document's number."""
     if scope.day:
         return scope.day.isoformat()
-    year = regex.search(r"[〔（]((?:19|20)[0-9]{2})[〕）]", scope.metadata.doc_number or "")
+    year = re.search(r"[〔（]((?:19|20)[0-9]{2})[〕）]", scope.metadata.doc_number or "")
     return f"{year[1]}-07-01" if year else "9999"
 
 

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import regex
-
 from extractors import places
+from extractors.character_classes import HAN
 from extractors.lexicon import Entry, one_of, read_lexicon
 
 ENDINGS = {"委": "委员会", "办": "办公室", "管委会": "管理委员会", "管委办": "管理委员会办公室"}
@@ -22,24 +21,24 @@ _STEM_SUFFIX = (
     "(?:(?:行政)?(?:主管|监管|管理)?(?:部门|机关)|厅|局|委员会|委|办公室|办|部|室|署|系统|总队|支队|大队"
     "|中心|分局|机构)?"
 )
-_DEPARTMENT = regex.compile(r"(?:行政)?(?:主管|监管|管理)?(?:部门|机关)|系统|")
+_DEPARTMENT = re.compile(r"(?:行政)?(?:主管|监管|管理)?(?:部门|机关)|系统|")
 # 市场, 市域, 区间 begin with no rank
 _OWN_PLACE = re.compile(rf"[全我本该]?(?P<level>{_LEVEL})(?P<tie>级|直属|直|属)?(?!域|间|场(?!监))")
-_COLLECTIVE = regex.compile(
+_COLLECTIVE = re.compile(
     r"""
     (?P<whole> 全国 | 全[省市区县州旗盟] | 我[省市区县州旗] )?
     (?: 各 | 有关 | 相关 | 所有 | 其他 | 其它 | 同级 | 本级 | 上级 | 下级 | 当地 | 属地 | 地方
       | 基层 | 驻 | 辖区 | 行业主管 | 政务部门 | [县区市]（ )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_AS_PRINTED = regex.compile(
+_AS_PRINTED = re.compile(
     r"""
       国务院 | 国家(?!税务) | 全国 | 中央
     | 中共中央 | 最高人民 | 中国 | 外交部 | 国防部 | 国网 | 央行 | 省级
     | .{2,14} (?: 总局 | 总署 | 总社 ) $
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _SAME_ENDING = {
     "局": ("局",),
@@ -52,15 +51,15 @@ _SAME_ENDING = {
 }
 _SHORT_BODY = re.compile(r"(?P<core>.+?)(?P<ending>部门|中心|局|厅|委|办|部)")
 # 合肥海关, 人行合肥中心支行, 中国出口信用保险公司安徽分公司: the place stands in the name
-_OF_A_PLACE = regex.compile(
-    r"""
-      ^ (?! [省市区县州] | 国家 ) \p{Han}{2,4} (?<! 总 ) 海关 $
-    | ^ (?: 中国人民银行 | 人民银行 | 人行 ) (?! 部门 ) \p{Han}{2,} [行部] $
+_OF_A_PLACE = re.compile(
+    rf"""
+      ^ (?! [省市区县州] | 国家 ) {HAN}{{2,4}} (?<! 总 ) 海关 $
+    | ^ (?: 中国人民银行 | 人民银行 | 人行 ) (?! 部门 ) {HAN}{{2,}} [行部] $
     | (?: 有限公司 | 分公司 ) $
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_CENTRAL_BANK = regex.compile(r"^(?:中国)?(?:人民银行|人行)(?P<banner>[前后中左右]旗(?=支行))?")
+_CENTRAL_BANK = re.compile(r"^(?:中国)?(?:人民银行|人行)(?P<banner>[前后中左右]旗(?=支行))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ AGENCY = rf"(?:{LEAGUE}|{_BANKS}{BRANCH}|{WHOLE}|{STEM}{_STEM_SUFFIX})"
 _BRANCH = re.compile(rf"(?P<bank>{_BANKS})(?P<branch>{BRANCH})")
 _ALSO_NAMED = re.compile(r"(?<=[局厅委办部会])（[^（）]{2,16}[局厅委办部会室]）$")
 _STEM_BODY = re.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")
-_LEAGUE = regex.compile(r"(?:共青)?团(?P<level>省|市|区|县|州|旗)(?:工)?委")
+_LEAGUE = re.compile(r"(?:共青)?团(?P<level>省|市|区|县|州|旗)(?:工)?委")
 
 
 def agency(printed: str, day: str) -> Agency | None:
@@ -359,10 +358,10 @@ def _abbreviates(core: str, name: str) -> bool:
     return all(sign in signs for sign in core)
 
 
-_DEFINED = regex.compile(r"（以下(?:统称|合称|简称)(?:为|：)?“?(?P<short>\p{Han}{2,14})”?）")
+_DEFINED = re.compile(rf"（以下(?:统称|合称|简称)(?:为|：)?“?(?P<short>{HAN}{{2,14}})”?）")
 _DEFINED_REACH = 40
-_HAN_TAIL = regex.compile(r"\p{Han}+$")
-_BODY_END = regex.compile(r"(?:局|厅|委|会|办|室|部|中心|组|队|院|公司|机构|校|馆|所|站|社)$")
+_HAN_TAIL = re.compile(rf"{HAN}+$")
+_BODY_END = re.compile(r"(?:局|厅|委|会|办|室|部|中心|组|队|院|公司|机构|校|馆|所|站|社)$")
 
 
 def defined_names(text: str) -> tuple[tuple[str, str], ...]:

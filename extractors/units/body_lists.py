@@ -9,8 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractors.lexicon import one_of, read_lexicon
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
@@ -25,27 +23,31 @@ class Body:
     name: str
 
 
-_ENDS_A_BODY = r"(?<=[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组位地街道])"
+_ENDS_A_BODY = "[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组位地街道]"
 # 农发行芜湖分行及其分支机构 is one
 _AND_ITS = "及其(?!分支|下属|所属|直属)"
-_SEPARATOR = re.compile(rf"[、/，； \n]|(?:以及|{_AND_ITS}|{_ENDS_A_BODY}(?:和|及(?!其)|与|并))")
+_SEPARATOR = re.compile(
+    rf"[、/，； \n]|(?:以及|{_AND_ITS}|(?:和|及(?!其)|与|并)(?<={_ENDS_A_BODY}[和及与并]))"
+)
 _ITEM = re.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
+# no separator, no bracket, no word before or after the name: most items are nothing but one
+_IS_NAME = re.compile(r"(?![由请：:\s*★☆▲])[^（）/和及与并等.]+")
 _PAIR = re.compile(r"（[^（）]*）")
 _OPENING = re.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")
 _ET_CETERA = re.compile(
     r"(?<![高平同初中上下均优])等(?:$|(?:[^、，；]{0,10}(?:部门|单位|机构|地区|成员|局|委办))?$)"
 )
 _RANK = re.compile(r"(?:省|市|区|县|州|旗|盟|自治区|镇|乡)(?:（[市区县州地、]{1,5}）)?(?:级|直)?")
-_GENERIC = regex.compile(rf"{one_of(WORDS['collective_nouns'])}(?:(?:有关|相关)(?:部门|单位))?")
+_GENERIC = re.compile(rf"{one_of(WORDS['collective_nouns'])}(?:(?:有关|相关)(?:部门|单位))?")
 _COLLECTIVE = re.compile(
     r"(?:[省市区县州旗盟全](?:[省市区县州国]|直|级|属)?)?(?:各|有关|相关|所有|其他|本级|同级|各级)"
 )
 _NO_BODY = re.compile(
     r"下同|的为|[0-9]{4}|签字|盖章|负责人|^自(?!治|然|规)|均需|以下|不再|详见|见附件|完成|首位|第一位|^按|^无$|^略$|^另行|^[0-9.]+分?$"
 )
-_EACH_RANK = regex.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")
-_RANK_GOES_ON = regex.compile(r"[县旗区]|自治|直辖|市(?:$|（|政府|人民政府|人社)")
-_ENDS_BODY = regex.compile(r"[局厅委办会院署门府构心道镇街]$")
+_EACH_RANK = re.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")
+_RANK_GOES_ON = re.compile(r"[县旗区]|自治|直辖|市(?:$|（|政府|人民政府|人社)")
+_ENDS_BODY = re.compile(r"[局厅委办会院署门府构心道镇街]$")
 
 _RANKS = 4  # 省、市、县、乡镇人民政府
 
@@ -62,7 +64,7 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
     items = list(_items(text, start, end))
     for index, (first, last) in enumerate(items):
         name = text[first:last]
-        if _RANK.fullmatch(name) and index + 1 < len(items):
+        if index + 1 < len(items) and _RANK.fullmatch(name):
             ranked = _same_body(text, items[index + 1 : index + 1 + _RANKS])
             if ranked and not (found and _COLLECTIVE.match(found[-1].name)):
                 tail = _RANK.match(ranked)
@@ -104,6 +106,9 @@ def _is_inside(pairs: Sequence[tuple[int, int]], place: int) -> bool:
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges between separators, brackets kept whole, 由 and 等部门 left out."""
     for item in _ITEM.finditer(text, start, end):
+        if _IS_NAME.fullmatch(text, *item.span()):
+            yield item.span()
+            continue
         place = item.start()
         nested = [pair.span() for pair in _PAIR.finditer(text, item.start(), item.end())]
         cuts = [

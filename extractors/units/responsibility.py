@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-
 from extractors.lexicon import one_of
 from extractors.mention import Mention
 from extractors.units import subjects
@@ -38,7 +36,7 @@ class Duty:
 _LEAD_LABEL = rf"{one_of(WORDS['lead_label'])}"
 _SUPPORT_LABEL = rf"{one_of(WORDS['support_label'])}"
 _HEAD = rf"{one_of(WORDS['label_head'])}"
-_LABEL = regex.compile(
+_LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL}))(?:{_HEAD})(?:（[^（）]*）)?"
     r"(?:[：:]|为|是|有)?"
 )
@@ -49,7 +47,7 @@ _VERB = re.compile(
     r"|(?P<partner>会同|联合(?!会|社|国|惩|执法|调查)|(?<=[局厅委部])商(?=[市省区县财]))"
 )
 # 按职责分工, 根据各自职责, 分别, 共同 before the verb
-_HOW = regex.compile(
+_HOW = re.compile(
     r"""
     (?: ，? (?: 按照? | 根据 | 依据? | 依照 ) [^，、；（）]{0,6}
         (?: 职责 | 职能 | 分工 | 任务 | 权限 )
@@ -58,18 +56,18 @@ _HOW = regex.compile(
       | 密切 | 主要 | 直接 | 做好 | 为
     )+ $
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _HOW_REACH = 30
-_DATED = regex.compile(r"[0-9]|[年月]底|底前|完成|长期|持续|推进|每年|以下|全年|分$")
+_DATED = re.compile(r"[0-9]|[年月]底|底前|完成|长期|持续|推进|每年|以下|全年|分$")
 _BRACKET = re.compile(r"[（〔](?P<inner>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）){2,}+)[）〕]")
-_DUTY_WORD = regex.compile(
+_DUTY_WORD = re.compile(
     r"""
       负责 | 牵头 | (?: 配合 | 落实 | 实施 ) $
     | (?: 责任 | 配合 | 参[加与] | 协[办助] | 落实 | 主办 | 承办 | 主管 | 主责 | 实施 )
       [^，：；、]{0,4} (?: 单位 | 部门 | [科处股]室 | 机构 | 主体 | 地区 )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _LABELLED = rf"""
     (?P<inner> (?: {_LEAD_LABEL} | {_SUPPORT_LABEL} ) (?: {_HEAD} ) [：:] [^\n。]{{2,400}} )
@@ -77,14 +75,14 @@ _LABELLED = rf"""
 _FIRST_LINE = re.compile(_LABELLED, re.VERBOSE)
 _LINE = re.compile(rf"[\n。]{_LABELLED}", re.VERBOSE)
 _BODY_NOUN = r"(?:责任)?(?:单位|部门|者)"
-_FIRST_LEADS = regex.compile(
+_FIRST_LEADS = re.compile(
     rf"""
       (?: 列 | 排 | 排序 | 位列 | 排列 | 排名 | 序列 ) [在于名]?
       (?: 第一[位个名]? | 首位 | 前 ) 的? (?: {_BODY_NOUN} | [为是的] )+ [^，。；]{{0,10}} 牵头
     | 第一[个位]? {_BODY_NOUN} (?: 为 | 是 | 作为 )? [^，。；]{{0,6}} 牵头
     | 首[位个] {_BODY_NOUN}? [为是] [^，。；]{{0,6}} 牵头
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 
@@ -253,7 +251,7 @@ def _said(text: str, begin: int, stop: int) -> Iterator[_Part]:
         yield _Part(done, stop, "support", False)
 
 
-_LATER = regex.compile(r"、(?=.{2,30}?(?:配合|负责|参与|协助|落实))|(?P<partner>会同|联合)")
+_LATER = re.compile(r"、(?=.{2,30}?(?:配合|负责|参与|协助|落实))|(?P<partner>会同|联合)")
 
 
 def _next_list(text: str, place: int, stop: int, is_partner: bool) -> int:

@@ -110,6 +110,7 @@ _UNKNOWN = re.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负�
 _SKIPPED = re.compile(rf"{_SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
 # 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）
 _ALSO_NAMED = re.compile(r"（[^（），。\n]{2,16}[局厅委办部会室]）")
+_JOINS = "、和及与以"
 _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
@@ -124,7 +125,6 @@ _ITEMS: tuple[tuple[str | None, "re.Pattern[str]"], ...] = (
     (None, _ORG),
     (None, _DEPARTMENT),
 )
-_WITH_PLACE = (_AGENCY, _ORG, _DEPARTMENT)
 
 _FIRST_SIGNS = "".join(
     {form[0] for entry in read_lexicon("agencies") for form in entry.forms if form[0] != "{"}
@@ -151,10 +151,12 @@ def list_at(text: str, start: int) -> Subject | None:
         if unknown:
             end = unknown.end()
             break
-        also = _ALSO_NAMED.match(text, end)
+        sign = text[end : end + 1]
+        also = _ALSO_NAMED.match(text, end) if sign == "（" else None
         if also:
             end = also.end()
-        join = _JOIN.match(text, end)
+            sign = text[end : end + 1]
+        join = _JOIN.match(text, end) if sign in _JOINS else None
         if join is None:
             break
         place = join.end()
@@ -180,7 +182,7 @@ def _item(text: str, place: int) -> "re.Match[str] | None":
         match = pattern.match(text, place)
         if match is None or (pattern is _AGENCY and _goes_on(text, match)):
             continue
-        if pattern in _WITH_PLACE and not _is_named_rightly(match):
+        if first_signs is None and not _is_named_rightly(match):
             continue
         return match
     return None
@@ -200,8 +202,7 @@ def _goes_on(text: str, match: "re.Match[str]") -> bool:
 
 def _is_named_rightly(match: "re.Match[str]") -> bool:
     """Tell whether what stands before a body is a known place, where anything does."""
-    groups = match.groupdict()
-    named = groups["named"] or groups.get("office")
+    named = match["named"] or (match["office"] if match.re is _ORG else None)
     return named is None or _is_place(named)
 
 
