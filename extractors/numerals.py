@@ -23,19 +23,20 @@ _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
 _ZEROS = "零〇"
 
-# a character that can begin a number: a pattern that looks for it first runs ten times as fast
+# a character that can begin a number: a pattern that begins with this set, and goes on with
+# MORE_OF_DIGITS or MORE_OF_HAN, runs ten times as fast
 NUMERAL_START = f"[0-9{''.join(_ONES | _TENS)}]"
 HAN_DIGIT = f"[{''.join(_ONES)}]"
 # in 200万千瓦 and 50千克 the 千 belongs to the unit
 SCALE = f"(?:[{''.join(_TENS | _MYRIADS).replace('千', '')}]|千(?![瓦克米伏卡帕]))"
-DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}+(?![0-9,])|[0-9]++)(?:\.[0-9]++)?+"
+_MORE_DIGITS = r"(?:[0-9]{0,2}(?:,[0-9]{3}){1,6}+(?![0-9,])|[0-9]*+)(?:\.[0-9]++)?+"
+DIGITS = f"[0-9]{_MORE_DIGITS}"
 # 1亿2000万, 3百万, 2万5千: digits and scales in turn; 5万元至8万元 stops at the first 元
-DIGIT_NUMERAL = rf"(?:{DIGITS}(?:{SCALE}++(?:[0-9]++(?:{SCALE}++|(?![0-9%])))*+)?+)"
+MORE_OF_DIGITS = rf"(?:{_MORE_DIGITS}(?:{SCALE}++(?:[0-9]++(?:{SCALE}++|(?![0-9%])))*+)?+)"
+DIGIT_NUMERAL = f"(?:[0-9]{MORE_OF_DIGITS})"
 # 一千二百, 三点五万, 二〇二一
-HAN_NUMERAL = (
-    rf"(?:[{''.join(_ONES | _TENS)}](?:{HAN_DIGIT}|{SCALE})*+"
-    rf"(?:点{HAN_DIGIT}++{SCALE}*+)?+)"
-)
+MORE_OF_HAN = rf"(?:(?:{HAN_DIGIT}|{SCALE})*+(?:点{HAN_DIGIT}++{SCALE}*+)?+)"
+HAN_NUMERAL = rf"(?:[{''.join(_ONES | _TENS)}]{MORE_OF_HAN})"
 NUMERAL = rf"(?:{DIGIT_NUMERAL}|{HAN_NUMERAL})"
 
 _SHAPE = re.compile(rf"{DIGIT_NUMERAL}|{HAN_NUMERAL}")

@@ -48,6 +48,7 @@ _WORD = re.compile(rf"(?P<no>{NO})?(?P<word>{one_of(BEFORE_FORMS)})")
 _AFTER_WORD = regex.compile(one_of(form for entry in _WORDS_AFTER for form in entry.forms))
 _ENTRY_BEFORE = {form: entry for entry in _WORDS_BEFORE for form in entry.forms}
 _ENTRY_AFTER = {form: entry for entry in _WORDS_AFTER for form in entry.forms}
+_NO_BOUND: tuple[int, Bound] = (-1, "exact")
 _REACH = 0  # the rank of 达 and 满, which give way to every other bound
 
 
@@ -60,7 +61,7 @@ def read_bound(before: str, after: str = "", is_about: bool = False) -> Bound:
     >>> read_bound("最高不超过"), read_bound("达", "以上"), read_bound("最高可达")
     ('at_most', 'at_least', 'at_most')
     """
-    rank, bound = rank_before(before)
+    rank, bound = rank_before(before) if before else _NO_BOUND
     if rank > 1:
         return bound
     if after:
@@ -72,7 +73,7 @@ def read_bound(before: str, after: str = "", is_about: bool = False) -> Bound:
 
 def rank_before(before: str) -> tuple[int, Bound]:
     """Return the strongest of the words before a number: its rank (-1: none) and its bound."""
-    best: tuple[int, Bound] = (-1, "exact")
+    best = _NO_BOUND
     for match in _WORD.finditer(before):
         entry = _ENTRY_BEFORE[match["word"]]
         bound = _bound_of(entry)

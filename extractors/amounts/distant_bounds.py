@@ -123,4 +123,4 @@ def _bounded(mention: Mention[Money | Count], bound: Bound) -> Mention[Money | C
     low, high = (None, number) if bound == "at_most" else (number, None)
     if bound == "approx":
         low = high = number
-    return replace(mention, value=replace(value, min=low, max=high, bound=bound))
+    return replace(mention, value=value._replace(min=low, max=high, bound=bound))

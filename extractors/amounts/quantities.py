@@ -7,17 +7,18 @@ durations (3个月) and vague numbers (数十亿元, 几百家).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from extractors.amounts.bounds import AFTER, BEFORE, BEFORE_FORMS, is_reach_only, read_bound
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.numerals import (
-    DIGIT_NUMERAL,
     HAN_NUMERAL,
+    MORE_OF_DIGITS,
+    MORE_OF_HAN,
     NUMERAL_START,
     SCALE,
     read_numeral,
@@ -42,16 +43,17 @@ STANDARD = (
     r"(?:最低生活保障标准|最低工资标准?|低保标准|平均工资|失业保险金标准|基本工资)"
 )
 # what makes a number part of something else: 第3场, A4, 3.5; 数十万元, 统一
-_NOT_AFTER = r"(?<![0-9A-Za-z.,@_第])"
-_NOT_AFTER_IN_CHINESE = rf"(?<![0-9第数几同统唯单逐专初星之其万亿]|{NUMERAL_START})"
+_NOT_AFTER = r"(?<![0-9A-Za-z.,@_第].)"
+_NOT_AFTER_IN_CHINESE = rf"(?<![0-9第数几同统唯单逐专初星之其万亿].|{NUMERAL_START}.)"
 # the standard library's `re`, on the only pattern that walks the whole text: 0.02 µs a character
 # against 0.05
 QUANTITY = re.compile(
     rf"""
-    (?= {NUMERAL_START} )
-    (?:
-        (?P<share> [百千] ) 分之 (?P<shared> {HAN_NUMERAL} )
-      | (?P<number> {_NOT_AFTER} {DIGIT_NUMERAL} | {_NOT_AFTER_IN_CHINESE} {HAN_NUMERAL} )
+    (?P<number> {NUMERAL_START} (?:
+        (?<= [百千] ) 分之 (?P<shared> {HAN_NUMERAL} )
+      | (?<= [0-9] ) {_NOT_AFTER} {MORE_OF_DIGITS}
+      | (?<! [0-9] ) {_NOT_AFTER_IN_CHINESE} {MORE_OF_HAN} ) )
+    (?(shared) |
         (?: [余多] (?P<scale> {SCALE}* ) )?
         (?: \n (?= 元 ) )?
         (?: (?P<standard> {STANDARD} ) | (?P<unit> {UNIT} )
@@ -83,8 +85,7 @@ TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """A sum in `unit` (元, 美元 …). `min` is None under a ceiling, `max` is None above a floor."""
 
     min: Decimal | None
@@ -94,8 +95,7 @@ class Money:
     per: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of things in the unit printed; `min` and `max` as in `Money`."""
 
     min: Decimal | None
@@ -105,8 +105,7 @@ class Count:
     per: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One number with what stands beside it, before ranges and lists are put together.
 
     `low` is the lower end where two numbers became one range.
@@ -129,7 +128,7 @@ def pieces(text: str) -> Iterator[Piece]:
     for match in QUANTITY.finditer(text):
         if match.start() < done:
             continue
-        piece = _share(match) if match["share"] else _piece(match)
+        piece = _share(match) if match["shared"] else _piece(match)
         if piece is not None:
             done = piece.end
             yield piece
@@ -146,7 +145,7 @@ def _share(match: "re.Match[str]") -> Piece | None:
     number = read_numeral(match["shared"])
     if number is None:
         return None
-    return _with_neighbours(match, match["shared"], number, _SHARES[match["share"]])
+    return _with_neighbours(match, match["shared"], number, _SHARES[match["number"][0]])
 
 
 def _piece(match: "re.Match[str]") -> Piece | None:
@@ -173,34 +172,44 @@ def _with_neighbours(
     is_about = match["scale"] is not None
     bound = read_bound(before, after, is_about)
     first = start - len(before)
-    if is_reach_only(before) and (after or is_about or text[first - 1 : first] == "每"):
+    may_yield = before and (after or is_about or text[first - 1 : first] == "每")
+    if may_yield and is_reach_only(before):
         first = start  # 达50人以上: the quote begins at the number; 每满50人 is exact
         bound = read_bound("", after, is_about)
     if tail and tail["included"] and bound == "exact":
         end = max(end, tail.end("after"), tail.end("per"), tail.end("after_per"))
     elif tail:
         end = tail.end()
-    per = compound_per(_EACH_IN.findall(before) + PER_IN.findall((tail and tail["per"]) or ""))
-    return Piece(first, start, end, written, number, unit, per, bound)
+    each = _EACH_IN.findall(before) if "每" in before else []
+    if tail and tail["per"]:
+        each += PER_IN.findall(tail["per"])
+    return Piece(first, start, end, written, number, unit, compound_per(each), bound)
 
 
 def _head(text: str, start: int) -> str:
     """Return the words before a number that bound or distribute it: 每年最高不超过."""
-    if text[start - 1 : start] not in _HEAD_ENDS:
+    end = start - 1 if text[start - 1 : start] in _LINKS else start
+    if text[end - 2 : end] not in _HEAD_ENDS and text[end - 1 : end] not in _HEAD_ENDS:
         return ""
     found = HEAD.search(text, max(0, start - 24), start)
     return found[0] if found else ""
 
 
-_HEAD_ENDS = frozenset("币为是可") | {form[-1] for form in (*BEFORE_FORMS, *PER_WORDS)}
+_LINKS = frozenset("为是可")
+# the one or two characters that end each word of HEAD: few numbers have any of them before
+_HEAD_ENDS = frozenset(
+    word[-2:] for word in ("人民币", *BEFORE_FORMS, *(f"每{word}" for word in PER_WORDS))
+)
 _EACH_IN = re.compile(f"(?<=每){PER_WORD}")
 PER_IN = regex.compile(rf"(?<=[每/·.、（]){PER_WORD}|\G{PER_WORD}")
 
 
 def compound_per(words: list[str]) -> str | None:
     """Return what one amount is for, the time last: 月, 人 → 人月."""
+    if not words:
+        return None
     ordered = sorted(words, key=lambda word: bool(PER_WORDS[word].more.get("time")))
-    return "".join(ordered) or None
+    return "".join(ordered)
 
 
 @cache

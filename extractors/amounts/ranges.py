@@ -1,7 +1,6 @@
 """Numbers that belong together: 5—10万元 is one range, 10万、20万元 a list with one unit."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -24,7 +23,7 @@ def ranges(text: str, pieces: list[Piece]) -> Iterator[Piece]:
             number = _shared_scale(low, high) if low.unit is None else low.number
             per = high.per or low.per
             bound = low.bound if low.start < low.number_start and high.bound == "exact" else "exact"
-            yield replace(high, start=low.start, low=number, per=per, bound=bound)
+            yield high._replace(start=low.start, low=number, per=per, bound=bound)
         else:
             yield low
 
@@ -71,7 +70,7 @@ def listed(text: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
             continue
         if piece.unit in MONEY and not _is_label(text, waiting):
             for each in waiting:
-                yield replace(each, unit=piece.unit, number=_listed_scale(each, piece))
+                yield each._replace(unit=piece.unit, number=_listed_scale(each, piece))
         waiting = []
         yield piece
     yield from _elided(text, waiting)
@@ -88,7 +87,7 @@ def _elided(text: str, pieces: list[Piece]) -> Iterator[Piece]:
     """Yield as money the numbers without any unit that can be nothing else: 最高100万."""
     for piece in pieces:
         if _is_elided(text, piece):
-            yield replace(piece, unit="元")
+            yield piece._replace(unit="元")
 
 
 def _is_elided(text: str, piece: Piece) -> bool:

@@ -1,13 +1,14 @@
 """The words around one amount: its phrase, clause and sentence, cut where punctuation ends them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
 
 _FAR = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What stands before and after a range of a text, nearest unit first.
 
     `phrase` reaches back to the last ，；：or bracket, `clause` to the last ； or full stop,
@@ -25,24 +26,33 @@ class Surroundings:
 
 def around(text: str, start: int, end: int) -> Surroundings:
     """Return the words around `text[start:end]`, at most 240 characters each way."""
-    before = text[max(0, start - _FAR) : start]
-    begin = _last("。！？\n", before)
-    sentence = before[begin:]
-    is_first = begin == 0 or before[begin - 1] == "\n"
-    said = "" if is_first else before[_last("。！？\n", before[: begin - 1]) : begin]
-    clause = sentence[sentence.rfind("；") + 1 :]
-    phrase = clause[_last("，；：（）", clause) :]
-    rest = text[end : end + _FAR]
-    stop = _SENTENCE.search(rest)
-    rest = rest[: stop.start()] if stop else rest
-    stop = _PHRASE.search(rest)
-    after = rest[: stop.start()] if stop else rest
-    return Surroundings(phrase, clause, sentence, after, rest, said)
+    first = max(0, start - _FAR)
+    begin = _begin(_SENTENCE_BEFORE, text, first, start)
+    is_first = begin == first or text[begin - 1] == "\n"
+    said = "" if is_first else text[_begin(_SENTENCE_BEFORE, text, first, begin - 1) : begin]
+    clause = max(begin, text.rfind("；", begin, start) + 1)
+    phrase = _begin(_PHRASE_BEFORE, text, clause, start)
+    stop = _SENTENCE.search(text, end, end + _FAR)
+    rest = stop.start() if stop else end + _FAR
+    stop = _PHRASE.search(text, end, rest)
+    after = stop.start() if stop else rest
+    return Surroundings(
+        text[phrase:start],
+        text[clause:start],
+        text[begin:start],
+        text[end:after],
+        text[end:rest],
+        said,
+    )
 
 
 _SENTENCE = re.compile(r"[。！？\n]")
 _PHRASE = re.compile(r"[，；：（）。\n]")
+_SENTENCE_BEFORE = regex.compile(r"(?r)[。！？\n]")
+_PHRASE_BEFORE = regex.compile(r"(?r)[，；：（）]")
 
 
-def _last(signs: str, text: str) -> int:
-    return max(text.rfind(sign) for sign in signs) + 1
+def _begin(sign: "regex.Pattern[str]", text: str, first: int, end: int) -> int:
+    """Return where the words after the last of some signs begin, at most back to `first`."""
+    last = sign.search(text, first, end)
+    return last.end() if last else first

@@ -99,7 +99,8 @@ def _sum(cell: str, place: int, unit: "regex.Match[str]", head: str) -> Mention[
 
 # -- forms --------------------------------------------------------------------------------------
 
-_LAST_OF_LINE = re.compile("[表册账据执书）](?=\n)")
+# looked for by the line's end, which is rarer than the signs that may stand before it
+_LINE_END = re.compile("\n(?<=[表册账据执书）]\n)")
 _FORM = re.compile(
     rf"""
     (?: 附件? [^\n，。；、]{{0,8}} )? (?! [0-9]+[.．、] | .{{0,6}} ： )
@@ -116,10 +117,11 @@ _FORM_ENDS = regex.compile(
 def forms(text: str) -> list[tuple[int, int]]:
     """Return the ranges of forms: from the line that names one to the next annex or clause."""
     found: list[tuple[int, int]] = []
-    for last in _LAST_OF_LINE.finditer(text):
-        start = text.rfind("\n", max(0, last.end() - 70), last.end()) + 1
-        if (found and start < found[-1][1]) or not _FORM.fullmatch(text, start, last.end()):
+    for match in _LINE_END.finditer(text):
+        last = match.start()
+        start = text.rfind("\n", max(0, last - 70), last) + 1
+        if (found and start < found[-1][1]) or not _FORM.fullmatch(text, start, last):
             continue
-        end = _FORM_ENDS.search(text, last.end())
+        end = _FORM_ENDS.search(text, last)
         found.append((start, end.start() if end else len(text)))
     return found

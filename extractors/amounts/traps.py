@@ -98,14 +98,14 @@ _CLOSING = regex.compile(
 
 def _is_named(text: str, start: int, end: int) -> bool:
     """Tell whether a range stands in 《》, or in a short “name”."""
-    opened = max(
-        text.rfind("《", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start)
-    )
-    if opened >= 0 and text[opened] == "《" and text.find("》", opened, start) < 0:
+    opened = text.rfind("《", max(0, start - 80), start)
+    if opened >= 0 and text.find("》", opened, start) < 0 and text.find("\n", opened, start) < 0:
         return True
     opened = text.rfind("“", max(0, start - 12), start)
+    if opened < 0:
+        return False
     closed = text.find("”", end, end + 12)
-    return opened >= 0 and closed >= 0 and _NAME.fullmatch(text, opened, closed + 1) is not None
+    return closed >= 0 and _NAME.fullmatch(text, opened, closed + 1) is not None
 
 
 _NAME = regex.compile("“[^”。；\n]{1,16}”")
