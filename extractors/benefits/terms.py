@@ -31,6 +31,10 @@ _LIMIT = re.compile(
     )""",
     re.VERBOSE,
 )
+# every limit holds one of these; they begin with words, so that the search jumps
+_MAY_LIMIT = re.compile(
+    r"期限|时间|年限|时长|最长|最多|累计|合计|最高|为期|每[两三四五2-5]年|连续|超过|仅|只|限"
+)
 _NAMES_SPAN = re.compile(r"[^，。；：（）、\n0-9]{0,8}$")
 _NAMES_TIMES = re.compile(r"[^，。；：（）、\n]{0,16}$")
 
@@ -51,6 +55,10 @@ _FUNDING = re.compile(
     )""",
     re.VERBOSE,
 )
+_MAY_FUND = re.compile(
+    r"资金[可统分均全从由在]|经费[可统分均全从由在]|费用[可统分均全从由在]|支出[可统分均全从由在]"
+    r"|财政|统筹|由|从|配套|中列支|中支出|中安排"
+)
 _APPLY = re.compile(
     r"""[向到在至](?P<body>[^，。；：（）\n向到]{2,28}?
         (?:部门|局|机构|中心|窗口|网点|委员会|委|厅|办|办公室|街道|平台|单位|大厅|站|所|银行
@@ -63,7 +71,7 @@ _APPLY = re.compile(
 
 def limit(text: str, start: int, end: int) -> Span | None:
     """Return the range of a limit in times or months within `[start, end)`, or None."""
-    match = _LIMIT.search(text, start, end)
+    match = _LIMIT.search(text, start, end) if _MAY_LIMIT.search(text, start, end) else None
     if match is None:
         return None
     first = match.start()
@@ -77,7 +85,7 @@ def limit(text: str, start: int, end: int) -> Span | None:
 
 def funding(text: str, start: int, end: int) -> Span | None:
     """Return the range that names where the money comes from, or None."""
-    match = _FUNDING.search(text, start, end)
+    match = _FUNDING.search(text, start, end) if _MAY_FUND.search(text, start, end) else None
     if match is None:
         return None
     first, last = next(match.span(part) for part in match.groupdict() if match.group(part))

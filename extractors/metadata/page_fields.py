@@ -135,9 +135,9 @@ def _tokens(row: Line) -> Iterator[_Token]:
 def _cell_tokens(cell: str, start: int) -> Iterator[_Token]:
     label = _LABEL.match(cell)
     if label is None or not (label["colon"] or label.end() == len(cell)):
-        inside = None if label else _WITH_COLON.search(cell, 1)
         # 2022-09-16来源：广州市人民政府办公厅
-        if inside is None or not (cell[0] in "12" and inside.start() < 24):
+        inside = _WITH_COLON.search(cell, 1) if label is None and cell[0] in "12" else None
+        if inside is None or inside.start() >= 24:
             yield _Token(None, start, start + len(cell))
             return
         label = inside

@@ -53,9 +53,8 @@ _TIER = re.compile(r"[^。；\n]{2,80}[0-9](?:万|千|百|亿)?元?[^。；\n]{0
 
 _LONGEST_SECTION = 24
 _LONGEST_NAME = 10
-_ENDS = ("目标任务", "目标", "原则", "对象", "范围", "主题", "意义", "依据")
-_ENDS += ("期限", "时间", "地点", "时限", "步骤")
-_NAMED_SECTION = re.compile(rf".{{2,6}}?(?P<core>{'|'.join(_ENDS)})")
+_ENDS = "目标任务|目标|原则|对象|范围|主题|意义|依据|期限|时间|地点|时限|步骤"
+_NAMED_SECTION = re.compile(rf".{{2,6}}?(?P<core>{_ENDS})")
 _FIELD_FORMS = [
     form
     for entry in read_lexicon("sections")
@@ -65,7 +64,7 @@ _FIELD_FORMS = [
 ]
 # 企业参与条件, 项目申报材料; 机构申请渠道
 _NAMED_FIELD = re.compile(rf".{{2,8}}(?P<core>{one_of(_FIELD_FORMS)})")
-_LAST_SIGNS = frozenset(form[-1] for form in (*_ENDS, *_FIELD_FORMS))
+_LAST_SIGNS = frozenset(form[-1] for form in (*_ENDS.split("|"), *_FIELD_FORMS))
 # what the name of a section may end with: most heads end otherwise and are not read further
 _MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和与及、")
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name

@@ -62,7 +62,7 @@ _ISSUED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _COVERS = re.compile(
-    r"(?:印发|转发|下发|发)给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)"
+    r"发给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)"
     r"|已经?[^，。]{2,40}(?:同意|通过|批准|审定)"
 )
 _RECIPIENTS = re.compile(r"[^。；]{3,300}：$")
@@ -254,7 +254,8 @@ def _title_at(rows: Sequence[Line], at: int, names: dict[str, str]) -> str | Non
 
 
 def _date_after(rows: Sequence[Line], at: int) -> int | None:
-    return next((i for i in range(at, len(rows)) if DATE_LINE.match(rows[i].text)), None)
+    ends = (i for i in range(at, len(rows)) if rows[i].text[-1] in "日）")
+    return next((i for i in ends if DATE_LINE.match(rows[i].text)), None)
 
 
 def _skip_tail(rows: Sequence[Line], at: int) -> int:

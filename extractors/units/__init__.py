@@ -253,13 +253,17 @@ class _Naming:
             issuers += part.issuers or ()
         self.known = tuple(dict.fromkeys(issuers))
         self.collective = _ALL_LEVELS.search(scope.text) is not None
+        self.day = _day(scope)
+        self.places: dict[str | None, Around] = {}
         self.names: dict[tuple[str, str | None], str] = {}
 
     def around(self, measure: MeasureSpan) -> Around:
         """Return what a measure's names are read in."""
         part = self.scope.parts[measure.part] if measure.part < len(self.scope.parts) else None
         region = measure.region or (part.region if part else None) or self.scope.metadata.region
-        return Around(region, _day(self.scope), self.known, self.short, self.collective)
+        if region not in self.places:
+            self.places[region] = Around(region, self.day, self.known, self.short, self.collective)
+        return self.places[region]
 
     def name(self, printed: str, around: Around) -> str:
         """Return a body's full name; each is looked up once."""

@@ -76,7 +76,8 @@ _NO_BY = "理自缘事来"  # 理由, 自由, 缘由, 事由, 由来
 _PARTNER = re.compile(
     r"""
     会同 | 牵头联合
-  | 联合 (?<= [局厅委部会办门。；]联合 ) (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 )
+  | 联合 (?<= [局厅委部会办门。；]联合 )
+    (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 )
   | 协调 (?<= [局厅委部会办门组]协调 ) (?= 相关 | 有关 | 各 )
   | 经 (?= [^，。；]{2,20} (?: 协调 | 牵线 | 推动 | 争取 ) )
     """,
@@ -195,8 +196,14 @@ def headline(text: str, start: int, end: int) -> list[Mention[Actor]]:
     ]
 
 
+# a list of bodies holds no sign but 、 and brackets
+_MAY_BE_LIST = re.compile(r"(?:[^，。；：（）“”《》\n]++|（[^（）\n]*+）)++[：。]?")
+
+
 def heading(text: str, start: int, end: int) -> list[Mention[Actor]]:
     """Return the bodies of a heading that is nothing but bodies: 「省人社厅具体工作」."""
+    if not _MAY_BE_LIST.fullmatch(text, start, end):
+        return []
     listed = subjects.list_at(text, start)
     if listed is None or not _END_OF_HEADING.fullmatch(text, listed.after, end):
         return []

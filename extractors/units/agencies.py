@@ -7,7 +7,7 @@ place calls its own way: 「区教体局」 may be 教育体育局 or 教育和�
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -132,17 +132,23 @@ def agency(printed: str, day: str) -> Agency | None:
     >>> agency("人社局", "2021-02-03").entry.name
     '人力资源和社会保障'
     """
-    whole = [each for each in _forms().get(printed, ()) if "suffixes" not in each.more]
+    named = _named(printed)
+    return Agency(_valid(named[0], day), named[1]) if named else None
+
+
+@lru_cache(maxsize=4096)
+def _named(printed: str) -> tuple[tuple[Entry, ...], str] | None:
+    """Return the entries that a name may be of, and what follows their stem ("" for a whole)."""
+    whole = tuple(each for each in _forms().get(printed, ()) if "suffixes" not in each.more)
     if whole:
-        return Agency(_valid(whole, day), "")
+        return whole, ""
     match = _STEM_BODY.fullmatch(printed)
-    if match is None:
-        return None
-    return Agency(_valid(_forms()[match["stem"]], day), match["ending"])
+    return (_forms()[match["stem"]], match["ending"]) if match else None
 
 
-def _valid(entries: Iterable[Entry], day: str) -> Entry:
-    entries = tuple(entries)
+def _valid(entries: Sequence[Entry], day: str) -> Entry:
+    if len(entries) == 1:
+        return entries[0]
     return next((each for each in entries if each.is_valid_on(day)), entries[0])
 
 
@@ -157,15 +163,16 @@ def full_name(printed: str, around: Around) -> str:
     >>> full_name("各镇街", Around("330110")), full_name("财政部", Around("000000"))
     ('余杭区各镇街', '财政部')
     """
-    printed = _ALSO_NAMED.sub("", printed)
-    defined = dict(around.short).get(printed)
+    if printed.endswith("）"):
+        printed = _ALSO_NAMED.sub("", printed)
+    defined = dict(around.short).get(printed) if around.short else None
     if defined:
         return defined
-    branch = _BRANCH.fullmatch(printed)
+    branch = _BRANCH.fullmatch(printed) if "支行" in printed or "分行" in printed else None
     if branch:
         bank = agency(branch["bank"], around.day)
         return (bank.entry.name if bank else branch["bank"]) + branch["branch"]
-    league = _LEAGUE.fullmatch(printed)
+    league = _LEAGUE.fullmatch(printed) if "团" in printed else None
     if league:
         place = _name(places.region_of(league["level"], around.region))
         return f"共青团{place}委员会" if place else printed
