@@ -39,6 +39,8 @@ MORE_OF_HAN = rf"(?:(?:{HAN_DIGIT}|{SCALE})*+(?:点{HAN_DIGIT}++{SCALE}*+)?+)"
 HAN_NUMERAL = rf"(?:[{''.join(_ONES | _TENS)}]{MORE_OF_HAN})"
 NUMERAL = rf"(?:{DIGIT_NUMERAL}|{HAN_NUMERAL})"
 
+# most numerals in Chinese are one sign long
+_SINGLE = {sign: Decimal(value) for sign, value in (_ONES | _TENS).items()}
 _SHAPE = re.compile(rf"{DIGIT_NUMERAL}|{HAN_NUMERAL}")
 _TOKEN = re.compile(rf"(?P<digits>{DIGITS}|{HAN_DIGIT}++点{HAN_DIGIT}++)|(?P<sign>.)")
 
@@ -64,6 +66,8 @@ def read_numeral(text: str) -> Decimal | None:
     """Return the number that `text` states, or None where the whole of it is not one number."""
     if text.isascii() and text.isdecimal():
         return Decimal(text)
+    if text in _SINGLE:
+        return _SINGLE[text]
     if not _SHAPE.fullmatch(text):
         return None
     if text.isascii():

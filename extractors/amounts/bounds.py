@@ -5,6 +5,7 @@ together. A ceiling is never read as a floor: 不超过 is one word here, and so
 """
 
 import re
+from functools import lru_cache
 
 import regex
 
@@ -52,6 +53,8 @@ _NO_BOUND: tuple[int, Bound] = (-1, "exact")
 _REACH = 0  # the rank of 达 and 满, which give way to every other bound
 
 
+# cached, for the words that bound numbers are few
+@lru_cache(maxsize=1024)
 def read_bound(before: str, after: str = "", is_about: bool = False) -> Bound:
     """Return what the words before and after a number make of it.
 
@@ -86,6 +89,7 @@ def rank_before(before: str) -> tuple[int, Bound]:
     return best
 
 
+@lru_cache(maxsize=1024)
 def is_reach_only(before: str) -> bool:
     """Tell whether 达, 达到 or 满 alone bounds the number; their words yield to 以上 and 余."""
     return rank_before(before)[0] == _REACH

@@ -19,7 +19,21 @@ _NOUN = one_of(form for form in _NOUNS if len(form) > 1 or form in _EACH_ONLY)
 _TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
 _CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
 
-_RECEIVING = one_of(form for form in _NOUNS if len(form) > 1 and form not in _EACH_ONLY)
+_RECEIVERS = [form for form in _NOUNS if len(form) > 1 and form not in _EACH_ONLY]
+_RECEIVING = one_of(_RECEIVERS)
+
+
+def _not_after(signs: str) -> str:
+    """Return a pattern of the receivers' nouns that stand after none of some signs.
+
+    The signs are looked for behind the first character, so that the scan begins with a literal.
+    """
+    rests: dict[str, list[str]] = {}
+    for form in sorted(_RECEIVERS):
+        rests.setdefault(form[0], []).append(form[1:])
+    nouns = (f"{first}(?<![{signs}].){one_of(rest)}" for first, rest in rests.items())
+    return f"(?P<held>{'|'.join(nouns)})"
+
 
 # 每班学生 is for the class; 每户企业 and 每名学员 are for those whom the noun names
 _PLAIN_WORD = one_of(form for form in PER_WORDS if form not in "个家户名位项所件座支人")
@@ -55,16 +69,16 @@ _EACH_DONE = regex.compile(
 # the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
 _RECEIVER = re.compile(
     rf"""
-    (?<! [0-9余多等] ) (?P<held> {_RECEIVING} )
+    {_not_after("0-9余多等")}
     (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
       | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
     """,
     re.VERBOSE,
 )
-_ANY_NOUN = regex.compile(rf"(?<![0-9余多])(?P<held>{_RECEIVING})(?!支行|城区)")
+_ANY_NOUN = re.compile(rf"{_not_after('0-9余多')}(?!支行|城区)")
 # 返乡农民工创办小微企业: who founds it receives
-_FOUNDED = regex.compile("(?:创办|开办|兴办|领办|招用|吸纳|带动)[^，。；的]{0,12}\\Z")
-_BRACKETED = regex.compile(r"（[^（）]*+）")
+_FOUNDED = regex.compile("(?r)(?:创办|开办|兴办|领办|招用|吸纳|带动)[^，。；的]{0,12}")
+_BRACKETED = re.compile(r"（[^（）]*+）")
 _TAKES = regex.compile("(?:享受|参加|领取|享有)\\Z")
 _SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
 _GIFT = regex.compile("领取|赠送|发放|免费")
@@ -247,14 +261,10 @@ def _receiver(text: str, besides: str = "") -> str | None:
 
     `besides` is a word that is not looked for.
     """
-    plain = _BRACKETED.sub("", text)
+    plain = _BRACKETED.sub("", text) if "（" in text else text
     for pattern in (_RECEIVER, _ANY_NOUN):
-        words = [
-            _class_of(match["held"])
-            for match in pattern.finditer(plain)
-            if not _FOUNDED.search(plain, 0, match.start())
-        ]
-        words = [word for word in words if word != besides]
-        if words:
-            return words[-1]
+        for match in reversed(list(pattern.finditer(plain))):
+            word = _class_of(match["held"])
+            if word != besides and not _FOUNDED.match(plain, 0, match.start()):
+                return word
     return None

@@ -15,10 +15,21 @@ from extractors.amounts.surroundings import Surroundings
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import AmountRole, Status
 
-_CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
-_NEAREST = regex.compile(
-    rf"(?P<measured>{_CUES['measured']})|(?P<spent>{_CUES['spent']})|(?P<give>{_CUES['give']})"
-)
+_FORMS = {entry.key: entry.forms for entry in read_lexicon("amount_cues")}
+_CUES = {key: one_of(forms) for key, forms in _FORMS.items()}
+
+
+def _cue_of() -> dict[str, str]:
+    """Return what each cue tells; a word that begins with one of a kind above tells that kind."""
+    cue_of: dict[str, str] = {}
+    for cue in ("measured", "spent", "give"):
+        above = tuple(cue_of)
+        cue_of |= {form: cue for form in _FORMS[cue] if not form.startswith(above)}
+    return cue_of
+
+
+_CUE_OF = _cue_of()
+_NEAREST = re.compile(one_of(_CUE_OF))
 _FACE = regex.compile(rf"{_CUES['face_value']}[^，。；]*\Z")
 _FACE_AFTER = regex.compile(
     r"(?:[、和及][0-9万元、和及]*)?(?:[^，。；0-9、]{0,4}面值|的?[^，。；、]{0,5}券)"
@@ -180,10 +191,8 @@ def names_role(text: str) -> bool:
 
 
 def _nearest_cue(text: str) -> str | None:
-    cue = None
-    for match in _NEAREST.finditer(text):
-        cue = match.lastgroup
-    return cue
+    cues = _NEAREST.findall(text)
+    return _CUE_OF[cues[-1]] if cues else None
 
 
 # -- shares and counts --------------------------------------------------------------------------
