@@ -34,6 +34,7 @@ MOST_SHARED = 40
 LEAST_ALIKE = 0.3
 MOST_ALIKE = 3
 
+_TITLE = 24
 _HEADS = ("yields", "open", "served")
 _BARE_NAMES = frozenset(
     form
@@ -160,13 +161,17 @@ def _placed(
                 measure.id,
                 home,
                 place if home == region else region_name(home),
-                masked.hide(item.title) or masked.hide(item.text[:24]),
+                masked.hide(item.title) or _first_words(masked.hide(item.text)),
                 measure.type,
                 measure.start,
                 measure.end,
                 words,
             ),
         )
+
+
+def _first_words(text: str) -> str:
+    return text.rstrip("。；，") if len(text) <= _TITLE else text[:_TITLE] + "…"
 
 
 def _pairs(

@@ -27,6 +27,11 @@ def test_the_card_shows_the_page_and_links_each_value(client):
     assert "不超过500元/人" in card.split("框出数值")[1]
 
 
+def test_each_measure_of_the_text_leads_to_its_page(client):
+    assert '/measures/dalian/m01#page"' in client.get("/documents/dalian").text
+    assert 'id="page"' in client.get("/measures/dalian/m01").text
+
+
 def test_the_picture_is_a_png_and_the_box_changes_it(client):
     first = client.get("/pictures/dalian", params={"start": 0, "end": 10})
     other = client.get("/pictures/dalian", params={"start": 20, "end": 30})

@@ -72,6 +72,7 @@ def document(store: Stored, name: str) -> HTMLResponse:
         outline=tuple(_outline(source)),
         counts=_counts(source),
         title_of=lambda measure: title_of(source, measure),
+        paged=picture_page.is_paged(*_file_of(source)[:2]),
         relatives=_relatives(store, name),
     )
 

@@ -32,6 +32,11 @@ def picture(store: Stored, name: str, start: Place, end: Place, number: Place = 
     return Response(drawn[number].png, media_type="image/png")
 
 
+def is_paged(store_format: str, path: str) -> bool:
+    """Tell whether a document's file has pages and is still where it was read."""
+    return store_format in evidence.PAGED and Path(path).is_file()
+
+
 def numbers(store_format: str, path: str, sha256: str, span: tuple[int, int]) -> tuple[int, ...]:
     """Return the pages, from 1, that a range of a document's text stands on; () without pages."""
     if store_format not in evidence.PAGED:

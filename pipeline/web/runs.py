@@ -13,7 +13,8 @@ from pipeline.codes import AMOUNT_ROLES, BASES, DATE_ROLES, group_name
 from pipeline.grid import Source
 from pipeline.search import Hit
 
-_GAP = regex.compile(r"[ \t　]*\n\s*")
+# a line break, a Markdown mark: in the text, not on the page
+_GAP = regex.compile(r"[ \t　]*\n\s*|\*\*")
 _AROUND = 70
 _MOST = 340
 
