@@ -6,8 +6,8 @@ unclosed bracket ends with its line.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -16,8 +16,7 @@ _REACH = 1000
 _SIGNS = re.compile(r"[（）。；：，！？\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
+class Sentences(NamedTuple):
     """Each tuple holds the offsets at which its pieces begin, and the passage's end."""
 
     sentences: tuple[int, ...]

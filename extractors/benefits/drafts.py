@@ -15,7 +15,7 @@ employment service itself is no benefit.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.benefits.conditions import condition
 from extractors.benefits.names import Name, head_name, name, told_before
@@ -29,8 +29,7 @@ from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An offer with what its own words say of it."""
 
     offer: Offer
@@ -40,16 +39,14 @@ class Reading:
     payer: Payer
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One benefit: its readings, and the ceilings on it."""
 
     readings: tuple[Reading, ...]
     caps: tuple[Placed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A measure with all that was found in it, in folded offsets."""
 
     scope: Scope
@@ -89,10 +86,10 @@ def drafts(passage: Passage) -> list[Draft]:
         elif place is None:
             made.append(Draft((_with_inherited(pieces, made, reading),)))
         else:
-            made[place] = replace(made[place], readings=(*made[place].readings, reading))
+            made[place] = made[place]._replace(readings=(*made[place].readings, reading))
     for cap in offered.caps if made else ():
         last = max(range(len(made)), key=lambda index: _last_before(made[index], cap.start))
-        made[last] = replace(made[last], caps=(*made[last].caps, cap))
+        made[last] = made[last]._replace(caps=(*made[last].caps, cap))
     return made
 
 
@@ -168,7 +165,7 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     gives = payer(words, placed.amount.unit)
     reading = Reading(offer, own, who, got, gives)
     is_lent = gives == "government" and is_loan(reading)
-    return replace(reading, payer="other") if is_lent else reading
+    return reading._replace(payer="other") if is_lent else reading
 
 
 # 本科每人资助5000元，由市总工会发放
@@ -303,7 +300,7 @@ def _stages(text: str, draft: Draft, reading: Reading) -> bool:
 
 
 def _as_stage(whole: Reading, reading: Reading) -> Reading:
-    return replace(reading, name=whole.name, who=whole.who, receiver=whole.receiver)
+    return reading._replace(name=whole.name, who=whole.who, receiver=whole.receiver)
 
 
 def _paid_apart(draft: Draft, reading: Reading) -> bool:
@@ -319,10 +316,10 @@ def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading
     start = reading.offer.placed.start
     if before.offer.placed.start < pieces.segment(start)[0]:
         same = pieces.sentence(start)[0] <= before.offer.placed.start
-        return replace(reading, receiver=reading.receiver or before.receiver) if same else reading
+        return reading._replace(receiver=reading.receiver or before.receiver) if same else reading
     if reading.receiver or before.who is None:
         return reading
-    return replace(reading, who=reading.who or before.who, receiver=before.receiver)
+    return reading._replace(who=reading.who or before.who, receiver=before.receiver)
 
 
 def with_regions(passage: Passage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Span]]:

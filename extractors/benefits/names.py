@@ -5,7 +5,7 @@ the item's head where the sentence prints 补贴 only.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NOUN
@@ -14,8 +14,7 @@ from extractors.lexicon import one_of, read_lexicon
 from extractors.sentences import Sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name and the folded range it is taken from. `is_generic`: 补贴, 一次性奖励."""
 
     words: str

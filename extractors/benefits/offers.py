@@ -6,9 +6,9 @@ Leaves alone thresholds, sums spent or budgeted (已发放稳岗补贴30万元),
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
 from extractors.benefits.stated_worth import is_reckoned, is_wage, is_worth
@@ -31,8 +31,7 @@ _IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤"
 _NEAR = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An amount and its folded range."""
 
     amount: Amount
@@ -40,16 +39,14 @@ class Placed:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """An offered amount; `is_ceiling` where the text offers a sum up to a ceiling only."""
 
     placed: Placed
     is_ceiling: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(NamedTuple):
     """The offers of a measure in order, and the ceilings that lie on them."""
 
     offers: tuple[Offer, ...]

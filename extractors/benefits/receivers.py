@@ -7,8 +7,8 @@ where the condition is a clause (「见习单位…留用见习学员的」), or
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.records import Payee
@@ -53,8 +53,7 @@ _FOUNDED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A mention of a group in folded offsets."""
 
     start: int
@@ -62,8 +61,7 @@ class Group:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(NamedTuple):
     """Whose benefit it is, and to whom it is paid."""
 
     label: str

@@ -7,6 +7,7 @@ head or at the foot of the text. Leaves alone labels in the running text and in 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -36,8 +37,7 @@ _FOOT_LABELS = frozenset({"index_number", "doc_number"})
 _FOOT_ALWAYS = ("publicity", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A value of the table and where it stands in the folded text."""
 
     name: str
@@ -58,8 +58,7 @@ class PageTable:
         return found[0] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     label: str | None
     start: int
     end: int

@@ -7,7 +7,7 @@ offer (补贴对象, 补贴标准, 申请材料). Aims, groups, times, definitio
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.scope import Clause
@@ -139,8 +139,7 @@ _CLOSES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A clause that is a measure (`clause` its index), and where its own text ends."""
 
     clause: int

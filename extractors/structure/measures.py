@@ -7,7 +7,6 @@ headed paragraphs (`pieces`). Forms, lists, guides, covering notices and intervi
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from extractors import places
@@ -70,7 +69,7 @@ def find(
             found += _spans(folded, unnumbered, part)
     found.sort(key=lambda measure: measure.start)
     width = max(2, len(str(len(found))))
-    return tuple(replace(each, id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))
+    return tuple(each._replace(id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))
 
 
 def _may_commit(span: PartSpan) -> bool:
@@ -223,8 +222,8 @@ def _below(piece: Piece, span: PartSpan, headline: Line | None) -> Piece:
     if piece.rule != "measures.headed" or piece.head != span.title:
         return piece
     if headline is None or headline.start > piece.start:
-        return replace(piece, head=None)
-    return replace(piece, start=headline.start, head=heads.without_actor(headline.text))
+        return piece._replace(head=None)
+    return piece._replace(start=headline.start, head=heads.without_actor(headline.text))
 
 
 def _spans(

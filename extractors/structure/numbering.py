@@ -7,8 +7,8 @@ numbered lines of a list of annexes, of notes and of a table of contents.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.numerals import read_numeral
 
@@ -59,8 +59,7 @@ _CONTENTS = frozenset({"目录", "目 录", "目次"})
 _ENTRY_TAIL = re.compile(r"[ .…·0-9\t—-]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A number at the head of a line: `[start, end)` holds it, `text` as printed without blanks."""
 
     start: int
@@ -70,8 +69,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the folded text. `is_entry` where it belongs to a list of annexes or contents."""
 
     start: int

@@ -8,8 +8,8 @@ superior's document reproduced as an annex has its own issuers and date. Bulleti
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from extractors import places
 from extractors.folding import Folded
@@ -76,8 +76,7 @@ _SIGNATURE_LINES = 30
 _PLACE_REACH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """Where a part begins: the index of its first line, of its first line after 「附件1」."""
 
     line: int
@@ -334,8 +333,7 @@ def _with_origin(span: PartSpan, rows: Sequence[Line], main: PartSpan) -> PartSp
         return span
     central = any(_CENTRAL_RECIPIENTS.search(row.text) for row in own[number : to + 1])
     days = [day for row in own[to:] if (day := _day(row.text))]
-    return replace(
-        span,
+    return span._replace(
         issuers=issuers or None,
         region=places.CENTRAL if central else _region(issuers),
         date_issued=days[-1] if days else None,
@@ -361,7 +359,7 @@ def _with_place(span: PartSpan, within: str | None) -> PartSpan:
     if named is None or named.start:
         return span
     code = named.value.code or places.region_of((span.title or "")[: named.end], within)
-    return replace(span, region=code) if code and code != within else span
+    return span._replace(region=code) if code and code != within else span
 
 
 def _printed_issuers(own: Sequence[Line], number: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ splits into their sentences. Interviews, newspaper columns and readers' letters 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
@@ -74,8 +74,7 @@ _INTRO = re.compile(
 _UNITS_TAIL = re.compile(r"（[^（）]{0,126}(?:单位|部门|负责|牵头)[^（）]{0,120}）。?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A measure without a line number; `group` is the same for the members of one item."""
 
     start: int

@@ -7,8 +7,7 @@ nothing but a body (「一、省人社厅具体工作」). Leaves alone bodies i
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of
@@ -20,8 +19,7 @@ from extractors.units.subjects import WORDS, Subject
 Standing = Literal["opening", "further", "inner", "partner", "heading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A body that acts. `standing` says where: it opens a sentence, is a further one with a duty
     of its own (，区财政局负责…), stands inside one (behind 由 or a comma), is a partner (会同) or a
     heading.
@@ -131,7 +129,7 @@ def _behind_comma(text: str, comma: int) -> list[Mention[Actor]]:
 
 
 def _as_support(mention: Mention[Actor]) -> Mention[Actor]:
-    value = replace(mention.value, side="support")
+    value = mention.value._replace(side="support")
     return Mention(mention.start, mention.end, value, mention.rule)
 
 

@@ -8,8 +8,8 @@ place calls its own way: 「区教体局」 may be 教育体育局 or 教育和�
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractors import places
 from extractors.character_classes import HAN
@@ -62,8 +62,7 @@ _OF_A_PLACE = re.compile(
 _CENTRAL_BANK = re.compile(r"^(?:中国)?(?:人民银行|人行)(?P<banner>[前后中左右]旗(?=支行))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What a name is read in: the place's code, the ISO day, the full names that are printed.
 
     `short` maps what the document itself abbreviates (以下简称…) to the name in full. `collective`
@@ -77,8 +76,7 @@ class Around:
     collective: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """A body of the lexicon as printed: `ending` is what follows the stem ("" for a whole name)."""
 
     entry: Entry
@@ -310,8 +308,7 @@ def _zone(printed: str, around: Around) -> str | None:
 # -- names that the document prints -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """A full name of the document, the code of its place, and its words without the place."""
 
     name: str

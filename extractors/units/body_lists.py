@@ -7,15 +7,14 @@ collective; 等部门 names nobody. What stands in no name (「下同」, 「以
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.lexicon import one_of, read_lexicon
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body of a list: its words in the text, and the name they stand for (市 of 市、区财政局)."""
 
     start: int

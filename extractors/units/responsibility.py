@@ -7,8 +7,7 @@ name no duty, persons (「责任人：张三」) and deadlines (「2022年12月�
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.lexicon import one_of
 from extractors.mention import Mention
@@ -18,8 +17,7 @@ from extractors.units.body_lists import WORDS, bodies
 Side = Literal["lead", "support"]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One body of a statement. `first` where it opens the statement's bodies.
 
     `statement` is the folded offset where its statement begins; `undivided` where the statement
@@ -153,8 +151,7 @@ def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
             first = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A list of bodies and the side it takes; `leads` where the words say 牵头 or 主办."""
 
     start: int

@@ -6,7 +6,7 @@ places that act (余杭区对…给予). Says whether a predicate follows, not w
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors import places
 from extractors.character_classes import HAN
@@ -18,8 +18,7 @@ from extractors.units.body_lists import Body
 WORDS = {entry.key: entry.forms for entry in read_lexicon("actors")}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A list of bodies `[start, end)`; `after` is where what is said of them begins."""
 
     start: int
