@@ -78,6 +78,8 @@ EDGE = regex.compile(
     regex.VERBOSE,
 )
 
+# the most that stands before the TO of a RANGE: 2021年十二月三十一日（含当天起），
+BEFORE_TO = 24
 TO = r"(?:至|到|—{1,2}|--?|~)"
 # 「2月11至2月28日」 leaves out 日, 「1—3月」 月, 「2021—2025年」 年
 _BEGIN = rf"""(?:
@@ -107,6 +109,8 @@ RANGE = regex.compile(
     regex.VERBOSE,
 )
 RANGE_LEAD = regex.compile("(?r)(?<![各来亲独私])[自从]")
+
+MAY_RANGE = re.compile("[至到—~-]")
 
 # a time of day may follow without its blank: 2021-02-0910:32
 _D = r"(?:(?:3[01]|[12][0-9]|0[1-9])(?=[0-9]{1,2}:)|(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))"

@@ -42,11 +42,12 @@ LENGTH = regex.compile(
     regex.VERBOSE,
 )
 LEAD = regex.compile(rf"(?r){_LEADS}{{1,2}}")
-# stdlib re skips quickly to the characters of a set where a pattern begins with that set alone
+# what each LENGTH begins with: a number, then a unit or the sign of a range and a number. Stdlib re
+# skips quickly to the characters of a set where a pattern begins with that set alone.
 START = re.compile(
     r"[0-9一二两三四五六七八九十百半]"
     r"(?:(?<=[0-9])[0-9]{0,2}(?:\.[0-9])?|(?<![0-9])[一二两三四五六七八九十百半]{0,3})"
-    r"(?:[个年月天日周学整至到—~、-]|星期|小时|分钟|工作日|自然日|日历日)"
+    rf"(?:{_UNIT}|(?:[至到~、-]|——?)(?=[0-9一二两三四五六七八九十百半]))"
 )
 _NO_STARTS = tuple("第每.〔0123456789一二三四五六七八九十百千万几数两")
 # a bare 一年 or 5日 is a length only after a word that makes it one

@@ -4,7 +4,7 @@ Leaves alone document numbers (〔2021〕8号, 2021年第3号), classes of schoo
 to be filled in (年 月 日), versions and decimals (1.2.3).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -54,7 +54,8 @@ def _numeric_at(text: str, place: int) -> Mention[Time] | None:
 
 def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
     """Return the range or the single time that begins at a place, with what bounds it."""
-    match = patterns.RANGE.match(text, place)
+    may_range = patterns.MAY_RANGE.search(text, place, place + patterns.BEFORE_TO)
+    match = patterns.RANGE.match(text, place) if may_range else None
     time = _range(match) if match else None
     if match and time:
         lead = patterns.RANGE_LEAD.match(text, done, place)
@@ -72,13 +73,24 @@ def _number(text: str | None) -> int | None:
     return None if value is None else int(value)
 
 
-_FIRST = ("year", "word", "month", "day", "part")
-_LAST = tuple(patterns.ENDING[name] for name in _FIRST)
+_NAMES = ("year", "word", "month", "day", "part")
+_LATER = tuple(patterns.ENDING[name] for name in _NAMES)
 
 
-def _edge(match: "regex.Match[str]", names: tuple[str, ...] = _FIRST) -> Edge:
+def _groups(pattern: "regex.Pattern[str]", names: Iterable[str]) -> tuple[int, ...]:
+    """Return the numbers of named groups, by which they are read in a fifth of the time."""
+    return tuple(pattern.groupindex[name] for name in names)
+
+
+_OF_EDGE = _groups(patterns.EDGE, _NAMES)
+_SORT_OF_EDGE = _groups(patterns.EDGE, ("alone", "monthless", "near", "word"))
+_FIRST, _LAST = _groups(patterns.RANGE, _NAMES), _groups(patterns.RANGE, _LATER)
+_AFTER_ISSUE = _groups(patterns.FROM_ISSUE, _LATER)
+
+
+def _edge(match: "regex.Match[str]", groups: tuple[int, ...]) -> Edge:
     """Return the end of a time that the groups of a match state."""
-    year, word, month, day, part = match.group(*names)
+    year, word, month, day, part = match.group(*groups)
     more = YEAR_WORDS[word].more if word else {}
     return Edge(
         _number(year),
@@ -103,14 +115,14 @@ def _numeric(match: "regex.Match[str]") -> Time:
 
 def _from_issue(match: "regex.Match[str]") -> Time:
     last = None
-    if any(match.group(*_LAST)):
-        last = _edge(match, _LAST)
+    if any(match.group(*_AFTER_ISSUE)):
+        last = _edge(match, _AFTER_ISSUE)
     return Time("period", None, last, anchor="issue", offset=_number(match["days"]) or 0)
 
 
 def _range(match: "regex.Match[str]") -> Time | None:
     """Return the period of a range, its end completed from its beginning; None for no range."""
-    first, last = _edge(match), _edge(match, _LAST)
+    first, last = _edge(match, _FIRST), _edge(match, _LAST)
     if match["now"]:
         return Time("period", first, None)
     if first.month is None and last.month is not None and not last.has_year:
@@ -140,12 +152,12 @@ def _dated(match: "regex.Match[str]", lead: "regex.Match[str] | None") -> Mentio
 
 def _printed_edge(match: "regex.Match[str]") -> Edge | None:
     """Return the end that EDGE found; None where its words stay unmarked (当年, 本年度)."""
-    alone, monthless, near, word = match.group("alone", "monthless", "near", "word")
+    alone, monthless, near, word = match.group(*_SORT_OF_EDGE)
     if alone:
         return Edge(part=alone)
     if monthless:
         return Edge(month_shift=0, part=monthless[1])
-    edge = _edge(match)
+    edge = _edge(match, _OF_EDGE)
     if near:
         shift = {"本": 0, "下": 1, "上": -1}.get(near)
         return edge._replace(month_shift=shift, relative=None if shift is not None else 0)
