@@ -72,12 +72,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The divisions, by code, by full name, by unique short name, by the name's last two signs."""
+    """The divisions, by code, by full name, by unique short name.
+
+    `lengths` are those of the names that end with two signs, the longest first.
+    """
 
     entries: Mapping[str, Entry]
     names: Mapping[str, tuple[str, ...]]
     shorts: Mapping[str, str]
-    tails: Mapping[str, tuple[str, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
     prefixes: Mapping[str, tuple[str, ...]]
 
 
@@ -90,7 +93,7 @@ def gazetteer() -> Gazetteer:
     """
     entries = {entry.key: entry for entry in read_lexicon("divisions")}
     names: dict[str, list[str]] = defaultdict(list)
-    tails: dict[str, set[str]] = defaultdict(set)
+    lengths: dict[str, set[int]] = defaultdict(set)
     prefixes: dict[str, list[str]] = defaultdict(list)
     shorts: dict[str, str] = {}
     for entry in sorted(entries.values(), key=lambda each: "listed_until" in each.more):
@@ -98,7 +101,7 @@ def gazetteer() -> Gazetteer:
             continue
         for name in (entry.name, *filter(_has_rank, entry.aliases)):
             names[name].append(entry.key)
-            tails[name[-2:]].add(name)
+            lengths[name[-2:]].add(len(name))
         shorts.update((alias, entry.key) for alias in entry.aliases)
         for prefix in filter(None, entry.more.get("prefixes", "").split("|")):
             prefixes[prefix].append(entry.key)
@@ -106,7 +109,7 @@ def gazetteer() -> Gazetteer:
         entries,
         {name: tuple(codes) for name, codes in names.items()},
         shorts,
-        {tail: tuple(sorted(found, key=len, reverse=True)) for tail, found in tails.items()},
+        {tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()},
         {prefix: tuple(codes) for prefix, codes in prefixes.items()},
     )
 
@@ -210,8 +213,8 @@ def find(text: str) -> Iterator[Mention[Place]]:
     for match in _SUFFIX.finditer(text):
         until = match.end()
         # most ranks (全市, 各区) end no name: nothing is called for them
-        alike = known.tails.get(text[until - 2 : until])
-        name = _name_ending(text, until, end, alike) if alike else None
+        lengths = known.lengths.get(text[until - 2 : until])
+        name = _name_ending(text, until, end, lengths) if lengths else None
         if name is None:
             continue
         begin = until - len(name)
@@ -225,14 +228,16 @@ def find(text: str) -> Iterator[Mention[Place]]:
         yield _mention(start, end, codes)
 
 
-def _name_ending(text: str, end: int, chained: int, alike: Iterable[str]) -> str | None:
-    """Return the longest of `alike` that ends at `end`; a two-sign name (和县) needs a boundary."""
+def _name_ending(text: str, end: int, chained: int, lengths: Iterable[int]) -> str | None:
+    """Return the longest name that ends at `end`; a two-sign name (和县) needs a boundary."""
     if text[end : end + 1] and text[end] in _NOT_A_PLACE.get(text[end - 1], ""):
         return None
-    for name in alike:
-        begin = end - len(name)
-        if begin >= 0 and text.startswith(name, begin):
-            if len(name) > 2 or begin == chained:
+    names = gazetteer().names
+    for length in lengths:
+        begin = end - length
+        name = text[begin:end]
+        if begin >= 0 and name in names:
+            if length > 2 or begin == chained:
                 return name
             opens = begin == 0 or text[begin - 1] in _OPENS_A_NAME
             return name if opens and not name.endswith("区") else None

@@ -6,7 +6,6 @@ own words 「80—89周岁每人每月100元」.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from extractors.benefits.conditions import grant_start, without_tail
 from extractors.benefits.drafts import Passage
@@ -101,7 +100,7 @@ def tiers(
     kept: dict[tuple[object, ...], Tier] = {}
     pers = _pers(passage, offers, payee)
     for offer, span, per in zip(offers, spans, pers, strict=True):
-        tier = replace(_tier(passage.scope, offer.placed, span), per=per)
+        tier = _tier(passage.scope, offer.placed, span, per)
         key: tuple[object, ...] = (tier.min, tier.max, tier.unit, tier.bound)
         if offer.placed.amount.role != "face_value":
             key = (offer.placed.start,)
@@ -186,7 +185,7 @@ def _is_joint(passage: Passage, placed: Placed) -> bool:
 _WHOLE = frozenset({"人", "企业", "机构", "家", "次"})
 
 
-def _tier(scope: Scope, placed: Placed, span: Span | None) -> Tier:
+def _tier(scope: Scope, placed: Placed, span: Span | None, per: str | None) -> Tier:
     amount = placed.amount
     words = scope.evidence(*span) if span else None
     evidence = (scope.evidence(placed.start, placed.end), *((words,) if words else ()))
@@ -195,7 +194,7 @@ def _tier(scope: Scope, placed: Placed, span: Span | None) -> Tier:
         amount.min,
         amount.max,
         amount.unit,
-        amount.per,
+        per,
         amount.bound,
         evidence,
     )

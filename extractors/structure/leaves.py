@@ -262,7 +262,9 @@ def is_mere_list(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
 
 def asks_only(intro: str) -> bool:
     """Tell whether an introduction only names conditions or papers: 应当提交下列材料：."""
-    return len(intro) <= _LONGEST_INTRO and _ASKS_ONLY.match(intro) is not None
+    if len(intro) > _LONGEST_INTRO or "。" in intro or "；" in intro:
+        return False  # it is one sentence
+    return _ASKS_ONLY.match(intro) is not None
 
 
 def _are_tiers(text: str, kids: Sequence[Clause]) -> bool:

@@ -120,7 +120,11 @@ def _labelled(text: str) -> Iterator[Line]:
             last_digit = label.number
         if label:
             entry = 0
-        yield from _split_chapter(Line(start, end, words, label))
+        line = Line(start, end, words, label)
+        if label and label.kind in ("chapter", "section"):
+            yield from _split_chapter(line)
+        else:
+            yield line
 
 
 def _label(words: str, start: int, last_digit: int) -> Label | None:
@@ -145,9 +149,6 @@ def _number(sign: str) -> int:
 
 def _split_chapter(line: Line) -> Iterator[Line]:
     """Yield the line, in two where a chapter's name and its first article share it."""
-    if line.label is None or line.label.kind not in ("chapter", "section"):
-        yield line
-        return
     inside = _ARTICLE_INSIDE.search(line.text, 2, 40)
     if inside is None:
         yield line
