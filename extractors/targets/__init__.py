@@ -7,19 +7,20 @@ and groups that are only counted (农民工回流, 员工总数).
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
-from extractors.lexicon import Entry, one_of, read_lexicon
+from extractors.lexicon import one_of
 from extractors.mention import Mention
 from extractors.records import Target
 from extractors.scope import Scope
+from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit
+from extractors.targets.serving import DETERMINERS, is_name, is_served
 from extractors.targets.staying import STAYER, is_away
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Whom a mention names. `core` is where the head begins, `bare` without any modifier."""
 
     label: str
@@ -27,38 +28,11 @@ class Group:
     bare: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A head noun. `manner` says when it is marked: named, yields, open or served."""
-
-    label: str
-    kind: str
-    manner: str
-
-
-_GROUPS = read_lexicon("targets")
-_CONTEXTS = {entry.key: entry.more["words"] for entry in read_lexicon("target_contexts")}
-
-
-def _heads(entries: Iterable[Entry]) -> Iterator[tuple[str, Head]]:
-    for entry in entries:
-        kind = entry.more["kind"]
-        default = "served" if entry.key in ("firms", "employers") else "named"
-        for form in entry.forms:
-            yield form, Head(entry.key, kind, default)
-        for manner in ("yields", "open", "served"):
-            for form in entry.more.get(manner, ()):
-                yield form, Head(entry.key, kind, manner)
-
-
-_HEADS = dict(_heads(_GROUPS))
-_YIELDING = ("职工", "劳动者", "农村劳动力", "群众")
-_HEADS |= {word: replace(_HEADS[word], manner="yields") for word in _YIELDING}
 _STAYING = ("人员", "群众")
 _MODIFIERS = {
     kind: {
         word: entry.key
-        for entry in _GROUPS
+        for entry in GROUPS
         if entry.more["kind"] == kind
         for word in entry.more.get("modifiers", ())
     }
@@ -66,39 +40,39 @@ _MODIFIERS = {
 }
 _MODIFIERS["employee"] = _MODIFIERS["person"] | _MODIFIERS["employee"]
 _MODIFIER = {kind: re.compile(one_of(words)) for kind, words in _MODIFIERS.items()}
-_IMPLIED = {word: entry.key for entry in _GROUPS for word in entry.more.get("implied", ())}
+_IMPLIED = {word: entry.key for entry in GROUPS for word in entry.more.get("implied", ())}
 _IMPLIED_WORD = re.compile(one_of(_IMPLIED))
-_PARENT = {entry.key: entry.parent for entry in _GROUPS}
 
-# the standard library's `re` scans this trie six times as fast as `regex`
-_HEAD = re.compile(one_of(_HEADS))
 # 服务专员工作, 人大成员工资: the first character of 员工 belongs to the word before
 _WORD_BEFORE = frozenset("专成党委议队")
 
-_NUMBER = r"[0-9〇一二三四五六七八九十百千万两]+"
-_ATTRIBUTE_WORDS = set(_CONTEXTS["attributes"]).union(*_MODIFIERS.values())
+_ATTRIBUTE_WORDS = set(CONTEXTS["attributes"]).union(*_MODIFIERS.values())
 _ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类上")
-_ATTRIBUTE = rf"""
-    (?: {one_of(_ATTRIBUTE_WORDS)}
-      | 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
+_ATTRIBUTE_PHRASE = regex.compile(
+    rf"""(?r)
+    (?: 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
       | 留(?![守岗校学用职住下在任给])\p{{Han}}
       | \p{{Han}}{{2}}(?<!户)籍 | 非?\p{{Han}}{{2,3}}户籍
-      | (?:毕业|离校){_NUMBER}年[以之]?内的?
+      | (?:毕业|离校){NUMBER}年[以之]?内的?
       | (?:首次|初次)[来到]\p{{Han}}{{1,3}}?(?:(?:就业|创业|务工)的)?
-      | (?:失业登记|登记失业){_NUMBER}(?:年|个月|半年)以上
+      | (?:失业登记|登记失业){NUMBER}(?:年|个月|半年)以上
       | (?:建档|在册|在档|登记)+的(?:各类)?
       | 有(?:雇工|雇员)的?
-      | (?:生产不饱和|生产任务不足|停工停产|开工不足)、(?=富余)
+      | (?:生产不饱和|生产任务不足|停工停产|开工不足)、
     )
-"""
-_ATTRIBUTES = regex.compile(rf"(?r){_ATTRIBUTE}{{1,4}}", regex.VERBOSE)
-_DETERMINERS = re.compile(
-    rf"(?: {one_of(_CONTEXTS['determiners'])} | {_NUMBER}[余多]?[名户家位个人]左?右? )+",
-    re.VERBOSE,
+    """,
+    regex.VERBOSE,
 )
-_DETERMINED = regex.compile(rf"(?r){_DETERMINERS.pattern}", regex.VERBOSE)
+# an attribute ends with one of its words, found by their last two characters, or is a phrase that
+# ends so: one scan backwards over all of them costs ten times as much
+_PHRASE_END = re.compile(
+    r"(?:留.|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、]|次.{2,4})\Z"
+)
+_ATTRIBUTES: dict[str, list[str]] = {}
+for _word in sorted(_ATTRIBUTE_WORDS, key=lambda word: f"{word}\uffff"):
+    _ATTRIBUTES.setdefault(_word[-2:], []).append(_word)
 _INTRODUCER = regex.compile(
-    rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(_CONTEXTS['introducers'])})"
+    rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(CONTEXTS['introducers'])})"
     r"(?![其应的]|[^，。；]{1,20}(?:相比|签订|订立))"
 )
 _CLAUSE_EDGE = re.compile(r"[，。；：\n？！]")
@@ -109,63 +83,35 @@ _EMPTY_CLAUSE = re.compile(
     )的?$""",
     re.VERBOSE,
 )
-_AFTER_NAMED = re.compile(
-    rf"[一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"
-    rf"|{one_of(_CONTEXTS['after_named'])}"
-)
-_AFTER_COUNTED = re.compile(
-    rf"{one_of(_CONTEXTS['after_counted'])}|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
-    rf"|[^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测|[^，。；]{{0,6}}率"
-)
-_AFTER_OBLIGED = re.compile(one_of(_CONTEXTS["after_obliged"]))
-_EXAMINED = re.compile(
-    r"[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
-    r"(?:动态管理|评估|考核|检查|抽查|核查|审核|监督|处罚|审计|复核)|申请材料|规章制度"
-)
-_PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
-_AFTER_SERVED = re.compile(one_of(_CONTEXTS["after_served"]))
-_BEFORE_COUNTED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_counted'])}")
-_BEFORE_OBLIGED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_obliged'])}")
-_BEFORE_SERVED = regex.compile(rf"(?r){one_of(_CONTEXTS['before_served'])}")
+_CONNECTS = frozenset("、和及与以或")
 _CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 _NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
 _PAID = regex.compile(r"(?r)(?:给予|给|每户|每家|每个|拨付给|发放给)")
-# 每成功组织1名员工共享用工: so many are counted
-_EACH_ONE = regex.compile(r"(?r)每[^，。；]{0,8}[一1][名个位]")
-# 企业招用高校毕业生，签订劳动合同的，可按每人…: the firm is paid
-_EARNS = regex.compile(
-    r"每?(?:新?吸纳|新?招用|新?招录|新增|录用|安置|接收|聘用|组织开展)[^。；\n]{2,100}?的，"
-    r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
-)
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
 _SENTENCE_END = regex.compile(r"[。；\n]")
 _LISTED = regex.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
 _AMONG = regex.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
 _JOINT = re.compile(rf"{_CONNECTOR.pattern}|等")
+# 家庭等中的就业困难, the longest of what stands between two groups
+_LONGEST_JOINT = 9
 _REACH = 64
+_MOST_ATTRIBUTES = 4
 _LONGEST = 48
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A head with its modifiers: `near` is where attributes begin, `start` a clause before them."""
-
-    start: int
-    near: int
-    core: int
-    end: int
-    label: str
-    head: Head
 
 
 def find(text: str) -> Iterator[Mention[Group]]:
     """Yield every group that `text` serves, in order, conjoined groups of one label as one."""
-    last: _Hit | None = None
+    last: Hit | None = None
     for hit in _members(text, _apart(text, _hits(text))):
-        if last and hit.label == last.label and _JOINT.fullmatch(text, last.end, hit.start):
-            last = replace(last, end=hit.end)
+        if (
+            last
+            and hit.label == last.label
+            and hit.start - last.end <= _LONGEST_JOINT
+            and _JOINT.fullmatch(text, last.end, hit.start)
+        ):
+            last = last._replace(end=hit.end)
             continue
         if last:
             yield _mention(last)
@@ -174,57 +120,82 @@ def find(text: str) -> Iterator[Mention[Group]]:
         yield _mention(last)
 
 
-def _mention(hit: _Hit) -> Mention[Group]:
+def _mention(hit: Hit) -> Mention[Group]:
     group = Group(hit.label, hit.core, bare=hit.start == hit.core)
-    return Mention(hit.start, hit.end, group, f"targets.{hit.head.manner}")
+    return Mention(hit.start, hit.end, group, hit.head.rule)
 
 
-def _hits(text: str) -> Iterator[_Hit]:
+def _hits(text: str) -> Iterator[Hit]:
     """Yield the heads outside names and titles that are served, with their modifiers."""
     names = _NAME.finditer(text)
     name = next(names, None)
     beside = -1
-    for match in _HEAD.finditer(text):
+    for match in HEAD.finditer(text):
         start, end = match.span()
         while name and name.end() <= start:
             name = next(names, None)
         if name and name.start() <= start and end - start < name.end() - name.start() - 2:
             continue
         hit = _read(text, start, end, beside)
-        if hit and _is_served(text, hit, beside):
+        if hit and is_served(text, hit, beside):
             yield hit
-            connector = _CONNECTOR.match(text, end)
+            connector = text[end : end + 1] in _CONNECTS and _CONNECTOR.match(text, end)
             beside = connector.end() if connector else -1
 
 
-def _read(text: str, core: int, end: int, beside: int) -> _Hit | None:
+def _read(text: str, core: int, end: int, beside: int) -> Hit | None:
     """Return the head at `[core, end)` with what modifies it; None where it names nobody.
 
     `beside` is where a group joined to the one before it may begin (after 和), or -1.
     """
-    head = _HEADS[text[core:end]]
-    if (text[core] == "员" and text[core - 1] in _WORD_BEFORE) or _AFTER_NAMED.match(text, end):
+    head = HEADS[text[core:end]]
+    if (text[core] == "员" and text[core - 1] in _WORD_BEFORE) or is_name(text, end):
         return None
     if text[end - 1] == "民" and text.startswith("政", end):
         return None  # 市民政局
     floor = max(0, core - _REACH, beside)
     near = core
     if text[core - 1] in _ATTRIBUTE_ENDS or text[core - 2] in "留来":
-        attributes = _ATTRIBUTES.match(text, floor, core)
-        near = attributes.start() if attributes else core
+        near = _attributes_start(text, floor, core)
     start = near
     if near > floor and text[near - 1] == "的":
         start = _clause_start(text, near, floor)
-    label = _label(text[start:core], text[core:end])
-    if head.label == label == "workers" and STAYER.fullmatch(text, start, core):
-        label = "migrant_workers"
+    label = head.label
+    if start < core:
+        label = _label(text[start:core], text[core:end])
+        if head.label == label == "workers" and STAYER.fullmatch(text, start, core):
+            label = "migrant_workers"
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
     if head.manner == "open" and start == near and label == head.label:
-        return None if "户籍" not in text[near:core] else _Hit(start, near, core, end, label, head)
+        return None if "户籍" not in text[near:core] else Hit(start, near, core, end, label, head)
     if head.manner == "open" and label == head.label and _EXPLAINS.match(text, 0, end):
         return None
-    return _Hit(start, near, core, end, label, head)
+    return Hit(start, near, core, end, label, head)
+
+
+def _attributes_start(text: str, floor: int, end: int) -> int:
+    """Return where up to four attributes that stand together before `end` begin."""
+    for _ in range(_MOST_ATTRIBUTES):
+        start = _attribute_start(text, floor, end)
+        if start == end:
+            break
+        end = start
+    return end
+
+
+def _attribute_start(text: str, floor: int, end: int) -> int:
+    """Return where the attribute before `end` begins, `end` where there is none."""
+    tail = text[max(floor, end - 2) : end]
+    for word in (*_ATTRIBUTES.get(tail, ()), *_ATTRIBUTES.get(tail[-1:], ())):
+        if text.endswith(word, floor, end):
+            return end - len(word)
+    if tail[-1:] == "、" and not text.startswith("富余", end):
+        return end  # only 停工停产、富余员工较多企业 goes on
+    if _PHRASE_END.search(text, max(floor, end - 5), end):
+        phrase = _ATTRIBUTE_PHRASE.match(text, floor, end)
+        return phrase.start() if phrase else end
+    return end
 
 
 def _clause_start(text: str, end: int, floor: int) -> int:
@@ -239,7 +210,7 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     if introducers:
         whole = [each for each in introducers if each[0] == "对"]
         start = (whole[0] if whole else introducers[-1]).end()
-    counted = _DETERMINERS.match(text, start, end)
+    counted = DETERMINERS.match(text, start, end)
     if counted:
         start = counted.end()
     clause = text[start:end]
@@ -253,7 +224,7 @@ def _label(modifiers: str, word: str) -> str:
 
     「通过市场渠道难以实现就业的困难人员」 are hard to employ before they are in hardship.
     """
-    head = _HEADS[word]
+    head = HEADS[word]
     if not modifiers or head.manner == "named":
         return head.label
     if "失业保险" in modifiers and "失业保险金" not in modifiers:
@@ -268,35 +239,9 @@ def _label(modifiers: str, word: str) -> str:
     return label
 
 
-def _is_served(text: str, hit: _Hit, beside: int) -> bool:
-    """Tell whether the words around a group serve it, or only count it or urge it to act."""
-    if _AFTER_COUNTED.match(text, hit.end):
-        return False
-    if hit.label == "employees" and (
-        _BEFORE_COUNTED.match(text, 0, hit.start) or _EACH_ONE.match(text, 0, hit.start)
-    ):
-        return False
-    if hit.head.kind != "firm":
-        return True
-    if _EXAMINED.match(text, hit.end) or _PUNISHED.search(text, hit.start, hit.core):
-        return False
-    if hit.start == beside:
-        return not _AFTER_OBLIGED.match(text, hit.end)
-    determiners = _DETERMINED.match(text, max(0, hit.start - 12), hit.start)
-    before = determiners.start() if determiners else hit.start
-    if _BEFORE_OBLIGED.match(text, max(0, before - 8), before):
-        return False
-    if hit.head.manner == "named" or hit.start < hit.near or hit.label != hit.head.label:
-        return True
-    defined = text[before - 1 : before] == "的" and text[before - 4 : before] != "有条件的"
-    if defined or _BEFORE_SERVED.match(text, max(0, before - 8), before):
-        return not _AFTER_OBLIGED.match(text, hit.end)
-    return bool(_AFTER_SERVED.match(text, hit.end) or _EARNS.match(text, hit.end))
-
-
-def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
+def _apart(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield the hits without overlap: a head inside the modifiers of the next is no mention."""
-    last: _Hit | None = None
+    last: Hit | None = None
     for hit in hits:
         if last and hit.start <= last.start and _is_vaguer(text, hit, last):
             continue
@@ -306,12 +251,12 @@ def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
             connector = _CONNECTOR.match(text, last.end, hit.core)
             start = connector.end() if connector else last.end
             if start == last.end and last.head.kind == "firm" and hit.head.kind == "person":
-                last = replace(hit, start=last.start)
+                last = hit._replace(start=last.start)
                 continue
             yield last
-            last = replace(hit, start=max(start, min(hit.near, hit.core)))
+            last = hit._replace(start=max(start, min(hit.near, hit.core)))
         elif hit.start == last.end and hit.head.kind == "person":
-            last = replace(hit, start=last.start)
+            last = hit._replace(start=last.start)
         else:
             yield _without_shared_clause(text, last, hit)
             last = hit
@@ -319,7 +264,7 @@ def _apart(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
         yield last
 
 
-def _is_vaguer(text: str, hit: _Hit, last: _Hit) -> bool:
+def _is_vaguer(text: str, hit: Hit, last: Hit) -> bool:
     """Tell whether a head says less than the group in its clause: “两后生”中的农村学员."""
     if hit.head.manner != "open":
         return False
@@ -327,30 +272,36 @@ def _is_vaguer(text: str, hit: _Hit, last: _Hit) -> bool:
     return is_bare or _AMONG.fullmatch(text, last.end, hit.near) is not None
 
 
-def _members(text: str, hits: Iterable[_Hit]) -> Iterator[_Hit]:
+def _members(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Yield the hits, without lists that only say which: 低保家庭、特困人员中的高校毕业生."""
-    listed: list[_Hit] = []
+    listed: list[Hit] = []
     for hit in hits:
         while listed and listed[-1].start >= hit.start:
             listed.pop()
         if listed and _is_one_of(text, listed[-1], hit):
-            yield replace(hit, start=listed[0].start)
+            yield hit._replace(start=listed[0].start)
             listed = []
             continue
-        if listed and not _LISTED.fullmatch(text, listed[-1].end, hit.start):
+        if listed and not _is_listed(text, listed[-1].end, hit.start):
             yield from listed
             listed = []
         listed.append(hit)
     yield from listed
 
 
-def _is_one_of(text: str, before: _Hit, hit: _Hit) -> bool:
+def _is_listed(text: str, end: int, start: int) -> bool:
+    """Tell whether only the joint of a list stands between two groups."""
+    return start - end <= _LONGEST_JOINT and _LISTED.fullmatch(text, end, start) is not None
+
+
+def _is_one_of(text: str, before: Hit, hit: Hit) -> bool:
     """Tell whether groups before a named one only say which of it: 特困人员中的高校毕业生."""
     is_named = hit.head.kind == "person" and hit.head.manner == "named"
-    return is_named and _AMONG.fullmatch(text, before.end, hit.near) is not None
+    is_near = hit.near - before.end <= _LONGEST_JOINT
+    return is_named and is_near and _AMONG.fullmatch(text, before.end, hit.near) is not None
 
 
-def _without_shared_clause(text: str, hit: _Hit, after: _Hit) -> _Hit:
+def _without_shared_clause(text: str, hit: Hit, after: Hit) -> Hit:
     """Return `hit` without its clause where that covers the next group of another label too.
 
     「有就业意愿的农村劳动力、返乡农民工」
@@ -361,7 +312,7 @@ def _without_shared_clause(text: str, hit: _Hit, after: _Hit) -> _Hit:
         and hit.label not in (after.label, "short_staffed", "surplus_staffed")
         and _CONNECTOR.fullmatch(text, hit.end, after.start)
     )
-    return replace(hit, start=hit.near) if shared else hit
+    return hit._replace(start=hit.near) if shared else hit
 
 
 def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, ...]:
@@ -380,7 +331,7 @@ def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, .
         label = mention.value.label
         if label == "firms" and mention.value.bare:
             label = _taken_up(scope.text, mention, known)
-        elif _PARENT.get(label) == "firms":
+        elif PARENT.get(label) == "firms":
             known = label, mention.end
         words = scope.evidence(mention.start, mention.end)
         targets.append(Target(words.quote, words.start, words.end, label, measure.id, mention.rule))
@@ -394,8 +345,8 @@ def _near(scope: Scope, mention: Mention[Group], places: set[str]) -> Mention[Gr
         return mention
     if mention.rule == "targets.open":
         return None
-    label = _HEADS[scope.text[core : mention.end]].label
-    return replace(mention, start=core, value=Group(label, core, bare=True))
+    label = HEADS[scope.text[core : mention.end]].label
+    return Mention(core, mention.end, Group(label, core, bare=True), mention.rule)
 
 
 def _taken_up(text: str, mention: Mention[Group], known: tuple[str, int] | None) -> str:
