@@ -29,6 +29,8 @@ def _words(key: str) -> str:
 _LIMIT = "|".join(_words(key) for key in ("ceiling", "floor", "limit"))
 _COMPARISON = "|".join(_words(key) for key in ("over", "under"))
 
+# no bound reaches over these signs
+_SIGN = regex.compile("(?r)[，。；：（）0-9]")
 # 最高可补贴300元, 只能申请一次, 至少提供3个
 _FAR_LIMIT = regex.compile(rf"(?P<word>{_LIMIT})[^，。；：（）0-9]{{1,16}}\Z")
 # what ends the reach of a comparison: 超过半年的给予1000元, 超过六个月的按50%
@@ -68,6 +70,11 @@ def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound |
     if closing:
         return "at_most" if closing["at_most"] else "at_least"
     first = max(done, mention.start - 40)
+    sign = _SIGN.search(text, first, mention.start)
+    if sign:
+        first = sign.end()
+    if first == mention.start:
+        return None
     limit = _FAR_LIMIT.search(text, first, mention.start)
     if limit:
         return read_bound(limit["word"])

@@ -51,13 +51,14 @@ QUANTITY = re.compile(
     rf"""
     (?P<number> {NUMERAL_START} (?:
         (?<= [百千] ) 分之 (?P<shared> {HAN_NUMERAL} )
-      | (?<= [0-9] ) {_NOT_AFTER} {MORE_OF_DIGITS}
+      | (?P<digits> (?<= [0-9] ) {_NOT_AFTER} {MORE_OF_DIGITS} )
       | (?<! [0-9] ) {_NOT_AFTER_IN_CHINESE} {MORE_OF_HAN} ) )
     (?(shared) |
         (?: [余多] (?P<scale> {SCALE}* ) )?
         (?: \n (?= 元 ) )?
         (?: (?P<standard> {STANDARD} ) | (?P<unit> {UNIT} )
-          | (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | \Z ) )
+          | (?(digits) | (?<= [万亿] ) )
+            (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | \Z ) )
     )
     """,
     re.VERBOSE,
@@ -151,8 +152,6 @@ def _share(match: "re.Match[str]") -> Piece | None:
 def _piece(match: "re.Match[str]") -> Piece | None:
     """Return a number with its unit, or without where a range or list may give it one."""
     written, unit = match["number"] + (match["scale"] or ""), match["unit"]
-    if unit is None and written[0] not in DIGIT_SIGNS and written[-1] not in "万亿":
-        return None
     if unit and match.string.startswith(_not_before(unit), match.end()):
         return None
     number = read_numeral(written) if len(written) < 20 else None

@@ -22,8 +22,10 @@ _UNIT = rf"""
 """
 _SAID = regex.compile(rf"单位：{_UNIT} (?= [）\n、，] | \Z )", regex.VERBOSE)
 _IN_HEAD = regex.compile(rf"（ (?: 单位： )? {_UNIT} ） \Z", regex.VERBOSE)
-# where a head may stand, looked for in the whole text with the quicker standard library
-_HEAD = re.compile("单位：|（[千万亿]?[美港]?元")
+# where a head may stand: 单位：, （元, （万元, （亿美元; two scans for one literal each cost a quarter of
+# one for both
+_SAID_HEAD = re.compile("单位：")
+_YUAN_HEAD = re.compile("元(?:(?<=（元)|(?<=（[千万亿美港]元)|(?<=（[千万亿][美港]元))")
 _CELL = regex.compile(rf"{DIGITS}")
 # columns that count something else than money
 _NO_SUM = regex.compile("序号|编号|年|月|数量|人数|户数|面积|比例|率|代码|电话|个数|%|次数")
@@ -34,11 +36,12 @@ _ROWS = 400
 def sums(text: str) -> Iterator[Mention[Money | Count]]:
     """Yield the sums of table cells whose unit is printed in a head or after 单位：."""
     place = 0
-    for head in _HEAD.finditer(text):
-        if head.start() < place:
+    heads = [head.start() for scan in (_SAID_HEAD, _YUAN_HEAD) for head in scan.finditer(text)]
+    for head in sorted(heads):
+        if head < place:
             continue
-        start = text.rfind("\n", place, head.start()) + 1 or place
-        end = _line_end(text, head.start())
+        start = text.rfind("\n", place, head) + 1 or place
+        end = _line_end(text, head)
         place = end + 1
         said = _SAID.search(text, start, end + 1)
         if said:
