@@ -16,7 +16,7 @@ from extractors.mention import Mention
 from extractors.records import Target
 from extractors.scope import Scope
 from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit
-from extractors.targets.serving import DETERMINERS, is_name, is_served
+from extractors.targets.serving import DETERMINERS, is_named_or_counted, is_served
 from extractors.targets.staying import STAYER, is_away
 
 
@@ -149,7 +149,9 @@ def _read(text: str, core: int, end: int, beside: int) -> Hit | None:
     `beside` is where a group joined to the one before it may begin (after 和), or -1.
     """
     head = HEADS[text[core:end]]
-    if (text[core] == "员" and text[core - 1] in _WORD_BEFORE) or is_name(text, end):
+    if text[core] == "员" and text[core - 1] in _WORD_BEFORE:
+        return None
+    if is_named_or_counted(text, end):
         return None
     if text[end - 1] == "民" and text.startswith("政", end):
         return None  # 市民政局

@@ -12,12 +12,10 @@ DETERMINERS = re.compile(
     re.VERBOSE,
 )
 _DETERMINED = regex.compile(rf"(?r){DETERMINERS.pattern}", regex.VERBOSE)
-_AFTER_NAMED = re.compile(
+_WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"]
+_AFTER_NAMED_OR_COUNTED = re.compile(
     rf"[一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"
-    rf"|{one_of(CONTEXTS['after_named'])}"
-)
-_AFTER_COUNTED = re.compile(
-    rf"{one_of(CONTEXTS['after_counted'])}|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
+    rf"|{one_of(_WORDS_AFTER)}|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
     rf"|[^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测|[^，。；]{{0,6}}率"
 )
 _AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
@@ -35,8 +33,7 @@ _ENDS_DETERMINER = frozenset(word[-1] for word in CONTEXTS["determiners"]) | set
 _ENDS_COUNTED = frozenset(word[-1] for word in CONTEXTS["before_counted"])
 _ENDS_OBLIGED = frozenset(word[-1] for word in CONTEXTS["before_obliged"])
 _ENDS_SERVED = frozenset(word[-1] for word in CONTEXTS["before_served"])
-_BEGINS_NAME = frozenset(word[0] for word in CONTEXTS["after_named"])
-_BEGINS_COUNTED = frozenset(word[0] for word in CONTEXTS["after_counted"])
+_BEGINS_AFTER = frozenset(word[0] for word in _WORDS_AFTER)
 # 每成功组织1名员工共享用工: so many are counted
 _EACH_ONE = regex.compile(r"(?r)每[^，。；]{0,8}[一1][名个位]")
 # 企业招用高校毕业生，签订劳动合同的，可按每人…: the firm is paid
@@ -46,30 +43,26 @@ _EARNS = regex.compile(
 )
 
 
-def is_name(text: str, end: int) -> bool:
-    """Tell whether a name goes on after a head: 职工服务中心, 退役军人事务局."""
-    near = text[end : end + 10]
-    return (
-        near[:1] in _BEGINS_NAME or "服务" in near or "管理" in near or "联合会" in near
-    ) and _AFTER_NAMED.match(text, end) is not None
+def is_named_or_counted(text: str, end: int) -> bool:
+    """Tell whether the words after a head make a name of it (职工服务中心) or only count it.
 
-
-def _is_counted(text: str, end: int) -> bool:
-    """Tell whether the words after a group only count it: 农民工回流, 企业用工情况监测."""
+    「农民工回流」, 「企业用工情况监测」
+    """
     near = text[end : end + 11]
     return (
-        near[:1] in _BEGINS_COUNTED
+        near[:1] in _BEGINS_AFTER
+        or "服务" in near
+        or "管理" in near
+        or "联合会" in near
         or "率" in near
         or "流" in near
         or "减员" in near
         or "情况" in text[end : end + 26]
-    ) and _AFTER_COUNTED.match(text, end) is not None
+    ) and _AFTER_NAMED_OR_COUNTED.match(text, end) is not None
 
 
 def is_served(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether the words around a group serve it, or only count it or urge it to act."""
-    if _is_counted(text, hit.end):
-        return False
     start = hit.start
     last = text[start - 1 : start]
     if hit.label == "employees" and (
@@ -82,7 +75,9 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
 
 def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether a firm is served, and not only urged to act: 鼓励企业组织…."""
-    if _EXAMINED.match(text, hit.end) or _PUNISHED.search(text, hit.start, hit.core):
+    if _EXAMINED.match(text, hit.end):
+        return False
+    if hit.start < hit.core and _PUNISHED.search(text, hit.start, hit.core):
         return False
     if hit.start == beside:
         return not _AFTER_OBLIGED.match(text, hit.end)
