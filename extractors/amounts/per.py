@@ -212,13 +212,10 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
 
 def each_of(text: str) -> str | None:
     """Return what the words distribute over, a thing before a time: 企业, 人月, 两年."""
+    if _EACH_SIGN.search(text) is None:
+        return None
     found: list[str] = []
-    done = 0
-    for sign in _EACH_SIGN.finditer(text):
-        match = _EACH.match(text, sign.start()) if sign.start() >= done else None
-        if match is None:
-            continue
-        done = match.end()
+    for match in _EACH.finditer(text):
         held, number = match["held"], match["number"]
         if held:
             word = _class_of(held)
@@ -233,8 +230,7 @@ def each_of(text: str) -> str | None:
     return "".join(things + times) or None
 
 
-# what each alternative of _EACH begins with
-_EACH_SIGN = re.compile("[每单同一]|[人户亩](?=均)")
+_EACH_SIGN = re.compile("[每均单同一]")
 
 
 def _counted(done: "regex.Match[str]") -> str:

@@ -22,8 +22,8 @@ _UNIT = rf"""
 """
 _SAID = regex.compile(rf"单位：{_UNIT} (?= [）\n、，] | \Z )", regex.VERBOSE)
 _IN_HEAD = regex.compile(rf"（ (?: 单位： )? {_UNIT} ） \Z", regex.VERBOSE)
-# where a head may stand: 单位：, （元, （万元, （亿美元; two scans for one literal each cost a quarter of
-# one for both
+# where a head may stand: 单位：, （元, （万元, （亿美元; two scans for one literal each cost a quarter
+# of one for both
 _SAID_HEAD = re.compile("单位：")
 _YUAN_HEAD = re.compile("元(?:(?<=（元)|(?<=（[千万亿美港]元)|(?<=（[千万亿][美港]元))")
 _CELL = regex.compile(rf"{DIGITS}")
