@@ -140,7 +140,7 @@ def _head_end(text: str, start: int, last: int) -> int:
 def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | None:
     start, end = who
     inside = [group for group in groups if start <= group.start and group.end <= end]
-    founded = _FOUNDED.search(text, start, end)
+    founded = _FOUNDED.search(text, start, end) if "创办" in text[start:end] else None
     if founded:
         ending = [group.label for group in inside if group.end == founded.start()]
         founder = _of_end(text, start, founded.start())

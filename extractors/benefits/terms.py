@@ -6,13 +6,15 @@
 
 import re
 
+import regex
+
 from extractors.sentences import Span
 
 _NUMBER = r"[0-9一二两三四五六七八九十]{1,3}"
 _TIME = rf"{_NUMBER}个?(?:年|月|学年|学期|周年|季度|天|日|周|次|轮)"
 _ALLOWS = r"(?:可|可以|能|享受|申请|申领|补贴|补助|支持|资助|给予|予以|奖励|发放|领取|参加|为|至)*"
 # the core begins with a word that few sentences hold; what names it stands before: 岗位补贴期限
-_LIMIT = re.compile(
+_LIMIT = regex.compile(
     rf"""(?:
       (?P<span> 期限|时间|年限|时长 )
         (?:一般|原则上|最长|累计|均|按)*(?:不超过|不得超过|最长为|为|以)?{_TIME}(?!至|份|底|初|[0-9])(?:为限)?
@@ -29,10 +31,10 @@ _LIMIT = re.compile(
     | (?P<times> 仅|只|限|不超过|最多 )
         (?:能|可|可以|限|给予|予以|享受|申请|申领)*[^，。；：（）、\n0-9]{{0,8}}?[一1两2三3]次(?!性)
     )""",
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 # every limit holds one of these; they begin with words, so that the search jumps
-_MAY_LIMIT = re.compile(
+_MAY_LIMIT = regex.compile(
     r"期限|时间|年限|时长|最长|最多|累计|合计|最高|为期|每[两三四五2-5]年|连续|超过|仅|只|限"
 )
 _NAMES_SPAN = re.compile(r"[^，。；：（）、\n0-9]{0,8}$")

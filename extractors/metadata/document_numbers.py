@@ -4,10 +4,12 @@ Leaves alone what has no issuer's sign before it (a bare 「〔2019〕43号」, 
 houses, standards and licences. A document's own number at its head is found by `letterhead`.
 """
 
+import re
 from collections.abc import Iterator
 
 import regex
 
+from extractors.character_classes import HAN
 from extractors.mention import Mention
 
 _YEAR = r"[〔（](?:19|20)[0-9]{2}[〕）]"
@@ -15,7 +17,7 @@ _NUMBER = r"[0-9]{1,5}(?:-[0-9]{1,3})?"
 _ORDINAL = r"第(?:[0-9]{1,5}|[一二三四五六七八九十百〇零]{1,6})号"
 _ISSUE_YEAR = r"(?:(?:19|20)[0-9]{2}年)?"
 
-SIGN = r"[\p{Han}A-Za-z]"
+SIGN = rf"[{HAN[1:-1]}A-Za-z]"
 # what stands in brackets after the year: 〔2021〕8号, 〔2021〕第8号
 BRACKETED = rf"{_YEAR}第?{_NUMBER}号"
 ORDERED = rf"(?:令|公告|通告){_ISSUE_YEAR}{_ORDINAL}"
@@ -36,7 +38,7 @@ OWN_LINE = regex.compile(
 )
 
 _CANDIDATE = regex.compile(rf"{BRACKETED}|{ORDERED}")
-_SIGN_BEFORE = regex.compile(rf"{SIGN}{{1,30}}\Z")
+_SIGN_BEFORE = re.compile(rf"{SIGN}{{1,30}}\Z")
 _BODY_BEFORE = regex.compile(r"[\p{Han} ]{2,40}\Z")
 # 根据国发〔2018〕39号, 落实了穗府规〔2018〕19号: the words before the sign
 _LEADS = regex.compile(

@@ -238,7 +238,7 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
 
 # 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
 _ALL_LEVELS = re.compile(
-    r"(?:各级|各[县区市]|[市区县]（[市区县、]{1,5}）)[^，。；《》\n]{2,16}部门"
+    r"[各市区县](?:(?<=各)[级县区市]|(?<!各)（[市区县、]{1,5}）)[^，。；《》\n]{2,16}部门"
 )
 
 
