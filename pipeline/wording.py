@@ -122,8 +122,12 @@ def benefits(offers: Sequence[Benefit]) -> str:
 
 
 def day(value: date | None) -> str:
-    """Return a day in ISO form, or ""."""
-    return value.isoformat() if value else ""
+    """Return a day in Chinese, or "".
+
+    >>> day(date(2021, 3, 31))
+    '2021年3月31日'
+    """
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
 
 
 def period(span: Period | None) -> str:
@@ -133,11 +137,11 @@ def period(span: Period | None) -> str:
     if span.start_day and span.end_day:
         if span.start_day == span.end_day:
             return day(span.start_day)
-        return f"{day(span.start_day)} 至 {day(span.end_day)}"
+        return f"{day(span.start_day)}至{day(span.end_day)}"
     if span.end_day:
-        return f"截至 {day(span.end_day)}（起始未载明）"
+        return f"截至{day(span.end_day)}（起始未载明）"
     if span.start_day:
-        return f"自 {day(span.start_day)} 起（截止未载明）"
+        return f"自{day(span.start_day)}起（截止未载明）"
     return "起止未载明"
 
 

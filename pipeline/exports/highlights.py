@@ -79,7 +79,7 @@ def _marks(entry: Entry) -> Iterator[Mark]:
             yield amount.start, amount.end, amount.kind, note
     for day in found.dates:
         if day.measure == measure.id:
-            ends = " 至 ".join(wording.day(each) for each in (day.start_day, day.end_day) if each)
+            ends = "至".join(wording.day(each) for each in (day.start_day, day.end_day) if each)
             yield day.start, day.end, "date", f"{DATE_ROLES[day.role]} {ends or day.duration or ''}"
     for role, units in (("牵头", measure.lead_units), ("配合", measure.support_units)):
         for unit in units:

@@ -205,7 +205,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str, int, int, str]]:
             yield name, value + wording.per(amount.per), amount.start, amount.end, amount.rule
     for day in found.dates:
         if day.measure == measure.id:
-            ends = " 至 ".join(wording.day(each) for each in (day.start_day, day.end_day) if each)
+            ends = "至".join(wording.day(each) for each in (day.start_day, day.end_day) if each)
             value = ends or day.duration or "未定"
             yield f"时间·{DATE_ROLES[day.role]}", value, day.start, day.end, day.rule
     for target in found.targets:

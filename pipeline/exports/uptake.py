@@ -7,7 +7,7 @@ marked; all formats say for each clause which places omit it.
 import csv as tables
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -18,7 +18,8 @@ import regex
 from pipeline.alignment import Pair, Side, Uptake
 from pipeline.alignment_model import NEW
 from pipeline.exports.csv import safe
-from pipeline.exports.xlsx import CREATED
+from pipeline.exports.row_heights import row_height
+from pipeline.exports.xlsx import CREATED, fit_to_print
 from pipeline.writing import write_bytes, write_text
 
 RELATIONS = {
@@ -32,6 +33,8 @@ HEAD = (
     "上级条款", "条款标题", "关系", "地区代码", "地区", "文件", "措施", "措施类型", "措施标题",
     "共同文字", "把握", "他地相近措施", "起", "止", "本地原文", "上级原文",
 )  # fmt: skip
+_WIDTH = 38
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def text(uptake: Uptake, output: str) -> str:
@@ -124,18 +127,23 @@ def _xlsx(uptake: Uptake, path: Path) -> None:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
     book.set_properties({"title": "从上级通知到各地措施", "created": CREATED, "author": "zhengce"})
-    head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDE6F0"})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
+    plain = {"font_size": 10, "text_wrap": True, "valign": "top", "border": 1}
+    head = book.add_format({**plain, "bold": True, "bg_color": "#DDE6F0"})
+    body = book.add_format(plain)
     _matrix(book.add_worksheet("落实一览"), uptake, (head, body))
     sheet = book.add_worksheet("逐条对照")
     sheet.write_row(0, 0, HEAD, head)
+    widths = [16] * (len(HEAD) - 2) + [60, 60]
     for at, row in enumerate(rows(uptake), 1):
         sheet.write_row(at, 0, row, body)
-    sheet.set_column(0, len(HEAD) - 1, 16)
-    sheet.set_column(len(HEAD) - 2, len(HEAD) - 1, 60)
+        sheet.set_row(at, row_height(zip(map(str, row), widths, strict=True)))
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
     sheet.freeze_panes(1, 0)
+    for each in book.worksheets():
+        fit_to_print(each)
     book.close()
     write_bytes(path, buffer.getvalue())
 
@@ -146,12 +154,15 @@ def _matrix(matrix: Any, uptake: Uptake, formats: tuple[Any, Any]) -> None:
     matrix.write_row(0, 0, ["上级条款", *(name for _, name in uptake.places)], head)
     for at, clause in enumerate(uptake.clauses, 1):
         matrix.write_string(at, 0, clause.title, body)
-        for column, (code, _) in enumerate(uptake.places, 1):
-            pairs = uptake.of(clause, code)
-            lines = [f"{RELATIONS[pair.relation]} {pair.local.title}" for pair in pairs]
-            matrix.write_string(at, column, "\n".join(lines) or "未提及", body)
-    matrix.set_column(0, len(uptake.places), 28)
+        told = [_carried_out(uptake.of(clause, code)) for code, _ in uptake.places]
+        matrix.write_row(at, 1, told, body)
+        matrix.set_row(at, row_height((words, _WIDTH) for words in (clause.title, *told)))
+    matrix.set_column(0, len(uptake.places), _WIDTH)
     matrix.freeze_panes(1, 1)
+
+
+def _carried_out(pairs: Iterable[Pair]) -> str:
+    return "\n".join(f"{RELATIONS[each.relation]} {each.local.title}" for each in pairs) or "未提及"
 
 
 def page(uptake: Uptake) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.exports import sheets
+from pipeline.exports.row_heights import row_height
 from pipeline.grid import Cell, Comparison
 from pipeline.writing import write_bytes
 
@@ -28,6 +29,8 @@ _STATE_FILLS = {
     "absent": "#FFFFFF",
 }
 _MOST_CHARACTERS = 32_767
+_CELL_WIDTH = 34
+_TYPE_WIDTH = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +91,20 @@ def _grid(book: _Book, comparison: Comparison) -> None:
             page.write_string(row, 0, f"{family.letter} {family.name}", formats["family"])
             page.write_string(row, 1, line.type, formats["type"])
             page.write_string(row, 2, line.name, formats["type"])
-            for at, cell in enumerate(line.cells, 3):
+            words = [_fit(_cell(cell)) for cell in line.cells]
+            for at, (cell, text) in enumerate(zip(line.cells, words, strict=True), 3):
                 kind = str(cell.strength) if cell.state == "stated" else cell.state
-                page.write_string(row, at, _fit(_cell(cell)), formats[f"cell-{kind}"])
+                page.write_string(row, at, text, formats[f"cell-{kind}"])
+            shown = [(line.name, _TYPE_WIDTH), *((text, _CELL_WIDTH) for text in words)]
+            page.set_row(row, row_height(shown))
             row += 1
     page.set_column(0, 0, 14)
     page.set_column(1, 1, 6)
-    page.set_column(2, 2, 22)
-    page.set_column(3, max(3, 2 + len(comparison.columns)), 34)
+    page.set_column(2, 2, _TYPE_WIDTH)
+    page.set_column(3, max(3, 2 + len(comparison.columns)), _CELL_WIDTH)
     page.freeze_panes(3, 3)
     page.autofilter(2, 0, max(3, row - 1), 2 + len(comparison.columns))
-    _print(page)
+    fit_to_print(page, last_head=2)
 
 
 def _cell(cell: Cell) -> str:
@@ -123,10 +129,13 @@ def _sheet(book: _Book, sheet: sheets.Sheet) -> None:
     last = 0
     for last, row in enumerate(sheet.rows, 1):
         _row(page, last, row, book.formats)
+        widths = (width for _, width in sheet.columns)
+        texts = (value if isinstance(value, str) else "" for value in row)
+        page.set_row(last, row_height(zip(texts, widths, strict=False)))
     page.freeze_panes(1, sheet.frozen)
     if last:
         page.autofilter(0, 0, last, len(sheet.columns) - 1)
-    _print(page)
+    fit_to_print(page)
 
 
 def _row(page: Any, at: int, row: Sequence[sheets.Value], formats: dict[str, Any]) -> None:
@@ -155,8 +164,9 @@ def _printable(text: Iterable[str]) -> str:
     return "".join(each for each in text if each >= " " or each in "\n\t")
 
 
-def _print(page: Any) -> None:
+def fit_to_print(page: Any, last_head: int = 0) -> None:
+    """Print a sheet on A4 landscape, as wide as the paper, its head on every page."""
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
+    page.repeat_rows(0, last_head)

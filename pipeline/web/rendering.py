@@ -4,7 +4,6 @@ number beside them, everything escaped.
 
 import hashlib
 import re
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -32,26 +31,7 @@ from pipeline.codes import (
 from pipeline.web.runs import excerpt
 
 _LARGE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万亿])(?P<unit>元?)")
-_ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _SIZES = {"万": 10**4, "亿": 10**8}
-
-
-def day(value: date | None) -> str:
-    """Return a day in Chinese, or "".
-
-    >>> day(date(2021, 3, 31))
-    '2021年3月31日'
-    """
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
-
-
-def chinese_days(text: str) -> str:
-    """Return a text with its ISO days in Chinese.
-
-    >>> chinese_days("截至 2021-02-28（起始未载明）")
-    '截至 2021年2月28日（起始未载明）'
-    """
-    return _ISO.sub(lambda m: f"{int(m[1])}年{int(m[2])}月{int(m[3])}日", text)
 
 
 def shown(text: str) -> Markup:
@@ -61,7 +41,6 @@ def shown(text: str) -> Markup:
     '≤<data value="300000" title="300,000元">30万元</data>/户'
     """
     pieces, done = [], 0
-    text = chinese_days(text)
     for match in _LARGE.finditer(text):
         number = Decimal(match["number"]) * _SIZES[match["scale"]]
         exact = format(number.normalize(), "f")
@@ -127,7 +106,7 @@ def environment() -> Any:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(day=day, shown=shown, lines=lines, flat=flat, days=chinese_days)
+    made.filters.update(day=wording.day, shown=shown, lines=lines, flat=flat)
     made.globals.update(
         address=address,
         of_document=of_document,

@@ -127,7 +127,7 @@ def _marks(source: Source) -> Iterator[Mark]:
         note = f"{AMOUNT_ROLES[amount.role]}：{value}{wording.per(amount.per)}"
         yield amount.start, amount.end, amount.kind, note
     for day in found.dates:
-        ends = " 至 ".join(wording.day(each) for each in (day.start_day, day.end_day) if each)
+        ends = "至".join(wording.day(each) for each in (day.start_day, day.end_day) if each)
         value = ends or day.duration or "原文未载明具体日期"
         yield day.start, day.end, "date", f"{DATE_ROLES[day.role]}：{value}"
     for measure in found.measures:
