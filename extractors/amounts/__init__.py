@@ -5,11 +5,10 @@ bound that is not adjacent (每人最高可补贴300元), what one amount is for
 and its role. Left alone: numbers in forms and tables of forms, and all that `find` leaves alone.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-
-import regex
 
 from extractors.amounts.distant_bounds import settled
 from extractors.amounts.per import is_for_others, per_of
@@ -101,8 +100,8 @@ def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money
     return is_plain and _NAMED_GAP.fullmatch(gap) is not None and not names_role(gap)
 
 
-_BARE_GAP = regex.compile("[、和及与或/]|以及")
-_NAMED_GAP = regex.compile("[、，][^，。；、0-9每给按]{1,8}")
+_BARE_GAP = re.compile("[、和及与或/]|以及")
+_NAMED_GAP = re.compile("[、，][^，。；、0-9每给按]{1,8}")
 
 
 def _status(mention: Mention[Money | Count], scope: Scope) -> Status | None:

@@ -43,8 +43,8 @@ _CLOSING = re.compile(
     r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶|限额以?内|额度以?内)"
     r"|(?P<at_least>为下限|保底|兜底|为底线|作为下限))"
 )
-_LIST_GAP = regex.compile(r"[^，。；：\n0-9]{0,14}?[、和及与或][^，。；：\n0-9]{0,10}")
-_BARE_GAP = regex.compile(r"[、和及与或/]|以及")
+_LIST_GAP = re.compile(r"[^，。；：\n0-9]{0,14}?[、和及与或][^，。；：\n0-9]{0,10}")
+_BARE_GAP = re.compile(r"[、和及与或/]|以及")
 
 Amounts = list[Mention[Money | Count]]
 

@@ -79,9 +79,9 @@ _ANY_NOUN = re.compile(rf"{_not_after('0-9余多')}(?!支行|城区)")
 # 返乡农民工创办小微企业: who founds it receives
 _FOUNDED = regex.compile("(?r)(?:创办|开办|兴办|领办|招用|吸纳|带动)[^，。；的]{0,12}")
 _BRACKETED = re.compile(r"（[^（）]*+）")
-_TAKES = regex.compile("(?:享受|参加|领取|享有)\\Z")
-_SERVICE = regex.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
-_GIFT = regex.compile("领取|赠送|发放|免费")
+_TAKES = re.compile("(?:享受|参加|领取|享有)\\Z")
+_SERVICE = re.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
+_GIFT = re.compile("领取|赠送|发放|免费")
 
 
 def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str | None:
@@ -141,7 +141,7 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
 # 每小时15元 is a wage by the hour, whoever works
 _BY_THE_HOUR = frozenset({"小时"})
 # 岗位补贴按最低工资标准1700元/月, 月最低工资标准为1520元
-_WAGE = regex.compile("(?:最低|月)工资(?:标准)?(?:为|是|：)?\\Z")
+_WAGE = re.compile("(?:最低|月)工资(?:标准)?(?:为|是|：)?\\Z")
 
 
 def _holder(each: str | None) -> str | None:
@@ -179,13 +179,13 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
 # 合伙创业的最高可达100万元: for all partners
 _IN_COMPANY = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+\\Z")
 # 全年补助总额上限为5万元
-_ALL_YEAR = regex.compile("^全年(?:补助|补贴|奖励|累计)?(?:总额|累计|合计)?(?:上限|最高)?为?\\Z")
+_ALL_YEAR = re.compile("^全年(?:补助|补贴|奖励|累计)?(?:总额|累计|合计)?(?:上限|最高)?为?\\Z")
 # 个人最高可贷, 小微企业贷款额度
 _CAPPED = regex.compile(
     rf"(?P<held>{_RECEIVING})(?:贷款)?(?:单笔)?(?:最高|最多|额度)?(?:可?[贷达为]|可?申请)?\Z"
 )
-_SUM_ENDS = regex.compile("(?<=[0-9万亿千])元|%")  # 每人3000元、最高3万元: 每人 is of the first
-_FOR_PERSONS = regex.compile("每人|/人|每名|每招|每吸纳|每推荐")
+_SUM_ENDS = re.compile("(?<=[0-9万亿千])元|%")  # 每人3000元、最高3万元: 每人 is of the first
+_FOR_PERSONS = re.compile("每人|/人|每名|每招|每吸纳|每推荐")
 
 
 def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:

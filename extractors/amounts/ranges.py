@@ -1,15 +1,15 @@
 """Numbers that belong together: 5—10万元 is one range, 10万、20万元 a list with one unit."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import zip_longest
 
-import regex
-
 from extractors.amounts.quantities import LINK, MONEY, Piece
 
-_LINK = regex.compile(rf"(?: （不?含） )?+ {LINK}", regex.VERBOSE)
-_HAS_SCALE = regex.compile(r"[十百千万亿]\Z")
+_LINK = re.compile(rf"(?: （不?含） )?+ {LINK}", re.VERBOSE)
+_PLAIN = re.compile("[0-9.,]+")
+_HAS_SCALE = re.compile(r"[十百千万亿]\Z")
 
 
 def ranges(text: str, pieces: list[Piece]) -> Iterator[Piece]:
@@ -52,7 +52,7 @@ def _listed_scale(each: Piece, last: Piece) -> Decimal:
 
 def _scale(piece: Piece, other: Piece) -> Decimal:
     """Return what 万 and 亿 of `other` multiply by, 1 where `piece` has its own."""
-    plain = regex.match("[0-9.,]+", other.written)
+    plain = _PLAIN.match(other.written)
     if plain is None or plain[0] == other.written or _HAS_SCALE.search(piece.written):
         return Decimal(1)
     return other.number / Decimal(plain[0].replace(",", ""))
@@ -98,7 +98,7 @@ def _is_elided(text: str, piece: Piece) -> bool:
 
 
 # 可申请10万-100万的小额担保贷款
-_MONEY_AFTER = regex.compile("的?[^，。；0-9人次个家户]{0,8}(?:贷款|补贴|奖励|资助|补助|奖金|经费)")
-MONEY_WORDS = regex.compile(
+_MONEY_AFTER = re.compile("的?[^，。；0-9人次个家户]{0,8}(?:贷款|补贴|奖励|资助|补助|奖金|经费)")
+MONEY_WORDS = re.compile(
     "最高|奖|补|资助|资金|给予|额度|贷款|支持|扶持|收入|产值|税|投资|经费|不超过"
 )

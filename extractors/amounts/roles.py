@@ -6,8 +6,6 @@ what is measured, the second what is given.
 
 import re
 
-import regex
-
 from extractors.amounts.bounds import rank_before
 from extractors.amounts.per import each_of
 from extractors.amounts.quantities import Count, Money
@@ -30,8 +28,8 @@ def _cue_of() -> dict[str, str]:
 
 _CUE_OF = _cue_of()
 _NEAREST = re.compile(one_of(_CUE_OF))
-_FACE = regex.compile(rf"{_CUES['face_value']}[^，。；]*\Z")
-_FACE_AFTER = regex.compile(
+_FACE = re.compile(rf"{_CUES['face_value']}[^，。；]*\Z")
+_FACE_AFTER = re.compile(
     r"(?:[、和及][0-9万元、和及]*)?(?:[^，。；0-9、]{0,4}面值|的?[^，。；、]{0,5}券)"
 )
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
@@ -41,27 +39,25 @@ _CONDITIONAL = re.compile(
     r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
 )
 # 对涉及50人以上或者金额100万元以上的重大案件
-_CONCERNS = regex.compile(r"\A(?:其中)?(?:对|凡|涉及|因)[^，。；]{0,30}\Z")
-_WITHIN = regex.compile("(?:限额|额度)以?内|为限|为上限|封顶")
-_CONDITION_HEAD = regex.compile("不足|不满|不到|低于|少于|小于|超过|高于|大于|达")
-_GOAL = regex.compile("到20[0-9]{2}年|力争|目标|期末")
-_MEASURED_AFTER = regex.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同|投资)")
-_SAID_CAP = regex.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
-_RATE_AFTER = regex.compile(
+_CONCERNS = re.compile(r"\A(?:其中)?(?:对|凡|涉及|因)[^，。；]{0,30}\Z")
+_WITHIN = re.compile("(?:限额|额度)以?内|为限|为上限|封顶")
+_CONDITION_HEAD = re.compile("不足|不满|不到|低于|少于|小于|超过|高于|大于|达")
+_GOAL = re.compile("到20[0-9]{2}年|力争|目标|期末")
+_MEASURED_AFTER = re.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同|投资)")
+_SAID_CAP = re.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
+_RATE_AFTER = re.compile(
     r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
     r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对|向|加付|收取|处)"
 )
-_RATE_BEFORE = regex.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
-_RATIO = regex.compile("比例|率|占|增长|增速|持股|份额|比重")
-_AIM = regex.compile(
+_RATE_BEFORE = re.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
+_RATIO = re.compile("比例|率|占|增长|增速|持股|份额|比重")
+_AIM = re.compile(
     "到20[0-9]{2}年|力争|目标|确保|争取|达到|提高到|提高至|提升至|控制在|保持在|实现|完成"
 )
-_LIMITED = regex.compile(_CUES["limited"])
-_STATISTIC = regex.compile(
-    rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
-)
+_LIMITED = re.compile(_CUES["limited"])
+_STATISTIC = re.compile(rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z")
 _DUTY = re.compile("至少|不少于|不得少于|不低于")
-_PAPERS = regex.compile("一式|材料|复印件|原件|照片|副本|复印|电子版|纸质")
+_PAPERS = re.compile("一式|材料|复印件|原件|照片|副本|复印|电子版|纸质")
 
 
 def role_of(
@@ -110,7 +106,7 @@ def _is_sum_of_all(value: Money, cue: str | None, status: Status) -> bool:
 
 _MOST_TOLD, _MOST_GRANTED = 10**7, 10**8
 # 可申请技能提升补贴。初级（五级）1000元
-_GRANTS = regex.compile(
+_GRANTS = re.compile(
     "(?:给予|发放|申请|申领|享受|领取)[^，。；]{0,12}(?:补贴|补助|奖励|津贴|资助|奖金)"
 )
 
@@ -124,11 +120,11 @@ def _is_spent(near: str | None, words: Surroundings, status: Status | None) -> b
 
 
 _YEARLY = frozenset([None, "年", "月"])
-_URGED = regex.compile("鼓励|引导")
-_SPENT = regex.compile(
+_URGED = re.compile("鼓励|引导")
+_SPENT = re.compile(
     "拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排|完成[^，。]{0,4}投资"
 )
-_PAID = regex.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
+_PAID = re.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
 
 
 def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None) -> bool:
@@ -153,12 +149,15 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
 
 
 # 在金融机构获取不超过20万元商业贷款…的，可申请贴息
-_OBTAINED = regex.compile(r"(?:获取|取得|获得|获批|借入)\Z")
-_OF_LOANS = regex.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
+_OBTAINED = re.compile(r"(?:获取|取得|获得|获批|借入)\Z")
+_OF_LOANS = re.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
+
+
+_IN_ALL = re.compile("总额|累计|合计")
 
 
 def _is_said_cap(value: Money, words: Surroundings) -> bool:
-    return value.bound == "at_most" and bool(regex.search("总额|累计|合计", words.phrase[-6:]))
+    return value.bound == "at_most" and bool(_IN_ALL.search(words.phrase[-6:]))
 
 
 def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
@@ -171,15 +170,15 @@ def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
 
 
 # 按初级不超过1000元、中级不超过1500元的标准申请
-_AT = regex.compile(r"按照?[^，。；]{0,60}\Z")
-_STANDARD_AFTER = regex.compile(r"[^，。；]{0,60}?的标准")
+_AT = re.compile(r"按照?[^，。；]{0,60}\Z")
+_STANDARD_AFTER = re.compile(r"[^，。；]{0,60}?的标准")
 
 
 def _has_standard(text: str) -> bool:
     return _STANDARD.search(text) is not None
 
 
-_STANDARD = regex.compile(
+_STANDARD = re.compile(
     "(?:按|给予|补贴|补助|奖励|奖补|资助|标准)[^，。；]{0,24}[0-9](?:万?元|%|倍)"
     "|[0-9](?:万?元|%|倍)[^，。；0-9]{0,8}(?:给予|补|奖|资助)"
 )
@@ -226,7 +225,7 @@ def _role_of_share(
 
 
 # 裁员率低于控制目标的企业，可返还其上年度实际缴纳失业保险费的50%
-_PAID_BACK = regex.compile(
+_PAID_BACK = re.compile(
     r"(?:返还|退还|给予|补贴|补助|报销|减免)[^，。；0-9]{0,20}(?:费|费用|款|税额)的\Z"
 )
 
@@ -246,8 +245,8 @@ def _is_aim(words: Surroundings, status: Status | None) -> bool:
 
 
 # 不发生50人以上群体性事件
-_AVERTED = regex.compile(r"(?:不发生|不出现|防止|避免|杜绝|遏制)[^，。；]{0,20}\Z")
-_BY = regex.compile(
+_AVERTED = re.compile(r"(?:不发生|不出现|防止|避免|杜绝|遏制)[^，。；]{0,20}\Z")
+_BY = re.compile(
     "(?:月底|年底|年末|季度末|期末)前?|到20[0-9]{2}年|20[0-9]{2}年(?:底|完成)|全年|目标"
 )
 
@@ -299,18 +298,18 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
     return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
 
 
-_GIFT = regex.compile("领取|赠送|每人")
-_PLANNED = regex.compile("计划|将|拟|力争|预计")
+_GIFT = re.compile("领取|赠送|每人")
+_PLANNED = re.compile("计划|将|拟|力争|预计")
 # 20万元及以上的补贴8000元, 1亿元以下的，不予奖励; not 给予5万元以下的奖励
-_GIVEN_FOR = regex.compile(
+_GIVEN_FOR = re.compile(
     "的?，?(?:每[人户亩台件])?(?:一次性)?(?:给予|补贴|补助|奖励|资助|按)[^，。；]{0,12}[0-9]|的为"
 )
-_JUST_GIVEN = regex.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨付|安排)[^，。；]{0,4}\Z")
+_JUST_GIVEN = re.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨付|安排)[^，。；]{0,4}\Z")
 # 增长10%以上，每增加1个百分点奖励5万元
-_REWARDED = regex.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
-_GIVEN_LATER = regex.compile("给予|奖励|补|资助|扣减|减免|返还|享受|按")
-_GRANTED_LATER = regex.compile(
+_REWARDED = re.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
+_GIVEN_LATER = re.compile("给予|奖励|补|资助|扣减|减免|返还|享受|按")
+_GRANTED_LATER = re.compile(
     r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z"
     "|，(?:均|即|也|还|最高)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"
 )
-_OVER = regex.compile("(?<!不|不[得能应可])(?:超过|低于|不足|高于|少于)")
+_OVER = re.compile("(?<!不)(?<!不[得能应可])(?:超过|低于|不足|高于|少于)")

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
 from extractors.amounts.quantities import CURRENCIES, PER_IN, PER_WORD, Count, Money, compound_per
 from extractors.lexicon import one_of, read_lexicon
 from extractors.mention import Mention
@@ -20,16 +18,16 @@ _UNIT = rf"""
     (?P<scale> [千万亿]? ) (?P<unit> {one_of(CURRENCIES)} )
     (?P<per> / {PER_WORD} (?: [/·.、] {PER_WORD} )*+ )?
 """
-_SAID = regex.compile(rf"单位：{_UNIT} (?= [）\n、，] | \Z )", regex.VERBOSE)
-_IN_HEAD = regex.compile(rf"（ (?: 单位： )? {_UNIT} ） \Z", regex.VERBOSE)
-# where a head may stand: 单位：, （元, （万元, （亿美元; two scans for one literal each cost a quarter
-# of one for both
+_SAID = re.compile(rf"单位：{_UNIT} (?= [）\n、，] | \Z )", re.VERBOSE)
+_IN_HEAD = re.compile(rf"（ (?: 单位： )? {_UNIT} ） \Z", re.VERBOSE)
+# where a head may stand: 单位：, （元, （万元, （亿美元; two scans for one literal each cost a
+# quarter of one for both
 _SAID_HEAD = re.compile("单位：")
 _YUAN_HEAD = re.compile("元(?:(?<=（元)|(?<=（[千万亿美港]元)|(?<=（[千万亿][美港]元))")
-_CELL = regex.compile(rf"{DIGITS}")
+_CELL = re.compile(rf"{DIGITS}")
 # columns that count something else than money
-_NO_SUM = regex.compile("序号|编号|年|月|数量|人数|户数|面积|比例|率|代码|电话|个数|%|次数")
-_GIVEN = regex.compile("标准|补助|补贴|奖励|资助")
+_NO_SUM = re.compile("序号|编号|年|月|数量|人数|户数|面积|比例|率|代码|电话|个数|%|次数")
+_GIVEN = re.compile("标准|补助|补贴|奖励|资助")
 _ROWS = 400
 
 
@@ -53,7 +51,7 @@ def sums(text: str) -> Iterator[Mention[Money | Count]]:
                 place = mention.end
 
 
-Columns = dict[int, "tuple[regex.Match[str], str]"]
+Columns = dict[int, "tuple[re.Match[str], str]"]
 
 
 def _line_end(text: str, place: int) -> int:
@@ -61,7 +59,7 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _columns(head: str, said: "regex.Match[str] | None") -> Columns:
+def _columns(head: str, said: "re.Match[str] | None") -> Columns:
     """Return for each column of sums its unit and its head; none for a line of prose."""
     cells = head.split("\t")
     if any(mark in head for mark in "。；") or len(cells) > 40 or len(head) > 400:
@@ -90,7 +88,7 @@ def _rows(text: str, place: int, tabs: int, columns: Columns) -> Iterator[Mentio
             place += len(cell) + 1
 
 
-def _sum(cell: str, place: int, unit: "regex.Match[str]", head: str) -> Mention[Money | Count]:
+def _sum(cell: str, place: int, unit: "re.Match[str]", head: str) -> Mention[Money | Count]:
     number = parse_numeral(cell) * _SCALES[unit["scale"]]
     if number == number.to_integral_value():
         number = number.to_integral_value()
@@ -112,7 +110,7 @@ _FORM = re.compile(
     """,
     re.VERBOSE,
 )
-_FORM_ENDS = regex.compile(
+_FORM_ENDS = re.compile(
     r"\n(?=附件|第[一二三四五六七八九十百0-9]+[章条]|[一二三四五六七八九十]+、)"
 )
 

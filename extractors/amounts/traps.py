@@ -3,6 +3,8 @@
 「“131”服务」, 《支持100家企业的措施》, 一户一策, 最多跑一次, 三个方面, 百家企业, 等11个部门.
 """
 
+import re
+
 import regex
 
 from extractors.amounts.quantities import COUNTED, DIGIT_SIGNS, MONEY, Piece
@@ -34,7 +36,7 @@ _NO_AMOUNT = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BARE_SCALE = regex.compile("[百千万亿]+")
+_BARE_SCALE = re.compile("[百千万亿]+")
 
 
 def _needs_bound(unit: str | None, before: str) -> bool:
@@ -73,25 +75,25 @@ def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
 
 
 # 一户一策, 一对一, 跑一次, 每一次, 又一场
-_IDIOM_BEFORE = regex.compile(r"(?:一[^式，。；]|[跑每又再这那某上下同首头哪任打])\Z")
+_IDIOM_BEFORE = re.compile(r"(?:一[^式，。；]|[跑每又再这那某上下同首头哪任打])\Z")
 # 达到一次投入、多次使用
-_REACHED = regex.compile(r"达到?\Z")
+_REACHED = re.compile(r"达到?\Z")
 # 每年组织一次复核, 可享受一次免费培训
-_ONCE_BEFORE = regex.compile(
+_ONCE_BEFORE = re.compile(
     r"""
       (?: 享受 | 参加 | 享有 | 领取 ) \Z
     | 每 (?: 年度? | 半年 | 季度? | 月 | 周 | 学期 | 两年 | 个月 ) [^，。；：0-9]{0,14}
       (?<! [跑这那上下同首头哪任打再又] ) \Z
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_ONCE_MORE = regex.compile("性|办好|办成|办结|告知|通过|到位|申报成功")
+_ONCE_MORE = re.compile("性|办好|办成|办结|告知|通过|到位|申报成功")
 _ONES_AFTER = frozenset("一两")
 # 最多享受一次, 至少提供两个
-_LIMIT_BEFORE = regex.compile(
+_LIMIT_BEFORE = re.compile(
     r"(?:至少|最少|最多|至多|只能|仅|限|不超过|不少于)[^，。；：、0-9]{0,8}\Z"
 )
-_CLOSING = regex.compile(
+_CLOSING = re.compile(
     r"[，。；、）以的\n]|\Z|会议|培训|检查|调研|活动|走访|排查|演练|督查|体检|巡查"
 )
 
@@ -108,4 +110,4 @@ def _is_named(text: str, start: int, end: int) -> bool:
     return closed >= 0 and _NAME.fullmatch(text, opened, closed + 1) is not None
 
 
-_NAME = regex.compile("“[^”。；\n]{1,16}”")
+_NAME = re.compile("“[^”。；\n]{1,16}”")

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-import regex
-
 from extractors.dates import day_names, durations, printed_days
 from extractors.dates.frames import Placed, Said, frame_of, setting_of, surroundings, wanted
 from extractors.dates.roles import Setting, role_of
@@ -129,7 +127,7 @@ def _kind(time: Time, days: Period, frame: Frame) -> DateKind:
     return "vague" if time.name and time.kind == "period" and days == OPEN else time.kind
 
 
-_OPENS = regex.compile(r"\s*[（(]\s*")
+_OPENS = re.compile(r"\s*[（(]\s*")
 
 
 def _defined(records: Sequence[DateMention], source: str) -> Iterator[DateMention]:

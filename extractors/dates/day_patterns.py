@@ -117,10 +117,10 @@ _D = r"(?:(?:3[01]|[12][0-9]|0[1-9])(?=[0-9]{1,2}:)|(?:3[01]|[12][0-9]|0?[1-9])(
 _M = r"(?:1[0-2]|0?[1-9])"
 _NUMERIC = rf"""(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[-/.])(?P<month>{_M})(?P=sign)(?P<day>{_D})
     (?![-/.][0-9])"""
-NUMERIC = regex.compile(
+NUMERIC = re.compile(
     rf"""(?<![0-9A-Za-z/.=_-]) {_NUMERIC}
     (?: {TO} {_ending(_NUMERIC).replace("sign", "sign2")} )?""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
 _ISSUING = "(?:印发|发布|公布|颁布|颁发|发文|下发|制发|公告|公示)"

@@ -32,14 +32,14 @@ _IN_NAME = r"""(?!
   | 结婚 | 纪念 | 校庆 | 华诞 | [^，。；、\n]{0,12}圈
   | 的?[^，。；、\n]{0,8}(?:工资|保障|低保|养老金)标准
 )"""
-LENGTH = regex.compile(
+LENGTH = re.compile(
     rf"""
     (?P<low>{_NUMBER})
     (?: (?P<low_unit>{_UNIT})? (?:至|到|—{{1,2}}|-|~|、) (?P<high>{_NUMBER}) )?
     (?P<unit>{_UNIT}) (?P<half>半(?![年径数以]))? {_IN_NAME}
     (?P<trail> (?:{_TRAILS}){{1,2}} )?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 LEAD = regex.compile(rf"(?r){_LEADS}{{1,2}}")
 # what each LENGTH begins with: a number, then a unit or the sign of a range and a number. Stdlib re
@@ -104,22 +104,22 @@ def find(text: str) -> Iterator[Mention[Time]]:
         if match and (time := _length(match, lead[0] if lead else "")):
             done = match.end()
             yield Mention(lead.start() if lead else place, done, time, "dates.length")
-    for match in RECURRING.finditer(text):
-        count, designator = _PERIODS[match["unit"]]
-        number = count * (_amount(match["count"] or "1", and_a_half=False) or Decimal(1))
+    for recurring in RECURRING.finditer(text):
+        count, designator = _PERIODS[recurring["unit"]]
+        number = count * (_amount(recurring["count"] or "1", and_a_half=False) or Decimal(1))
         yield Mention(
-            match.start(),
-            match.end(),
+            recurring.start(),
+            recurring.end(),
             Time(
                 "recurring",
                 duration=_iso(number, designator),
-                bound="before" if match["before"] else "",
+                bound="before" if recurring["before"] else "",
             ),
             "dates.recurring",
         )
 
 
-def _length(match: "regex.Match[str]", lead: str) -> Time | None:
+def _length(match: "re.Match[str]", lead: str) -> Time | None:
     """Return a length of time, None where the words are a name or too bare to be one."""
     if not (lead or match["trail"]) and not _is_plain(match):
         return None
@@ -156,7 +156,7 @@ def _lead_of(lead: str) -> str:
     return ""
 
 
-def _is_plain(match: "regex.Match[str]") -> bool:
+def _is_plain(match: "re.Match[str]") -> bool:
     """Tell whether a length without bounding words is one at all."""
     number, unit = match["high"] or match["low"], match["unit"]
     if unit not in ("年", "日", "天", "周"):

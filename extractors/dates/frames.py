@@ -38,8 +38,8 @@ _FEASTS = {
     "labour_day": ("五一",),
     "new_year": ("元旦",),
 }
-_YEAR = regex.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
-_STOP = regex.compile("[。\n]")
+_YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
+_STOP = re.compile("[。\n]")
 # those who 毕业 lie behind, a campaign for 毕业生 need not
 _DONE = re.compile(
     r"[^，。；\n]{0,16}(?:已|了|曾|累计|圆满|成功|参保(?!单|企|人|职|率|扩|缴)"

@@ -4,6 +4,7 @@ Leaves alone document numbers (〔2021〕8号, 2021年第3号), classes of schoo
 to be filled in (年 月 日), versions and decimals (1.2.3).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 import regex
@@ -15,17 +16,15 @@ from extractors.mention import Mention
 from extractors.numerals import read_numeral
 
 # 自2021年1月1日施行: 自 belongs to the time though no 起 follows
-_TAKES_EFFECT = regex.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
+_TAKES_EFFECT = re.compile(r"(?:正式)?(?:施行|实施|执行|生效)")
 # 6月底完成: a term, as 6月底前完成 is
 _ENDS = ("底", "末", "年底", "年末", "岁末")
-_IS_DONE = regex.compile(
+_IS_DONE = re.compile(
     r"，?(?:基本|全面|全部|力争|率先|初步|要|须|应当?|必须|如期)*"
     r"(?:完成(?!了)|取得|实现|达到|达成|建成|形成|投入|上线|竣工|开工|到位|结束|清零|办结|出台)"
 )
-_A_DURATION = regex.compile("(?:以上|以内|的?时间)")
-_WITHIN = regex.compile(
-    r"，?[0-9一二三四五六七八九十]{1,3}(?:个?工作日|个?月|日|天|年)(?:以|之)?内"
-)
+_A_DURATION = re.compile("(?:以上|以内|的?时间)")
+_WITHIN = re.compile(r"，?[0-9一二三四五六七八九十]{1,3}(?:个?工作日|个?月|日|天|年)(?:以|之)?内")
 
 
 def find(text: str) -> Iterator[Mention[Time]]:
@@ -102,7 +101,7 @@ def _edge(match: "regex.Match[str]", groups: tuple[int, ...]) -> Edge:
     )
 
 
-def _numeric(match: "regex.Match[str]") -> Time:
+def _numeric(match: "re.Match[str]") -> Time:
     first, last = (
         Edge(_number(year), month=_number(month), day=_number(day))
         for year, month, day in (

@@ -48,48 +48,48 @@ _AFTER = {
     role: re.compile(_forms(role, "after"))
     for role in ("application", "deadline", "effective", "eligibility", "event", "issue", "report")
 }
-_QUALIFIED = regex.compile(rf"[已需须应]?(?:在[^，。；]{{0,10}}?)?{_forms('eligibility', 'after')}")
-_COLUMN = regex.compile("专栏|第?[A-Z]?[0-9]{1,2}版|报道|讯|电(?![子话商力])|刊[发登]")
-_PUBLIC = regex.compile(r"(?:[（][^（）\n]{0,20}[）])?$")
+_QUALIFIED = re.compile(rf"[已需须应]?(?:在[^，。；]{{0,10}}?)?{_forms('eligibility', 'after')}")
+_COLUMN = re.compile("专栏|第?[A-Z]?[0-9]{1,2}版|报道|讯|电(?![子话商力])|刊[发登]")
+_PUBLIC = re.compile(r"(?:[（][^（）\n]{0,20}[）])?$")
 _SIGNATURE = regex.compile(r"[\p{Han}A-Za-z0-9（）“” 、\t]{0,60}")
 # 在全市范围内开展…专项行动: the time of the action as a whole
-_RUNS_ALL = regex.compile(
+_RUNS_ALL = re.compile(
     r"(?:期间)?，?在?全(?:国|省|市|区|县|州|旗|镇)[^，。；\n]{0,12}?开展|(?:组织|集中)?开展[^，。；\n]{0,30}行动"
 )
 _WHO = r"""(?:人员?|者|企业|单位|职工|员工|毕业生|青年|学员|群众|农民工|主体|机构|基地|家庭|户|项目
   |团队|院校|学校|社会组织|农户|商户|劳动力|合作社)"""
 # …的重点工业企业，…的，: a clause that says which
-_QUALIFIES = regex.compile(
+_QUALIFIES = re.compile(
     rf"""(?:期间)? (?:（[^（）\n]*）)?
     (?: [^，。；：\n（）]{{1,50}} (?:（[^（）\n]*）)? 的
         (?: [^，。；：\n的]{{0,24}}{_WHO} | [，、。；）] | $ )
       | [^，。；：\n的]{{2,16}}企业(?:一线)?(?:员工|职工) )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _GRANTS = re.compile(
     r"给予|按(?:每|照|[0-9])|奖励|补贴|补助|资金|享受|发放|资助|认定|减免|免征|优惠|扣除"
 )
-_CONDITION_NOUN = regex.compile(
+_CONDITION_NOUN = re.compile(
     r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:(?:社会|养老|医疗|失业)?保险费?(?!补)|社保(?!补)|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
 )
 _HANDLED = _AFTER["deadline"]
 # 连续两年每年接收…超过50人的，可申请认定
-_CONDITIONAL = regex.compile(
+_CONDITIONAL = re.compile(
     rf"""[^。；\n]{{0,70}}的
     (?: ，(?:可|予以|给予|按|由|经|认定|每|一次性|奖励|补贴|优先|纳入|应当?退)
       | {_WHO}(?:[。；]|$) )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_GIVES = regex.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
-_BRACKETED = regex.compile(r"（[^（）\n]*）")
+_GIVES = re.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
+_BRACKETED = re.compile(r"（[^（）\n]*）")
 _PAUSE = re.compile("[，；：]")
-_SURE = regex.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
+_SURE = re.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
 _SHORTENED = regex.compile("(?r)(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]")
 # 近三年无重大违法行为
-_CLEAN = regex.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
+_CLEAN = re.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
 _CALLS = regex.compile("(?r)(?:报名|申报|申请|受理|申领|领取)")
 _STATES = regex.compile(r"(?r)(?:统计|了解)[，：]?")
-_COUNTED = regex.compile(
+_COUNTED = re.compile(
     r"(?:的[0-9]|[^，。；]{0,20}(?:同比|相比|比上年|增长|留守)[^，。；]{0,8}[0-9])"
 )
 
@@ -220,9 +220,9 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
 
 _SERVICE = ("服务期", "期限")
 # 距法定退休年龄不足5年的人员; not 不足一个月的按一个月计算
-_OF_WHOM = regex.compile(rf"的[^，。；按]{{0,16}}?{_WHO}")
+_OF_WHOM = re.compile(rf"的[^，。；按]{{0,16}}?{_WHO}")
 # 自创办之日起2年内，招用3人及以上的，可申请…
-_EARNS = regex.compile(
+_EARNS = re.compile(
     r"，?(?:首次)?(?:招用|吸纳|带动|取得|实现|缴纳|就业|创办|新招|吸收|安置|签订|正常经营)"
     r"[^。；\n]{0,60}?(?:(?:的，|，)(?:可|即可|均可|给予|按|由|一次性)|劳动合同|社会保险)"
 )

@@ -6,8 +6,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-import regex
-
 from extractors.lexicon import one_of, read_lexicon
 
 _GENRES = [form for entry in read_lexicon("genres") for form in entry.forms]
@@ -20,10 +18,10 @@ _TITLE_LINE = re.compile(
 )
 # a line that ends in none of these signs is no title: most lines are passed over by their last
 _TITLE_ENDS = frozenset({"）", "；", *(form[-1] for form in _ENDINGS)})
-_ANNEX_LINE = regex.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
+_ANNEX_LINE = re.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
 _HEAD = 4
 _BREAKS = (" ", "\n")
-_MAY_DATE = regex.compile("[0-9年月节旦]")
+_MAY_DATE = re.compile("[0-9年月节旦]")
 
 
 def is_title(line: str) -> bool:
