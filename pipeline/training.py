@@ -66,7 +66,7 @@ def read_measures(gold: Path, texts: Path) -> Iterator[Sample]:
 
 def train(samples: Sequence[Sample]) -> Model:
     """Return the linear model of `samples`."""
-    return model_of(weights_of(samples), types.word_pairs())
+    return model_of(weights_of(samples), types.WORD_PAIRS)
 
 
 def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:

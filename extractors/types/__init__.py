@@ -10,9 +10,10 @@ import re
 from array import array
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -58,21 +59,18 @@ _DIVIDES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the lexicon, and what it adds to its leaves in the head and once in the body.
 
-    `key` and `sign` are its two pairs of characters that the fewest words share: a text without
-    them does not hold it. `holds` are shorter words of other leaves: the 创业补贴 in 求职创业补贴
-    says nothing.
+    `sign` is a number in `WORD_PAIRS`. `holds` are shorter words of other leaves: the 创业补贴 in
+    求职创业补贴 says nothing.
     """
 
     form: str
-    key: str
-    sign: str
+    sign: int
     head: tuple[tuple[int, int], ...]
     body: tuple[tuple[int, int], ...]
-    holds: tuple[str, ...] = ()
+    holds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +99,61 @@ def _vote(gain: float) -> int:
     return round(gain * _LEXICON_SHARE * UNIT)
 
 
+@cache
+def _adds(leaf: int, gain: float) -> tuple[int, int]:
+    """Return a leaf and its vote, one object for all words: what stays together stays near."""
+    return leaf, _vote(gain)
+
+
 # two words or a strong one, less what rounding takes from their votes
 _OWN_SENTENCE = _vote(0.79 / _ONCE)
 
 
-def _words() -> Iterator[Word]:
-    """Yield the words of all leaves."""
+def _gains() -> dict[str, list[tuple[int, float, float]]]:
+    """Return the words of all leaves, each with its leaves and what it adds in head and body."""
     gains: dict[str, list[tuple[int, float, float]]] = {}
     for leaf, entry in enumerate(read_lexicon("types")):
         for sort, (head, body) in _GAINS.items():
             for form in entry.more.get(sort, ()):
                 gains.setdefault(form, []).append((leaf, head, body))
-    holds = _holds({form: {each[0] for each in own} for form, own in gains.items()})
-    shared = Counter(pair for form in gains for pair in bigrams(form))
-    for form, leaves in gains.items():
-        key, *others = sorted(bigrams(form), key=lambda pair: (shared[pair], pair))
-        yield Word(
+    return gains
+
+
+_FORMS = _gains()
+
+
+_SHARED = Counter(pair for form in _FORMS for pair in bigrams(form))
+
+
+def _signs(form: str) -> tuple[str, str]:
+    """Return the two pairs of characters in a word that the fewest words share."""
+    rare = sorted(bigrams(form), key=lambda pair: (_SHARED[pair], pair))
+    return rare[0], rare[min(1, len(rare) - 1)]
+
+
+WORD_PAIRS = tuple(dict.fromkeys(pair for form in _FORMS for pair in _signs(form)))
+"""The pairs of characters by which words are found: the model numbers them first, from 1."""
+_NUMBERS = {pair: number for number, pair in enumerate(WORD_PAIRS, 1)}
+
+
+def _words() -> dict[int, tuple[Word, ...]]:
+    """Return the words under the number of the pair of characters that the fewest words share.
+
+    The next such pair is the word's sign: a text without both does not hold the word.
+    """
+    holds = _holds({form: {each[0] for each in own} for form, own in _FORMS.items()})
+    index: dict[int, list[Word]] = {}
+    for form, leaves in _FORMS.items():
+        key, sign = _signs(form)
+        word = Word(
             form,
-            key,
-            others[0] if others else key,
-            tuple((leaf, _vote(head)) for leaf, head, _ in leaves),
-            tuple((leaf, _vote(body / _ONCE)) for leaf, _, body in leaves),
-            holds.get(form, ()),
+            _NUMBERS[sign],
+            tuple(_adds(leaf, head) for leaf, head, _ in leaves),
+            tuple(_adds(leaf, body / _ONCE) for leaf, _, body in leaves),
+            holds[form],
         )
+        index.setdefault(_NUMBERS[key], []).append(word)
+    return {pair: tuple(words) for pair, words in index.items()}
 
 
 def _holds(leaves: dict[str, set[int]]) -> dict[str, tuple[str, ...]]:
@@ -136,7 +166,8 @@ def _holds(leaves: dict[str, set[int]]) -> dict[str, tuple[str, ...]]:
     return held
 
 
-_WORDS = tuple(_words())
+_WORDS = _words()
+_KEYS = frozenset(_WORDS)
 _OPENINGS = {
     form: leaf
     for leaf, entry in enumerate(read_lexicon("types"))
@@ -222,27 +253,15 @@ def plain(text: str) -> str:
 @cache
 def known_model() -> Model:
     """Return the model, whose numbers of pairs begin with those of the lexicon's words."""
-    return read_model(word_pairs())
-
-
-def word_pairs() -> tuple[str, ...]:
-    """Return the pairs by which the words of the lexicon are found: the keys, then the signs."""
-    return tuple(dict.fromkeys([word.key for word in _WORDS] + [word.sign for word in _WORDS]))
-
-
-_NUMBERS = {pair: number for number, pair in enumerate(word_pairs(), 1)}
-_BY_KEY: dict[int, list[tuple[Word, int]]] = {}
-for _word in _WORDS:
-    _BY_KEY.setdefault(_NUMBERS[_word.key], []).append((_word, _NUMBERS[_word.sign]))
-_KEYS = frozenset(_BY_KEY)
+    return read_model(WORD_PAIRS)
 
 
 def _words_in(text: str, known: Set[int]) -> Found:
     found = []
     find = text.find
     for key in _KEYS & known:
-        for word, sign in _BY_KEY[key]:
-            if sign in known and (start := find(word.form)) >= 0:
+        for word in _WORDS[key]:
+            if word.sign in known and (start := find(word.form)) >= 0:
                 starts = [start]
                 size = len(word.form)
                 while (start := find(word.form, start + size)) >= 0:
