@@ -10,6 +10,7 @@ three times as long to make.
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.folding import Folded
@@ -63,7 +64,7 @@ class MeasureSpan(NamedTuple):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """A document's surroundings. `day` is its date of issue, of print or of publication."""
 
@@ -73,7 +74,7 @@ class Scope:
     clauses: tuple[Clause, ...]
     measures: tuple[MeasureSpan, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text."""
         return self.folded.text
@@ -84,9 +85,13 @@ class Scope:
         known = self.metadata
         return known.date_issued or known.date_printed or known.date_published
 
+    @cached_property
+    def _measure_starts(self) -> list[int]:
+        return [measure.start for measure in self.measures]
+
     def measure_at(self, start: int, end: int) -> MeasureSpan | None:
         """Return the measure that holds a folded range, or None."""
-        index = bisect_right(self.measures, start, key=lambda measure: measure.start) - 1
+        index = bisect_right(self._measure_starts, start) - 1
         if index >= 0 and end <= self.measures[index].end:
             return self.measures[index]
         return None

@@ -44,8 +44,8 @@ class Sentences(NamedTuple):
 
 
 def _piece(starts: tuple[int, ...], at: int) -> Span:
-    index = min(max(bisect_right(starts, at) - 1, 0), len(starts) - 2)
-    start, end = starts[index], starts[index + 1]
+    after = bisect_right(starts, at, 1, len(starts) - 1)
+    start, end = starts[after - 1], starts[after]
     if end - start <= _REACH:
         return start, end
     return max(start, at - _REACH), min(end, at + _REACH)

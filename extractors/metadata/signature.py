@@ -62,7 +62,7 @@ def read(text: str, rows: Sequence[Line]) -> Foot:
         line = row.text
         if line[-1] in "日）" and foot.day is None:
             _sign(text, rows, index, foot)
-        elif line[-1] == "发" or line.endswith(("印制", "印送")):
+        elif line[-1] in "发制送" and line.endswith(("发", "印制", "印送")):
             match = _PRINTED.search(line[-40:])
             if match:
                 offset = row.end - len(line[-40:])

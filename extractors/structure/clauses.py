@@ -57,7 +57,7 @@ def find(folded: Folded, parts: Sequence[PartSpan]) -> tuple[Clause, ...]:
 
 def body_end(rows: Sequence[Line]) -> int:
     """Return the index after the last line of a part's text: no signature, no list of annexes."""
-    last = max((at for at, row in enumerate(rows) if row.label), default=-1)
+    last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].label), -1)
     if last < 0:  # a page's table (公开方式：…) stands before the first sentence
         last = next((at for at, row in enumerate(rows) if row.text.endswith("。")), 0)
     for at in range(last + 1, len(rows)):

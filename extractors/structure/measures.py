@@ -47,13 +47,14 @@ def find(
     for part, span in enumerate(parts):
         if not _may_commit(span):
             continue
-        listed = entries.find(_body(rows, span)) if span.kind != "article" else []
+        body = _body(rows, span) if span.kind != "article" else []
+        listed = entries.find(body)
         if listed:
             found += _spans(folded, listed, part)
             held = [(each.start, each.end) for each in listed]
             found += _outside(held, _numbered(folded, clauses, part, span))
             continue
-        sections = _sections(rows, span)
+        sections = _sections(body)
         found += _spans(folded, pieces.sections(folded, sections), part)
         if part in numbered:
             barred = [(each[0].start, each[-1].end) for each in sections if _is_context(each)]
@@ -94,11 +95,8 @@ def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
 
 
-def _sections(rows: Sequence[Line], span: PartSpan) -> list[Sequence[Line]]:
+def _sections(body: Sequence[Line]) -> list[Sequence[Line]]:
     """Return the lines of each section that a line without a number heads, its head first."""
-    if span.kind == "article":
-        return []
-    body = _body(rows, span)
     cuts = headlines.find(body)
     return [body[first:last] for first, last in pairwise([*cuts, len(body)])]
 

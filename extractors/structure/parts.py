@@ -97,7 +97,7 @@ def find(folded: Folded) -> tuple[PartSpan, ...]:
     annexes = _annex_heads(rows)
     first = annexes[0].line if annexes else len(rows)
     cuts: list[tuple[int, str, str | None]] = [(0, "main", None)]
-    issued = _issued_head(rows[:first])
+    issued = _issued_head(folded.text, rows[:first])
     if issued:
         cuts.append((issued[0], "attachment", issued[1]))
     cuts += [(head.line, "attachment", _title(rows, head)) for head in annexes]
@@ -184,11 +184,12 @@ def _plain(text: str) -> str:
 # -- what a covering notice issues ----------------------------------------------------------------
 
 
-def _issued_head(rows: Sequence[Line]) -> tuple[int, str | None] | None:
+def _issued_head(text: str, rows: Sequence[Line]) -> tuple[int, str | None] | None:
     """Return the line where the plan begins that a covering notice issues, and its title."""
-    cover = next(
-        (at for at, row in enumerate(rows[:_COVER_REACH]) if _COVERS.search(row.text)), None
-    )
+    cover = None
+    if rows and _COVERS.search(text, 0, rows[:_COVER_REACH][-1].end):
+        near = enumerate(rows[:_COVER_REACH])
+        cover = next((at for at, row in near if _COVERS.search(row.text)), None)
     if cover is None:
         return _unannounced_head(rows)
     names = _issued_names(rows[: cover + 1])

@@ -294,8 +294,13 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
     return place + entry.name + ENDINGS.get(ending, ending)
 
 
+_ZONE_FORMS = tuple(short for entry in read_lexicon("zones") for short in entry.aliases)
+
+
 def _zone(printed: str, around: Around) -> str | None:
     """Return the full name of a zone that the place has: 经开区 → 芜湖经济技术开发区."""
+    if not printed.startswith(_ZONE_FORMS):
+        return None
     for entry in read_lexicon("zones"):
         for short in entry.aliases:
             if printed.startswith(short) and around.region and around.region != places.CENTRAL:
