@@ -7,8 +7,6 @@ houses, standards and licences. A document's own number at its head is found by 
 import re
 from collections.abc import Iterator
 
-import regex
-
 from extractors.character_classes import HAN
 from extractors.mention import Mention
 
@@ -21,12 +19,12 @@ SIGN = rf"[{HAN[1:-1]}A-Za-z]"
 # what stands in brackets after the year: 〔2021〕8号, 〔2021〕第8号
 BRACKETED = rf"{_YEAR}第?{_NUMBER}号"
 ORDERED = rf"(?:令|公告|通告){_ISSUE_YEAR}{_ORDINAL}"
-OWN_LINE = regex.compile(
+OWN_LINE = re.compile(
     rf"""
     [（]?
     (?P<number>
         {SIGN}{{1,18}} {BRACKETED}
-      | [\p{{Han}} 、]{{0,60}} {ORDERED}
+      | [{HAN[1:-1]} 、]{{0,60}} {ORDERED}
       | (?: (?:19|20)[0-9]{{2}}年 | {_YEAR} ) 第?[0-9]{{1,4}}[号期]
       | 第[0-9一二三四五六七八九十百]{{1,5}}期
       | {_ORDINAL}
@@ -34,24 +32,24 @@ OWN_LINE = regex.compile(
     (?: [（]?总?第[0-9]{{1,5}}期[）]? )? [）]?
     (?: [ ]? 签发人[：:]? .{{0,12}} )?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 
-_CANDIDATE = regex.compile(rf"{BRACKETED}|{ORDERED}")
+_CANDIDATE = re.compile(rf"{BRACKETED}|{ORDERED}")
 _SIGN_BEFORE = re.compile(rf"{SIGN}{{1,30}}\Z")
-_BODY_BEFORE = regex.compile(r"[\p{Han} ]{2,40}\Z")
+_BODY_BEFORE = re.compile(rf"[{HAN[1:-1]} ]{{2,40}}\Z")
 # 根据国发〔2018〕39号, 落实了穗府规〔2018〕19号: the words before the sign
-_LEADS = regex.compile(
+_LEADS = re.compile(
     r"""
       根据 | 依据 | 按照?(?=.) | 依照 | 参照 | 对照 | 遵照 | 贯彻 | 落实 | 执行 | 结合 | 关于
     | 印发 | 转发 | 下发 | 发布 | 公布 | 出台 | 废止 | 修订 | 替代 | 取代 | 现将 | 其中 | 以下简称
     | 详见 | 参见 | 文件 | 通知 | 意见 | 办法 | 方案 | 规定 | 精神 | 要求 | 文号 | 字号 | 编号
     | 了 | 的 | [和与及见即由原] | 号
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _BRACKETS = str.maketrans("（）()﹝﹞[]［］【】", "〔〕" * 6)
-_LEADS_BODY = regex.compile(
+_LEADS_BODY = re.compile(
     r"根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|印发|转发|发布|公布|详见|参见|以下简称"
     r"|了|的|号|(?<=[0-9])日"
 )

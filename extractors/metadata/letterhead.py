@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.metadata import bodies
 from extractors.metadata.bodies import Span
@@ -22,19 +20,19 @@ GENRES = by_alias(read_lexicon("genres"))
 _BULLETINS = frozenset(form for form, entry in GENRES.items() if entry.more.get("bulletin"))
 _EDITION = r"(?:[（〔][^（）〔〕]{1,24}[）〕])*+"
 _GENRE_AT_END = re.compile(rf"(?P<genre>{one_of(GENRES)})[》”]?{_EDITION}\Z")
-_EDITION_LINE = regex.compile(
+_EDITION_LINE = re.compile(
     r"[（〔](?:试行|暂行|修订|修正|征求|20|第|送审|草案)[^（）〔〕日]{0,20}[）〕]"
 )
-DAY = regex.compile(
+DAY = re.compile(
     r"""
     (?P<year> (?:19|20)[0-9]{2} | [一二][〇零一二三四五六七八九]{3} ) [年./-]
     (?P<month> [0-9]{1,2} | 十?[一二三四五六七八九十] ) [月./-]
     (?P<day> [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_DAY_LINE = regex.compile(rf"[（]?{DAY.pattern}[）]?", regex.VERBOSE)
-_PAGE = regex.compile(
+_DAY_LINE = re.compile(rf"[（]?{DAY.pattern}[）]?", re.VERBOSE)
+_PAGE = re.compile(
     r"""
     (?: 您?(?:当前|现在)?(?:所在)?的?位置 | 首页 | 字体 | 字号 | 打印 | 关闭 | 分享 | 收藏 | 浏览
       | 阅读 | 扫一扫 | 保护视力色 | 上一篇 | 下一篇 | 政策解读 | 附件下载 | 繁体 | 无障碍
@@ -43,25 +41,25 @@ _PAGE = regex.compile(
       | 目[ ]?[录次]$ | 特急 | 特提 | 加急 | 急件 | 机密 | 秘密 | 绝密 | 内部 | 签发 | 文件$
       | 〔(?:大|中|小|打印) | [0-9]{1,8}$ | 附件?[0-9一二三四五]?[：:]?$ | -+$ )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_PAPER = regex.compile(r"(?:文件|公报|[（]函[）]|信函)\Z")
-_ASKS = regex.compile(
+_PAPER = re.compile(r"(?:文件|公报|[（]函[）]|信函)\Z")
+_ASKS = re.compile(
     r"(?:如下|下列|以下|附件|事项|通知|意见|公告|方案|安排|目录|说明|电话|联系人|方式)：\Z"
 )
 # whom a letter is to: bodies, places, people; 「申报条件：」 heads a list
-_ADDRESSED = regex.compile(
+_ADDRESSED = re.compile(
     r"[府局厅委办部门位司团业校院园构心道镇乡区村会行所站队社处组省市县州旗盟联协署馆厂）]：\Z"
     r"|[者人员户商表友志胞长工民众们您等]：\Z"
 )
-_RUN_ON_RECIPIENTS = regex.compile(
+_RUN_ON_RECIPIENTS = re.compile(
     r"""
     (?P<recipients> (?:各|全|省|市|区|县|州|旗|驻|有关|自治区|国务院) [^。：；]{1,200}
       (?:局|厅|委|单位|政府|部门|会|机构|企业|处|部|院|校|办|中心|社区|街道|镇|乡|）|公司)
     ) ：
     (?=.{10})
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _STARTS_TITLE = ("关于", "印发", "转发", "批转", "《")
 _GOES_ON = ("的", "等", "及", "和", "、", "）", "》", "”")
@@ -165,7 +163,7 @@ def _kind(text: str, row: Line, head: Head) -> str:
 
 def _masthead_end(line: str, day: int) -> int:
     """Return where the office of a bulletin ends in 「…办公室编2021年6月30日」."""
-    made = regex.search(r"(?:主办|编[印发制]?)[ ]?\Z", line[:day])
+    made = re.search(r"(?:主办|编[印发制]?)[ ]?\Z", line[:day])
     return made.start() if made else day
 
 
@@ -236,7 +234,7 @@ def _trailing_number(line: str) -> str:
     return match[0] if match else ""
 
 
-_NUMBER_AT_END = regex.compile(rf"[ ]?[（]?{SIGN}{{1,14}}{BRACKETED}[）]?\Z")
+_NUMBER_AT_END = re.compile(rf"[ ]?[（]?{SIGN}{{1,14}}{BRACKETED}[）]?\Z")
 
 
 def _without_number(row: Line) -> int:
@@ -265,10 +263,8 @@ def _joins(block: Sequence[Line], kinds: Sequence[str], above: int, below: int) 
     )
 
 
-_AND_OTHERS = regex.compile(
-    r"等(?:[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|厅局|委局))?[ ]?\Z"
-)
-_SUBJECT = regex.compile(r"关于|印发|转发|批转|公布|发布")
+_AND_OTHERS = re.compile(r"等(?:[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|厅局|委局))?[ ]?\Z")
+_SUBJECT = re.compile(r"关于|印发|转发|批转|公布|发布")
 
 
 def _issuers_before(title: str) -> bool:

@@ -4,33 +4,32 @@ Reads it with colons, tabs or line breaks between label and value, several pairs
 head or at the foot of the text. Leaves alone labels in the running text and in forms.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-
-import regex
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.structure.numbering import Line
 
 LABELS = by_alias(read_lexicon("page_labels"))
 _NAME = rf"(?P<label>{one_of(LABELS)})"
-_LABEL = regex.compile(rf"〔{_NAME}(?P<colon>〕)：?|{_NAME}(?P<colon>：)?")
-_WITH_COLON = regex.compile(rf"〔{_NAME}〕：?|(?<![《“〔]){_NAME}：")
-_CELL = regex.compile(r"[^\t|]+")
+_LABEL = re.compile(rf"(?P<open>〔)?{_NAME}(?(open)〕：?|(?P<colon>：)?)")
+_WITH_COLON = re.compile(rf"(?P<open>〔)?(?(open)|(?<![《“〔])){_NAME}(?(open)〕：?|：)")
+_CELL = re.compile(r"[^\t|]+")
 _HEAD_ROWS = 150
 _FOOT_ROWS = 12
 _EMPTY = frozenset({"", "无", "-", "—", "/", "暂无", "空"})
 # 2022-09-16 18:43 来源：…, the line under a page's heading
-_DATED_SOURCE = regex.compile(
+_DATED_SOURCE = re.compile(
     r"""
     (?: (?:时间|日期)： )?
     (?P<day> (?:19|20)[0-9]{2} (?: [-/.][0-9]{1,2}[-/.][0-9]{1,2} | 年[0-9]{1,2}月[0-9]{1,2}日 ) )
     (?: [ ]?[0-9]{1,2}:[0-9:]{2,5} [ ]?$
       | [ ]?(?:[0-9]{1,2}:[0-9:]{2,5})?[ ]?(?:信息|文章|稿件)?来源 )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # only these at the foot of a text are a table; 名称： there belongs to a form
 _FOOT_LABELS = frozenset({"index_number", "doc_number"})
@@ -133,7 +132,7 @@ def _tokens(row: Line) -> Iterator[_Token]:
 
 def _cell_tokens(cell: str, start: int) -> Iterator[_Token]:
     label = _LABEL.match(cell)
-    if label is None or not (label["colon"] or label.end() == len(cell)):
+    if label is None or not (label["open"] or label["colon"] or label.end() == len(cell)):
         # 2022-09-16来源：广州市人民政府办公厅
         inside = _WITH_COLON.search(cell, 1) if label is None and cell[0] in "12" else None
         if inside is None or inside.start() >= 24:

@@ -5,10 +5,9 @@ date on one line. Leaves alone dates in sentences, and the foot of a superior's 
 reproduced as an annex.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 from extractors.metadata import bodies
 from extractors.metadata.bodies import Span
@@ -16,26 +15,26 @@ from extractors.metadata.letterhead import DAY
 from extractors.structure.numbering import Line
 
 _CLOSING = r"[）]?"
-_DAY_AT_END = regex.compile(rf"{DAY.pattern}{_CLOSING}\Z", regex.VERBOSE)
-_PRINTED = regex.compile(rf"(?P<printed>{DAY.pattern})印(?:发|制|送)\Z", regex.VERBOSE)
-_COPY = regex.compile(
+_DAY_AT_END = re.compile(rf"{DAY.pattern}{_CLOSING}\Z", re.VERBOSE)
+_PRINTED = re.compile(rf"(?P<printed>{DAY.pattern})印(?:发|制|送)\Z", re.VERBOSE)
+_COPY = re.compile(
     r"""
     (?: 抄送 | 抄报 | 抄发 | 分送 | 发送 | 呈送 | 呈报 | 主报 | 本期(?:报|送|发) | 报送
       | [报发送] ) ：
     (?P<copies> .+ )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_SENT = regex.compile(r"主送：(?P<recipients>.+)")
-_PUBLIC = regex.compile(
+_SENT = re.compile(r"主送：(?P<recipients>.+)")
+_PUBLIC = re.compile(
     r"""
       [（]? (?:信息)?公开(?:方式|选项|属性|形式|类别) ： [ ]?
-      (?P<publicity> [^。；（）]{2,12} ) [）]?
-    | [（]? (?P<publicity> (?:主动|依申请|不予|免予)公开 ) [）]?
-    | [（] (?P<publicity> (?:此|本)(?:件|文)?[^（）]{0,4}公开[^（）]{0,6} ) [）]
-    | (?P<publicity> 此件[^（）。]{0,6}公开[^（）。]{0,6} )
+      (?P<labelled> [^。；（）]{2,12} ) [）]?
+    | [（]? (?P<plain> (?:主动|依申请|不予|免予)公开 ) [）]?
+    | [（] (?P<bracketed> (?:此|本)(?:件|文)?[^（）]{0,4}公开[^（）]{0,6} ) [）]
+    | (?P<told> 此件[^（）。]{0,6}公开[^（）。]{0,6} )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _LONGEST_SIGNATURE = 60
 _FOOT_ROWS = 30
@@ -68,7 +67,8 @@ def read(text: str, rows: Sequence[Line]) -> Foot:
                 offset = row.end - len(line[-40:])
                 foot.printed = (offset + match.start("printed"), offset + match.end("printed"))
         if len(line) < 40 and "公开" in line:
-            foot.publicity = foot.publicity or _group(_PUBLIC.fullmatch(line), row, "publicity")
+            public = None if foot.publicity else _PUBLIC.fullmatch(line)
+            foot.publicity = foot.publicity or _group(public, row, public and public.lastgroup)
         elif "：" in line[:6] and (index >= last or line[0] == "抄"):
             copies = _group(_COPY.fullmatch(line), row, "copies")
             if copies:
@@ -79,8 +79,8 @@ def read(text: str, rows: Sequence[Line]) -> Foot:
     return foot
 
 
-def _group(match: "regex.Match[str] | None", row: Line, name: str) -> Span | None:
-    if match is None:
+def _group(match: "re.Match[str] | None", row: Line, name: str | None) -> Span | None:
+    if match is None or name is None:
         return None
     return row.start + match.start(name), row.start + match.end(name)
 
