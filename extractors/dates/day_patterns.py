@@ -135,6 +135,9 @@ FROM_ISSUE = regex.compile(
     regex.VERBOSE,
 )
 
+# what each FROM_ISSUE begins with; two scans for one literal each cost a quarter of the pattern's
+SINCE = (re.compile("自"), re.compile("即日起"))
+
 # stdlib re skips quickly to the characters of a set where a pattern begins with that set alone, so
 # the first character stands before the alternatives and each looks back at it
 _SIGN = "[〇零一二三四五六七八九十元]"

@@ -29,7 +29,7 @@ _WITHIN = re.compile(r"，?[0-9一二三四五六七八九十]{1,3}(?:个?工作
 
 def find(text: str) -> Iterator[Mention[Time]]:
     """Yield the printed times of each pattern in turn; those of two patterns may overlap."""
-    for match in patterns.FROM_ISSUE.finditer(text):
+    for match in _since_issue(text):
         if not _WITHIN.match(text, match.end()):
             yield Mention(match.start(), match.end(), _from_issue(match), "dates.from_issue")
     done = 0
@@ -43,6 +43,16 @@ def find(text: str) -> Iterator[Mention[Time]]:
         if mention:
             done = mention.end
             yield mention
+
+
+def _since_issue(text: str) -> Iterator["regex.Match[str]"]:
+    """Yield where a time is counted from the day of issue, in order, none overlapping."""
+    done = 0
+    for place in sorted(word.start() for scan in patterns.SINCE for word in scan.finditer(text)):
+        match = patterns.FROM_ISSUE.match(text, place) if place >= done else None
+        if match:
+            done = match.end()
+            yield match
 
 
 def _numeric_at(text: str, place: int) -> Mention[Time] | None:
