@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-import regex
-
+from extractors.character_classes import HAN, HAN_SIGNS
 from extractors.lexicon import Entry, read_lexicon
 from extractors.mention import Mention
 
@@ -26,39 +25,39 @@ _SUFFIX = re.compile(r"[省市区县旗州盟]")
 _NOT_A_PLACE = {"市": "民场值容", "区": "域间", "县": "域"}
 _OPENS_A_NAME = "\n\t ，。；：、（“《〔"
 
-_ZONE = regex.compile(
+_ZONE = re.compile(
     r"""
     (?: 经济技术 | 高新技术产业 | 高新技术 | 高新 | 经济 | 经 | 产业 | 工业 | 综合保税 | 保税 )?
     (?: 开发区 | 开发试验区 | 示范区 | 合作区 | 管理区 | 产业园区 | 工业园区 | 园区 | 保税区
       | 经开区 | 高新区 | 开区 | 新区 | 新城 | 先导区 | 自贸区 | 自由贸易试验区 | 自贸港 | 度假区 )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_BEFORE_A_PLACE = regex.compile(
+_BEFORE_A_PLACE = re.compile(
     r"中共|中国共产党|共青团|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局"
 )
-_BODY = regex.compile(
-    r"""
+_BODY = re.compile(
+    rf"""
       (?: 省 | 市 | 区 | 县 | 州 | 旗 | 盟 )? (?: 人民政府 | 人民法院 | 人民检察院 | 政府 | 委 )
-    | (?! [山河江湖海岭岛] ) [\p{Han}、]{0,18}
+    | (?! [山河江湖海岭岛] ) [{HAN_SIGNS}、]{{0,18}}
       (?: 局 | 厅 | 委 | 委员会 | 办 | 办公室 | 总工会 | 联合会 | 妇联 | 残联 | 工会 | 中心 | 支行
         | 分行 | 小组 | 指挥部 | 法院 | 检察院 | 管委会 | 海关 | 大队 | 支队 | 总队 )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _OWN = re.compile(r"(?:我|全|本|各)?(?P<level>自治区|自治州|省|市|区|县|州|旗|盟)")
-_CENTRAL_BODY = regex.compile(
-    r"""
+_CENTRAL_BODY = re.compile(
+    rf"""
       国务院 | 国家 | 全国 | 中共中央 | 中央 | 党中央 | 最高人民 | 中华 | 中国
     | 人民银行 | 银保监会 | 证监会 | 审计署
-    | [\p{Han}]+ (?<! 统战 | 组织 | 宣传 | 指挥 | 武装 ) 部 (?: 办公厅 | \p{Han}{2,8}司 )? \Z
-    | [\p{Han}]+ (?: 总局 | 总署 | 署 | 中央 ) (?: 办公厅 )? \Z
+    | {HAN}+ (?<! 统战 | 组织 | 宣传 | 指挥 | 武装 ) 部 (?: 办公厅 | {HAN}{{2,8}}司 )? \Z
+    | {HAN}+ (?: 总局 | 总署 | 署 | 中央 ) (?: 办公厅 )? \Z
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 国发, 中办发, 人社部函, 财社, 农办 — but 商政发 is a place's
-_CENTRAL_NUMBER = regex.compile(
-    r"国(?!土|资)|中(?:发|办|委|宣|组)|发改|税总|\p{Han}{1,6}部"
+_CENTRAL_NUMBER = re.compile(
+    rf"国(?!土|资)|中(?:发|办|委|宣|组)|发改|税总|{HAN}{{1,6}}部"
     r"|[财教农商民建交环水银](?!政|府|人社|市|县|区)"
 )
 

@@ -86,8 +86,7 @@ def find(folded: Folded, parts: Sequence[PartSpan] = ()) -> Metadata:
     """Return what the document says of itself; None or () where it does not say it."""
     annexed = [part for part in parts if part.issuers is not None]
     own: Sequence[Line] = lines(folded.text)
-    if annexed:
-        own = [row for row in own if not _is_reproduced(row.start, annexed)]
+    own = [row for row in own if not _is_reproduced(row.start, annexed)] if annexed else own
     table = page_fields.find(folded.text, own)
     rows = [row for row in own if row.start not in table.lines]
     head = letterhead.read(folded.text, rows)

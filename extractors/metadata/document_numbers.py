@@ -7,7 +7,7 @@ houses, standards and licences. A document's own number at its head is found by 
 import re
 from collections.abc import Iterator
 
-from extractors.character_classes import HAN
+from extractors.character_classes import HAN_SIGNS
 from extractors.mention import Mention
 
 _YEAR = r"[〔（](?:19|20)[0-9]{2}[〕）]"
@@ -15,7 +15,7 @@ _NUMBER = r"[0-9]{1,5}(?:-[0-9]{1,3})?"
 _ORDINAL = r"第(?:[0-9]{1,5}|[一二三四五六七八九十百〇零]{1,6})号"
 _ISSUE_YEAR = r"(?:(?:19|20)[0-9]{2}年)?"
 
-SIGN = rf"[{HAN[1:-1]}A-Za-z]"
+SIGN = rf"[{HAN_SIGNS}A-Za-z]"
 # what stands in brackets after the year: 〔2021〕8号, 〔2021〕第8号
 BRACKETED = rf"{_YEAR}第?{_NUMBER}号"
 ORDERED = rf"(?:令|公告|通告){_ISSUE_YEAR}{_ORDINAL}"
@@ -24,7 +24,7 @@ OWN_LINE = re.compile(
     [（]?
     (?P<number>
         {SIGN}{{1,18}} {BRACKETED}
-      | [{HAN[1:-1]} 、]{{0,60}} {ORDERED}
+      | [{HAN_SIGNS} 、]{{0,60}} {ORDERED}
       | (?: (?:19|20)[0-9]{{2}}年 | {_YEAR} ) 第?[0-9]{{1,4}}[号期]
       | 第[0-9一二三四五六七八九十百]{{1,5}}期
       | {_ORDINAL}
@@ -37,7 +37,7 @@ OWN_LINE = re.compile(
 
 _CANDIDATE = re.compile(rf"{BRACKETED}|{ORDERED}")
 _SIGN_BEFORE = re.compile(rf"{SIGN}{{1,30}}\Z")
-_BODY_BEFORE = re.compile(rf"[{HAN[1:-1]} ]{{2,40}}\Z")
+_BODY_BEFORE = re.compile(rf"[{HAN_SIGNS} ]{{2,40}}\Z")
 # 根据国发〔2018〕39号, 落实了穗府规〔2018〕19号: the words before the sign
 _LEADS = re.compile(
     r"""
