@@ -11,6 +11,7 @@ from extractors.lexicon import Entry, by_alias, read_lexicon
 Days = tuple[date, date]
 
 FESTIVALS = by_alias(read_lexicon("festivals"))
+_BY_KEY = {entry.key: entry for entry in FESTIVALS.values()}
 LUNAR_MONTHS = tuple(f"{name}月" for name in "正二三四五六七八九十冬腊")
 
 
@@ -27,6 +28,12 @@ def _table(lexicon: str) -> dict[str, Days]:
 
 def holiday(festival: Entry, year: int) -> Days | None:
     """Return the statutory days off of a festival in a year, or the one day of a named day."""
+    return _days_in(festival.key, year)
+
+
+@cache
+def _days_in(key: str, year: int) -> Days | None:
+    festival = _BY_KEY[key]
     if festival.more.get("statutory"):
         return _table("holidays").get(f"{festival.key}_{year}")
     if "day" in festival.more:
