@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import regex
+
 from extractors.lexicon import Entry, one_of, read_lexicon
 
 
@@ -43,26 +45,40 @@ HEADS = dict(_heads(GROUPS))
 _YIELDING = ("职工", "劳动者", "农村劳动力", "群众")
 HEADS |= {word: replace(HEADS[word], manner="yields") for word in _YIELDING}
 PARENT = {entry.key: entry.parent for entry in GROUPS}
+# second characters looked at in one step: the quickest of 15 to 80
+_GROUP = 40
 
 
 def _pattern(words: Iterable[str]) -> str:
     """Return a pattern that matches any of `words`, the longest first, by its second character.
 
-    A third of all characters begin a head, and each failure tries all alternatives; a second
-    character that may follow is seen in one step. `re` scans this six times as fast as `regex`.
+    A third of all characters begin a head, and a failure tries all alternatives: whether the second
+    character may follow is seen in one step, and those that may stand in groups with a step each.
+    `re` scans this ten times as fast as `regex` scans the words.
     """
     rests: dict[str, dict[str, set[str]]] = {}
     for word in words:
         rests.setdefault(word[1], {}).setdefault(word[0], set()).add(word[2:])
+    seconds = sorted(rests)
+    groups = [seconds[i : i + _GROUP] for i in range(0, len(seconds), _GROUP)]
     branches = [
-        second
-        + "(?:"
-        + "|".join(f"(?<={first}{second}){_rest(own)}" for first, own in sorted(firsts.items()))
-        + ")"
-        for second, firsts in sorted(rests.items())
+        f"{_next_in(group)}(?:{'|'.join(_branch(second, rests[second]) for second in group)})"
+        for group in groups
     ]
-    begins = "".join(sorted({first for firsts in rests.values() for first in firsts}))
-    return f"[{begins}](?=[{''.join(sorted(rests))}])(?:{'|'.join(branches)})"
+    begins = regex.escape("".join(sorted({first for own in rests.values() for first in own})))
+    return f"[{begins}]{_next_in(seconds)}(?:{'|'.join(branches)})"
+
+
+def _next_in(characters: Iterable[str]) -> str:
+    return f"(?=[{''.join(map(regex.escape, characters))}])"
+
+
+def _branch(second: str, rests: dict[str, set[str]]) -> str:
+    """Return what follows the first character of the words with one second character."""
+    after = (
+        f"(?<={regex.escape(first + second)}){_rest(own)}" for first, own in sorted(rests.items())
+    )
+    return f"{regex.escape(second)}(?:{'|'.join(after)})"
 
 
 def _rest(words: set[str]) -> str:
