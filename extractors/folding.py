@@ -84,7 +84,7 @@ def fold(text: str) -> Folded:
     The last texts are kept: a document is folded once for extracting, storing and masking it.
     """
     plain = plain_characters(text)
-    folded = Folded(text, plain, array("I", range(len(plain))))
+    folded = Folded(text, plain, _identity(len(plain)))
     headings, bold = heading_marks(plain), bold_runs(plain)
     for repair in REPAIRS:
         folded = folded.without(repair(folded.text))
@@ -97,6 +97,20 @@ def fold(text: str) -> Folded:
     )
 
 
+_PLACES = array("I", range(1 << 14))
+_MOST_KEPT = 1 << 20
+
+
+def _identity(size: int) -> "array[int]":
+    """Return 0, 1, 2 … up to `size`, cut from one array that grows with the largest text."""
+    global _PLACES
+    if size > _MOST_KEPT:
+        return array("I", range(size))
+    while size > len(_PLACES):
+        _PLACES = array("I", range(2 * len(_PLACES)))
+    return _PLACES[:size]
+
+
 # |---|:--|: what stands under the head of a Markdown table, its strokes already tabs
 _TABLE_RULE = regex.compile(r"^[ ]*\t[\t ：:-]{3,}+$", regex.MULTILINE)
 
@@ -105,9 +119,16 @@ _TABLE_RULE = regex.compile(r"^[ ]*\t[\t ：:-]{3,}+$", regex.MULTILINE)
 _HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
 # ◆ over a paragraph makes a heading, ◆…。 before a sentence is a bullet like ●
 _TRIANGLE = re.compile(r"^[ \t]*(?:△+|[▲◆■]+(?=[^。\n]{1,46}$))[ \t]*(?=\S)", re.MULTILINE)
-_SIGN = re.compile(r"^[ \t]*[△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅]+[ \t]*(?=\S)", re.MULTILINE)
-_RULE = regex.compile(r"^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,}|—{6,})[ \t]*$", regex.MULTILINE)
-_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.MULTILINE)
+_LINE_MARK = re.compile(
+    r"""
+    ^[ \t]*
+    (?: [△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅]+ [ \t]* (?=\S)            # a sign over a heading, a bullet
+      | (?: -{3,} | ={3,} | \*{3,} | _{3,} | —{6,} ) [ \t]* $    # a rule
+      | [-*+] [ \t]+ (?=\S)                                     # an item of Markdown
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _QUOTED = re.compile(r"^[ \t]*>[ \t]?(?=\S)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
 _TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
@@ -123,7 +144,9 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x
 def heading_marks(text: str) -> list[int]:
     """Return where the lines begin that a Markdown mark or △ makes headings."""
     places = [match.end() for match in _HASHES.finditer(text)] if "#" in text else []
-    return places + [match.end() for match in _TRIANGLE.finditer(text)]
+    if any(sign in text for sign in "△▲◆■"):
+        places += [match.end() for match in _TRIANGLE.finditer(text)]
+    return places
 
 
 def bold_runs(text: str) -> list[Span]:
@@ -146,8 +169,7 @@ def markup(text: str) -> Iterator[Span]:
     if "**" in text:
         for match in _BOLD.finditer(text):
             found += [(match.start(), match.start() + 2), (match.end() - 2, match.end())]
-    for pattern in (_SIGN, _RULE, _BULLET):
-        found += (match.span() for match in pattern.finditer(text))
+    found += (match.span() for match in _LINE_MARK.finditer(text))
     return apart(found)
 
 
@@ -171,9 +193,10 @@ _HAN = r"\p{Han}〇"
 _LINE_END_BLANKS = regex.compile(  # each run of blanks is tried once, at its first
     r"(?<![ \t])[ \t]*+\n[ \t\n]*+|\A[ \t\n]++|(?<![ \t\n])[ \t\n]++\Z"
 )
+_BLANKS_AT_LINE_ENDS = (" \n", "\t\n", "\n\n", "\n ", "\n\t")
 _SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s：，。；])")
 _BLANKS = regex.compile(r" +")
-_CLOCK = regex.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
+_CLOCK = re.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
 
 
 def line_ends(text: str) -> Iterator[Span]:
@@ -181,6 +204,8 @@ def line_ends(text: str) -> Iterator[Span]:
 
     Of the blanks that indent a paragraph one stays for `broken_lines` to see; `blanks` takes it.
     """
+    if text == text.strip(" \t\n") and not any(blank in text for blank in _BLANKS_AT_LINE_ENDS):
+        return
     for match in _LINE_END_BLANKS.finditer(text):
         start, end = match.span()
         first = text.find("\n", start, end)
@@ -245,8 +270,8 @@ _STARTS_ANEW = re.compile(
     )""",
     re.VERBOSE,
 )
-_HEADING_LINE = regex.compile(rf"{LABEL}[^。；]{{0,38}}$", regex.VERBOSE)
-_FIELD_LINE = regex.compile(r"[^，。；、（）]{2,10}：")
+_HEADING_LINE = re.compile(rf"{LABEL}[^。；]{{0,38}}$", re.VERBOSE)
+_FIELD_LINE = re.compile(r"[^，。；、（）]{2,10}：")
 _UNIT_OF_NUMBER = re.compile(r"[0-9](?:[万亿]?元|%|[年月日]|个月)")  # "每人1000⏎元"
 _GOES_ON_BEFORE = "，、（“《‘—"
 _GOES_ON_AFTER = "，。、；：）”》’？！%"
@@ -269,7 +294,7 @@ def broken_lines(text: str) -> list[Span]:
     place = 0
     for line, after in pairwise(lines):
         place += len(line) + 1
-        if not line.strip() or not after.strip() or "\t" in line + after:
+        if not line.strip() or not after.strip() or "\t" in line or "\t" in after:
             continue
         full = wrapped and width_of(line) >= width
         if (full and after[0] != _INDENT) or _goes_on(line, after.lstrip(), width):
@@ -298,10 +323,13 @@ _INDENT = " "
 
 
 def _goes_on(line: str, after: str, width: int) -> bool:
-    if after[0] in _GOES_ON_AFTER or _UNIT_OF_NUMBER.match(line[-1] + after):
+    if after[0] in _GOES_ON_AFTER:
         return True
-    if any(_is_open(line, opens, closes, after) for opens, closes in _PAIRS):
+    if line[-1].isdigit() and _UNIT_OF_NUMBER.match(line[-1] + after[:2]):
         return True
+    for opens, closes in _PAIRS:
+        if opens in line and _is_open(line, opens, closes, after):
+            return True
     if line[-1] in _ENDS or _STARTS_ANEW.match(after):
         return False
     if line[-1] in _GOES_ON_BEFORE:
