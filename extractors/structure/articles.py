@@ -1,12 +1,14 @@
 """The articles and columns of a bulletin (简报, 专报, 工作动态): one for each headed piece.
 
-Heads are the lines that a mark of the source makes headings, else those in 【】, else short lines
-without a stop over a paragraph. The masthead belongs to the first article. Other documents: ().
+Heads are the lines that a mark of the source makes headings, those in 【】, and short lines without
+a stop over a paragraph, before the first of these or at the top of a column. The masthead and its
+contents (本期要目) belong to the first article. Other documents: ().
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors import places
 from extractors.folding import Folded
@@ -15,14 +17,24 @@ from extractors.structure.numbering import Line
 
 _MASTHEAD_LINES = 10
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
-_NAME = re.compile(rf"{_WORDS['bulletin']}$")
 _ISSUE = re.compile(r"[（(]?(?:总)?第?[ ]?[0-9一二三四五六七八九十〇]{1,4}[ ]?期|增刊")
+# 简报, 简报（第5期）, 简报 2022年第5期
+_NAME = re.compile(
+    rf"{_WORDS['bulletin']}[ ]?(?:$|[（〔](?:[0-9]{{4}}[〕年]?)?(?:总?第|[0-9]|增刊)"
+    r"|(?:[0-9]{4}年)?总?第[ ]?[0-9一二三四五六七八九十]{1,4}[ ]?期)"
+)
 _DATED = re.compile(r".{0,30}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$")
 _BRACKETED = re.compile(r"〔[^〔〕]{2,20}〕$")
+# 本期要目, 编者按: they head no article
+_FRONT = re.compile(rf"〔?{_WORDS['bulletin_front']}〕?：?$")
 _CIRCULATION = re.compile(
     r"(?:本期)?[报送发]：|编辑|责任编辑|联系(?:人|电话)|电子邮箱|编[辑审校]：|签发|共印|主编"
 )
 _STOPS = "。；：，！？"
+_SHORTEST = 4
+_LONGEST = 45
+_LONGEST_COLUMN = 22
+_SHORTEST_PARAGRAPH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +54,10 @@ def find(folded: Folded, rows: Sequence[Line]) -> list[Article]:
     masthead = _masthead_end(rows)
     if masthead is None:
         return []
-    marked = _marked(folded, rows, masthead)
-    heads = [(at, at) for at in marked] if marked else _bracketed(rows, masthead)
-    heads = heads or [(at, at) for at in _short(rows, masthead)]
+    columns = _columns(folded, rows, masthead)
+    first = columns[0] if columns else len(rows)
+    heads = [(_top(rows, at, masthead), at) for at in _short(rows, masthead, first)]
+    heads += _divided(rows, columns)
     within = next(filter(None, (_place(row.text) for row in rows[:masthead])), None)
     return [
         Article(0 if number == 0 else at, rows[headline].text.strip("〔〕"), within)
@@ -71,41 +84,67 @@ def _place(text: str) -> str | None:
     return named.value.code if named and named.start == 0 else None
 
 
-def _marked(folded: Folded, rows: Sequence[Line], masthead: int) -> list[int]:
+def _columns(folded: Folded, rows: Sequence[Line], masthead: int) -> list[int]:
+    """Return the lines that a mark or 【】 sets off, without what the contents only announce."""
+    found = [
+        at
+        for at in range(masthead, len(rows))
+        if (rows[at].start in folded.headings and rows[at].label is None)
+        or _BRACKETED.match(rows[at].text)
+    ]
+    opening = next((at for at in found if _is_over_text(rows, at)), len(rows))
+    later = {rows[at].text for at in range(opening, len(rows))}
     return [
         at
-        for at, row in enumerate(rows)
-        if at >= masthead and row.start in folded.headings and row.label is None
+        for at in found
+        if not _FRONT.match(rows[at].text) and (at >= opening or rows[at].text not in later)
     ]
 
 
-def _bracketed(rows: Sequence[Line], masthead: int) -> list[tuple[int, int]]:
-    """Return the columns in 〔〕, each as its line and the line of its title.
+def _divided(rows: Sequence[Line], columns: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the articles of columns, each as its first line and the line of its title.
 
     A column over headlines is divided by them; its own line belongs to the first.
     """
-    columns = [at for at in range(masthead, len(rows)) if _BRACKETED.match(rows[at].text)]
-    if not columns:
-        return []
-    found = [(at, at) for at in _short(rows[: columns[0]], masthead)]
-    for at, after in zip(columns, [*columns[1:], len(rows)], strict=True):
-        inner = _short(rows[:after], at + 1)
-        if inner[:1] == [at + 1]:
-            found += [(at, inner[0]), *((each, each) for each in inner[1:])]
+    found: list[tuple[int, int]] = []
+    begins: int | None = None
+    for at, after in pairwise([*columns, len(rows)]):
+        start, begins = at if begins is None else begins, None
+        if after == at + 1 and after < len(rows):
+            begins = start
+            continue
+        inner = _short(rows, at + 1, after) if len(rows[at].text) <= _LONGEST_COLUMN else []
+        tops = [_top(rows, each, at + 1) for each in inner]
+        if tops[:1] == [at + 1]:
+            found += zip([start, *tops[1:]], inner, strict=True)
         else:
-            found.append((at, at))
+            found.append((start, at))
     return found
 
 
-def _short(rows: Sequence[Line], masthead: int) -> list[int]:
-    """Return the short lines without a stop that stand over a paragraph."""
-    found = []
-    for at in range(masthead, len(rows) - 1):
-        row, after = rows[at], rows[at + 1]
-        if row.label or row.text[-1] in _STOPS or not 4 <= len(row.text) <= 45:
-            continue
-        if _CIRCULATION.match(row.text) or "\t" in row.text:
-            continue
-        if len(after.text) >= 40 or after.text[-1] in "。：":
-            found.append(at)
-    return found
+def _short(rows: Sequence[Line], first: int, end: int) -> list[int]:
+    """Return the short lines without a stop in `[first, end)` that stand over a paragraph."""
+    return [
+        at
+        for at in range(first, min(end, len(rows) - 1))
+        if _is_bare(rows[at]) and len(rows[at].text) >= _SHORTEST and _is_over_text(rows, at)
+    ]
+
+
+def _is_bare(row: Line) -> bool:
+    if row.label or row.text[-1] in _STOPS or len(row.text) > _LONGEST or "\t" in row.text:
+        return False
+    return not _CIRCULATION.match(row.text) and not _FRONT.match(row.text)
+
+
+def _is_over_text(rows: Sequence[Line], at: int) -> bool:
+    """Tell whether a paragraph stands under a line, no entry of the contents."""
+    below = rows[at + 1].text if at + 1 < len(rows) else ""
+    return below[-1:] in ("。", "：") or (len(below) >= _SHORTEST_PARAGRAPH and "\t" not in below)
+
+
+def _top(rows: Sequence[Line], at: int, lowest: int) -> int:
+    """Return the first of the bare lines that a headline ends: its column, its first half."""
+    while at > lowest and _is_bare(rows[at - 1]) and rows[at - 1].text[0] != "（":
+        at -= 1
+    return at
