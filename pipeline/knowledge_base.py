@@ -1,8 +1,9 @@
 """The knowledge base: one SQLite file that holds documents, their records and a search index.
 
 All SQL that writes or reads records stands here and in `schema.sql` (searching in `search.py`).
-It is written in WAL mode, then packed into one file that opens from a read-only share; two builds
-of the same documents by the same version have the same rows in every table but `run`.
+It is written as a draft that nobody else reads, then indexed and packed into one file that opens
+from a read-only share; two builds of the same documents by the same version have the same rows in
+every table but `run`.
 """
 
 import hashlib
@@ -109,6 +110,11 @@ def _hash(files: Iterable[Traversable]) -> str:
 # A passage's id is its document's position and its number there, so that it does not depend on
 # what was written before.
 PASSAGE_BITS = 24
+_PASSAGE = ("id", "document", "measure", "folded", "shifts", "start", "end", "quote", "rule")
+
+
+def _sql(name: str) -> str:
+    return (resources.files("pipeline") / name).read_text("utf-8")
 
 
 class KnowledgeBase:
@@ -123,14 +129,13 @@ class KnowledgeBase:
     def create(cls, path: Path) -> "KnowledgeBase":
         """Return a new, empty knowledge base; a file that was there is replaced."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-            old.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.executescript((resources.files("pipeline") / "schema.sql").read_text("utf-8"))
+        connection.executescript(_sql("schema.sql"))
         return cls(connection, path)
 
     @classmethod
@@ -161,14 +166,14 @@ class KnowledgeBase:
     def write(self, pairs: Iterable[tuple[Document, Extraction]]) -> None:
         """Store documents and their records, in the order given."""
         for document, extraction in pairs:
-            folded = fold(document.text)
-            self.connection.execute("BEGIN")
+            self.connection.execute("SAVEPOINT document")
             try:
-                self._write_document(document, extraction, folded)
+                self._write_document(document, extraction, fold(document.text))
             except sqlite3.Error:
-                self.connection.execute("ROLLBACK")
+                self.connection.execute("ROLLBACK TO document")
+                self.connection.execute("RELEASE document")
                 raise
-            self.connection.execute("COMMIT")
+            self.connection.execute("RELEASE document")
 
     def _write_document(self, document: Document, extraction: Extraction, folded: Folded) -> None:
         known = metadata_row(extraction.metadata)
@@ -187,26 +192,36 @@ class KnowledgeBase:
                 "name": document.title,
             },
         )
+        added: dict[str, list[tuple[Any, ...]]] = {}
         for table, row in rows_of(extraction, document.text):
-            self._insert(table, {**row, "document": document.id})
+            row["document"] = document.id
+            added.setdefault(_statement(table, tuple(row)), []).append((*row.values(), version()))
+        for statement, rows in added.items():
+            self.connection.executemany(statement, rows)
         self._write_passages(document, folded, extraction.measures)
 
     def _write_passages(
         self, document: Document, folded: Folded, measures: tuple[Measure, ...]
     ) -> None:
-        for number, passage in enumerate(cut(folded, measures)):
-            row: Row = {
-                "id": (self._position << PASSAGE_BITS) + number,
-                "document": document.id,
-                "measure": passage.measure,
-                "folded": passage.folded,
-                "shifts": json.dumps(passage.shifts, separators=(",", ":")),
-                "start": passage.start,
-                "end": passage.end,
-                "quote": document.text[passage.start : passage.end],
-                "rule": "passages.cut",
-            }
-            self._insert("passage", row)
+        text, made_by = document.text, version()
+        self.connection.executemany(
+            _statement("passage", _PASSAGE),
+            (
+                (
+                    (self._position << PASSAGE_BITS) + number,
+                    document.id,
+                    each.measure,
+                    each.folded,
+                    json.dumps(each.shifts, separators=(",", ":")),
+                    each.start,
+                    each.end,
+                    text[each.start : each.end],
+                    "passages.cut",
+                    made_by,
+                )
+                for number, each in enumerate(cut(folded, measures))
+            ),
+        )
 
     def _insert(self, table: str, row: Row) -> None:
         statement = _statement(table, tuple(row))
@@ -220,13 +235,14 @@ class KnowledgeBase:
         rows = self.connection.execute("SELECT id, folded FROM passage ORDER BY id")
         self.connection.executemany(index, ((row["id"], characters(row["folded"])) for row in rows))
         self.connection.execute("INSERT INTO passage_index (passage_index) VALUES ('optimize')")
+        for statement in _sql("indexes.sql").split(";"):
+            self.connection.execute(statement)
         made = {name: getattr(run, name) for name in ("started", "finished", "found", "done")}
         lists = {name: json.dumps(getattr(run, name), ensure_ascii=False) for name in _LISTS}
         self._insert("run", {**made, **lists, "python": platform.python_version()})
         self.connection.execute("COMMIT")
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.connection.execute("PRAGMA journal_mode = DELETE")
         self.connection.execute("VACUUM")
+        self.connection.execute("PRAGMA journal_mode = DELETE")
 
     def _relate(self) -> None:
         for name, relation, other in related(self._relatives(), self._text):

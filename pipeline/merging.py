@@ -27,8 +27,7 @@ def merge(plan: Plan, path: Path, run: Run) -> None:
         _write(plan, draft, run)
         draft.replace(path)
     finally:
-        for rest in ("", "-wal", "-shm", "-journal"):
-            draft.with_name(draft.name + rest).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def _write(plan: Plan, draft: Path, run: Run) -> None:

@@ -46,14 +46,20 @@ def cut(folded: Folded, measures: Sequence[Measure]) -> Iterator[Passage]:
 
 
 def _passage(folded: Folded, start: int, end: int, measure: str | None) -> Passage:
-    shifts = []
-    expected = -1
-    for at in range(start, end):
-        if folded.offsets[at] != expected:
-            shifts.append((at - start, folded.offsets[at]))
-        expected = folded.offsets[at] + 1
     first, last = folded.span(start, end)
-    return Passage(folded.text[start:end], first, last, measure, tuple(shifts))
+    shifts = tuple(_shifts(folded, start, end))
+    return Passage(folded.text[start:end], first, last, measure, shifts)
+
+
+def _shifts(folded: Folded, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the text and its source run apart; between, their distance stays the same."""
+    offsets, at = folded.offsets, start
+    while at < end:
+        yield at - start, offsets[at]
+        distance = offsets[at] - at
+        if offsets[end - 1] - (end - 1) == distance:
+            return
+        at = bisect_right(range(end), distance, at, end, key=lambda place: offsets[place] - place)
 
 
 def characters(text: str) -> str:

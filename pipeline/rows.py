@@ -5,11 +5,12 @@ lost on the way, so a stored extraction comes back equal to the one that was wri
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from extractors.records import (
@@ -37,13 +38,16 @@ _SUMS = ("min", "max")
 _LISTS = ("issuers", "recipients", "cc", "cites", "also")
 
 
+_AS_THEY_ARE = frozenset({str, int})
+
+
 def cell(value: Any) -> Any:
     """Return a value as a cell can hold it.
 
     >>> cell(Decimal("3E+5")), cell(("甲", "乙")), cell(date(2021, 2, 3))
     ('300000', '["甲", "乙"]', '2021-02-03')
     """
-    if value is None or type(value) in (str, int):
+    if value is None or type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
@@ -64,13 +68,18 @@ def _sum(value: str | None) -> Decimal | None:
 
 def _flat(record: Any, leave: Iterable[str] = ()) -> Row:
     kind: Any = type(record)
-    names = _names(kind, tuple(leave))
-    return {name: cell(getattr(record, name)) for name in names}
+    names, values = _reader(kind, tuple(leave))
+    return {
+        name: value if value is None or type(value) in _AS_THEY_ARE else cell(value)
+        for name, value in zip(names, values(record), strict=True)
+    }
 
 
 @cache
-def _names(kind: type, leave: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name not in leave)
+def _reader(kind: Any, leave: tuple[str, ...]) -> tuple[tuple[str, ...], Callable[[Any], Any]]:
+    """Return the names of a record's fields, and what reads them all at once."""
+    names = tuple(each.name for each in fields(kind) if each.name not in leave)
+    return names, attrgetter(*names)
 
 
 def _record(kind: type[R], row: Source, **more: Any) -> R:

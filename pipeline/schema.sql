@@ -30,10 +30,6 @@ CREATE TABLE document (
     version       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX document_region ON document (region);
-CREATE INDEX document_number ON document (doc_number);
-CREATE INDEX document_copy ON document (copy_of, position) WHERE copy_of IS NOT NULL;
-
 CREATE TABLE part (
     document TEXT NOT NULL REFERENCES document (id),
     id       TEXT NOT NULL,
@@ -70,8 +66,6 @@ CREATE TABLE measure (
     FOREIGN KEY (document, part) REFERENCES part (document, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX measure_type ON measure (type, region);
-
 CREATE TABLE measure_unit (
     document TEXT NOT NULL,
     measure  TEXT NOT NULL,
@@ -88,8 +82,6 @@ CREATE TABLE measure_unit (
     FOREIGN KEY (document, measure) REFERENCES measure (document, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX measure_unit_name ON measure_unit (name);
-
 CREATE TABLE measure_target (
     document TEXT NOT NULL,
     measure  TEXT NOT NULL,
@@ -103,8 +95,6 @@ CREATE TABLE measure_target (
     PRIMARY KEY (document, measure, number),
     FOREIGN KEY (document, measure) REFERENCES measure (document, id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX measure_target_label ON measure_target (label);
 
 CREATE TABLE amount (
     document TEXT NOT NULL REFERENCES document (id),
@@ -242,8 +232,6 @@ CREATE TABLE passage (
     version  TEXT NOT NULL,
     FOREIGN KEY (document, measure) REFERENCES measure (document, id)
 ) STRICT;
-
-CREATE INDEX passage_document ON passage (document);
 
 -- Every character of passage.folded is a token: its UTF-16 units in hexadecimal.
 CREATE VIRTUAL TABLE passage_index USING fts5 (characters, content = '', tokenize = 'ascii');

@@ -134,8 +134,7 @@ def work(task: Task) -> Made:
     except (sqlite3.Error, OSError) as error:
         raise Unwritable(f"{task.folder}: cannot be written ({_plain(error)})") from None
     finally:
-        for rest in ("", "-wal", "-shm"):
-            draft.with_name(draft.name + rest).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
     return made
 
 
@@ -155,6 +154,7 @@ def _write(task: Task, draft: Path) -> Made:
     dead, attempt = _killers(task), os.urandom(4).hex()
     with KnowledgeBase.create(draft) as base, task.journal.open("a", encoding="ascii") as journal:
         base.connection.executescript(_OUTCOMES)
+        base.connection.execute("BEGIN")
         for at, item in enumerate(task.items):
             journal.write(f"{task.run} {attempt} {at}\n")
             journal.flush()
@@ -169,8 +169,7 @@ def _write(task: Task, draft: Path) -> Made:
             "INSERT INTO shard VALUES (?, ?, ?, ?, ?, ?)",
             (version(), _settings(task), *counts.values(), characters),
         )
-        base.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        base.connection.execute("PRAGMA journal_mode = DELETE")
+        base.connection.execute("COMMIT")
     return Made(task.key, **counts, characters=characters)
 
 
