@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.scope import Clause
+from extractors.structure import ends
 
 SECTIONS = by_alias(read_lexicon("sections"))
 _COMMITMENTS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments")}
@@ -48,6 +49,21 @@ _ONE_OF = re.compile(
 _ENDS_CASE = re.compile(r"的[；。，]?$")
 _DUTIES = re.compile(_WORDS["duty"])
 
+SCOPES = frozenset({"conditions", "goods", "groups"})
+"""Sections that name whom or what a policy covers, unless their items grant (`_scope_grants`)."""
+_CLAUSE = re.compile(r"[^。；\n]+")
+# …给予临时救助的家庭, 享受政府补贴的企业: what is granted only tells the group
+_NAMES_GROUP = re.compile(
+    r"(?:的|人员|家庭|企业|单位|者|个人|对象|人口|组织|项目|产品|商品|机构|学生|居民|农户|职工|毕业生)"
+    r"(?:（[^（）]*）)?$"
+)
+# 固定资产投资支持。…, 支持企业并购。…
+_GRANT_HEAD = re.compile(
+    r"(?:支持|鼓励|给予|奖励|补贴|补助|资助|落实|减免|强化|加大|加强|实施)[^。：；\n]{3,28}$"
+    r"|[^。：；，的\n]{2,24}(?:支持|奖励|补[贴助]|资助|奖补|减免|贴息|扶持)$"
+)
+_SHORTEST_GRANT = 16
+
 _COMMITS_HERE = re.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order")))
 _TIER = re.compile(r"[^。；\n]{2,80}[0-9](?:万|千|百|亿)?元?[^。；\n]{0,20}[。；]?\s*\Z")
 
@@ -70,7 +86,8 @@ _MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和�
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name
 _VERB_FIRST = re.compile(
     rf"(?:{_COMMITMENTS['order']}|{_COMMITMENTS['grant']}|{_COMMITMENTS['encourage']}|明确|缩短|精简|减少|压减|放开|限定|公开|细分|落细"
-    r"|延长|拓展|细化|突出|坚持|把握|聚焦|锚定|完成|实现|围绕|分解|锁定|紧盯|确定|增强|放宽|抓|延"
+    r"|延长|保证|控制|增加|减少|保持|稳定|落实|兑现|用足|留足|给足|盘活|统筹|错开|明晰|固定|规定"
+    r"|扩展|覆盖|贯彻|瞄准|紧扣|树立|巩固|严守|遵守|强调|拓展|细化|突出|坚持|把握|聚焦|锚定|完成|实现|围绕|分解|锁定|紧盯|确定|增强|放宽|抓|延"
     r"|优|缩|精准|合理|科学|统一|设定|量化|压实|界定|划定|降低|提高|提前|推迟|顺延|倒排)"
 )
 
@@ -88,7 +105,9 @@ _NO_COMMITMENT = re.compile(
     对象(?:为|是|包括|主要)[^，。；]
   | 参照本.{1,8}?执行 | 适用(?:于)?本|本.{1,6}适用(?:于|对象) | 从其规定 | 以[^，。]{1,20}为准
   | 就高(?:不重复)?(?:的)?原则 | 不(?:得)?重复享受 | (?:就高|从高|择优|从优)不重复
-  | 不可重复 | 不予重复
+  | 不可重复 | 不予重复 | 不重复(?:奖励|补[贴助]|支持|计算|兑现|扶持|资助)
+  | (?:不一致|不符|相?抵触|冲突|新规定|另有规定|调整)(?:的|时|之处)?[，]?[^，。；]{0,12}
+    (?:按|以|从|依|遵)[^。；]{0,30}(?:规定|文件|政策|标准|为准)(?:为准|执行|办理)?$
   | ^.{0,6}(?:为了?|根据|依据|按照).{4,}(?:制定|出台|提出|制订|特制)(?:本|如下|以下|了?《)
   | (?:遵循|坚持)[^。]{2,80}(?:的)?(?:基本)?原则$ | ^按照[^。]{2,60}原则(?:实施|执行|进行|开展)?$
   | ^[^，。；：]{2,10}(?:期|期限|季|年度)为(?:每年|当年|上年|次年|[0-9]{1,4}[年月])[^。；]*$
@@ -102,7 +121,8 @@ _MAY_BE_EMPTY = re.compile(
     r"""
     自[^，。；]{0,30}[起日后] | 有效 | 执行[期至到为] | 实施[期至到为] | 试行 | 废止 | 解释
   | 未尽事宜 | 所称 | 所指 | 本[^\n]{1,12}?中 | 是指 | 系指 | 本数 | 对象(?:为|是|包括|主要)
-  | 参照本 | 适用 | 从其规定 | 为准 | 就高 | 重复 | 制定[本如以了《]
+  | 参照本 | 适用 | 不一致 | 不符 | 抵触 | 冲突 | 新规定 | 另有规定 | 调整
+  | 从其规定 | 为准 | 就高 | 重复 | 制定[本如以了《]
   | 出台[本如以了《] | 提出[本如以了《] | 制订[本如以了《] | 特制[本如以了《]
   | 原则 | 为每年 | 为当年 | 为上年 | 为次年 | 为[0-9] | 有权申 | 简称 | 涉税 | 税费 | 税收
     """,
@@ -121,22 +141,7 @@ _GRANTS_ANYWAY = re.compile(
 )
 # 本办法所称临时救助，是指…给予的救助: a definition grants nothing, whatever it names
 _DEFINES = re.compile(r"(?:本.{1,12}?所[称指]|^.{2,20}[，]?是指|系指)")
-# a head alone on its line, 「支持企业开展技能竞赛。」, not 「对省级示范点奖励20万元。」
-_HEAD_LINE = re.compile(r"[^。0-9]{2,36}。?$")
 _LONGEST_INTRO = 240
-_STOPS = "。；！？）”…"
-# 咨询电话：…, （联系人：…; a telephone named in a sentence is none
-_CONTACT = re.compile(
-    r"（?(?:政策|业务|办理)?(?:咨询|联系|监督|投诉|举报|服务)(?:人员?|电话|方式|热线|渠道|单位|部门)"
-    r"[^，。；：\n]{0,8}："
-    r"|〔?(?:政策|文件|法律|制定)(?:依据|来源|文件|原文)[：〕][^\n。]*$"
-    r"|〔?(?:申[请领报]|办理|受理|经办|网办)(?:渠道|途径|方式|地点|地址|部门|单位|机构|窗口|入口|网址)"
-    r"[：〕][^\n。]*$",
-    re.MULTILINE,
-)
-_CLOSES = re.compile(
-    r"(?:各[地级部县市区旗单镇乡]|请各|请你|以上|上述|特此|本[通方意办措实]|执行中|执行过程|工作中|联系|附|注：|备注|未尽|此[件前]|凡|对(?:工作|落实|执行)不力)"
-)
 
 
 class Leaf(NamedTuple):
@@ -164,17 +169,20 @@ def _measures(
     text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], node: int
 ) -> Iterator[Leaf]:
     clause = clauses[node]
-    if _is_context(text, clause):
-        return
     kids = children[node]
-    if kids and not is_mere_list(text, clause, [clauses[kid] for kid in kids]):
+    below = [clauses[kid] for kid in kids]
+    if _is_context(text, clause) and not _scope_grants(text, clause, below):
+        return
+    if kids and not is_mere_list(text, clause, below):
         for kid in kids:
             yield from _measures(text, clauses, children, kid)
         return
     if not kids and _names_time(text, clause):
         return
-    end = _own_end(text, clauses, children, node) if not kids else _trimmed(text, clause.end)
-    intro_end = clauses[kids[0]].start if kids else end
+    if kids:
+        end, intro_end = ends.trimmed(text, clause.end), below[0].start
+    else:
+        end = intro_end = ends.own_end(text, clauses, children, node)
     if commits(text, clause, min(intro_end, end), end):
         yield Leaf(node, clause.start, end, "measures.list" if kids else "measures.leaf")
 
@@ -227,6 +235,30 @@ def _entry_kind(words: str) -> str | None:
 def _is_context(text: str, clause: Clause) -> bool:
     kinds = section_kinds(text[clause.head_start : clause.head_end])
     return bool(kinds) and all(kind in ("context", "field") for kind in kinds)
+
+
+def _scope_grants(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
+    """Tell whether most items of a scope grant something: 二、支持范围 over （一）投资支持。对….
+
+    Items that only name groups, conditions or goods (（一）获得省级奖励的企业；) grant nothing.
+    """
+    if not kids or SCOPES.isdisjoint(_scope_names(text[clause.head_start : clause.head_end])):
+        return False
+    return sum(_grants_itself(text, kid) for kid in kids) * 2 > len(kids)
+
+
+def _scope_names(head: str) -> set[str]:
+    return {SECTIONS[name].key for name in _JOINS.split(_POINTS.sub("", head)) if name in SECTIONS}
+
+
+def _grants_itself(text: str, kid: Clause) -> bool:
+    """Tell whether a sentence of an item grants a help, or its head does and a sentence follows."""
+    words = text[kid.head_start : kid.end]
+    told = (each for each in _CLAUSE.findall(words) if not _NAMES_GROUP.search(each))
+    if any(_GRANTS_ANYWAY.search(each) for each in told):
+        return True
+    head = text[kid.head_start : kid.head_end]
+    return bool(_GRANT_HEAD.match(head)) and len(words) > len(head) + _SHORTEST_GRANT
 
 
 def _names_time(text: str, clause: Clause) -> bool:
@@ -293,6 +325,8 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
         return False
     if len(words) < 40 and not _COMMITS.search(words) and not any(s in words for s in "。；，"):
         return False
+    if text.startswith("\n", clause.head_end):  # 五、其他规定⏎以上政策…: the name says nothing
+        words = text[clause.head_end : end]
     plain = _SHORT_NAME.sub("", words) if "称" in words else words
     if not _MAY_BE_EMPTY.search(plain):
         return _HAS_WORDS.search(plain) is not None
@@ -304,54 +338,3 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
         for each in sentences
     ]
     return bool(sentences) and sum(empty) * 2 - (not empty[0]) < len(sentences)
-
-
-# -- where an item ends ---------------------------------------------------------------------------
-
-
-def _own_end(
-    text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], node: int
-) -> int:
-    """Return where a leaf's text ends, without the paragraph that closes its list or its part."""
-    clause = clauses[node]
-    end = _trimmed(text, clause.end)
-    if clause.label.endswith("条"):
-        return end
-    siblings = children[clause.parent]
-    closes_list = siblings[-1] == node
-    closes_part = node + 1 == len(clauses) or clauses[node + 1].part != clause.part
-    first = text.find("\n", clause.start, end)
-    if first < 0 or not (closes_list or closes_part):
-        return end
-    if text.startswith("（", first + 1) and text[end - 1] == "）":
-        return end
-    if _is_heading(text[clause.head_start : first]):
-        second = text.find("\n", first + 1, end)
-        return end if second < 0 or not _CLOSES.match(text, second + 1) else second
-    lone = all("\n" not in _item(text, clauses[each]) for each in siblings if each != node)
-    if (lone and len(siblings) > 1) or _CLOSES.match(text, first + 1):
-        return _trimmed(text, first)
-    return end
-
-
-def _item(text: str, clause: Clause) -> str:
-    return text[clause.start : _trimmed(text, clause.end)]
-
-
-def _is_heading(words: str) -> bool:
-    """Tell whether a first line is a bare head: 「支持企业开展技能竞赛。」 over its paragraph."""
-    return words[-1:] not in _STOPS or _HEAD_LINE.match(words) is not None
-
-
-def _trimmed(text: str, end: int) -> int:
-    """Return the end of the last line that closes with a stop; bare heads after it are left out."""
-    while True:
-        while end > 0 and text[end - 1] in "\n ":
-            end -= 1
-        line = text.rfind("\n", 0, end) + 1
-        if not line or not _CONTACT.match(text, line):
-            break
-        end = line
-    if line > 1 and end - line <= 30 and text[end - 1] not in _STOPS and text[line - 2] in "。）":
-        return line - 1
-    return end

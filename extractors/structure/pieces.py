@@ -40,6 +40,7 @@ _SHORTEST_CELL = 8
 _SHORTEST_ROW = 20
 _SHORTEST_HEAD = 6
 _LONGEST_HEAD = 46
+_LONGEST_BARE_ACTOR = 12
 _SHORTEST_LEAD = 4
 _LONGEST_LEAD = 32
 # 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
@@ -49,7 +50,7 @@ _RUN_IN = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?�
 _PLACE_PAYS = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)"
     r"(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)"
-    r"[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+元"
+    r"[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+(?:元|GB?|折|%)"
 )
 _ACTOR = re.compile(
     r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
@@ -224,11 +225,20 @@ def _own_head(folded: Folded, row: Line) -> str | None:
     for start, end in folded.bold:
         if start == row.start and end < row.end:
             head = folded.text[start:end].rstrip("：。 ")
-            return None if _ACTOR.match(head + "：") else head
+            return None if _is_actor(folded.text, start, end) else head
     match = _HEADED.match(row.text)
     if match and not _actor_end(row.text):
         return match["head"] or match["line"]
     return _before_wide_blank(folded, row)
+
+
+def _is_actor(text: str, start: int, end: int) -> bool:
+    """Tell whether words in bold are a body: 市人社局：; 把招聘会开到集市 only ends like one."""
+    words = text[start:end].rstrip("：。 ")
+    has_colon = text[end - 1] == "：" or text.startswith("：", end)
+    if not has_colon and (len(words) > _LONGEST_BARE_ACTOR or "“" in words):
+        return False
+    return _ACTOR.match(words + "：") is not None
 
 
 def _before_wide_blank(folded: Folded, row: Line) -> str | None:

@@ -1,0 +1,91 @@
+"""Where an item ends: at its last full stop, without what closes the list or the part below it.
+
+Telephone lines (咨询电话：…), effect clauses (本公告自发布之日起施行) and the next bare head stand
+outside; a bracket with the units stands inside.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.scope import Clause
+
+# a head alone on its line, 「支持企业开展技能竞赛。」, not 「对省级示范点奖励20万元。」
+_HEAD_LINE = re.compile(r"[^。0-9]{2,36}。?$")
+_STOPS = "。；！？）”…"
+# 咨询电话：…, （联系人：…; a telephone named in a sentence is none
+_CONTACT = re.compile(
+    r"（?(?:[^，。；：\n]{0,12}[局委办会处科部心]|政策|业务|办理|申报|监督)?"
+    r"(?:咨询|联系|监督|投诉|举报|服务|联络)(?:人员?|举报|电话|方式|热线|渠道|单位|部门|邮箱){1,2}"
+    r"[^，。；：\n]{0,8}(?:：|[0-9]{3})"
+    r"|（?(?:联系|办公|通[讯信]|邮寄|受理)?(?:电话|传真|邮箱|电子邮[箱件]|地址|网址|邮编|邮政编码)："
+    r"|〔?(?:政策|文件|法律|制定)(?:依据|来源|文件|原文)[：〕][^\n。]*$"
+    r"|〔?(?:申[请领报]|办理|受理|经办|网办)(?:渠道|途径|方式|地点|地址|部门|单位|机构|窗口|入口|网址)"
+    r"[：〕][^\n。]*$",
+    re.MULTILINE,
+)
+# 本公告自发布之日起施行，由区人社局负责解释。 below the last item
+_EFFECT = re.compile(
+    r"(?:本|以上|上述|此前|以前|原|未尽|自|有效期|试行期|执行期|政策有效|各项政策|所有政策|相关政策)"
+    r"[^\n]{0,80}?(?:起(?:正式)?(?:施行|实施|执行|生效|试行)|有效期|废止|解释|未尽事宜|有效至|停止执行)"
+)
+_CLOSES = re.compile(
+    r"(?:各[地级部县市区旗单镇乡]|请各|请你|以上|上述|特此|本(?:[通方意办措实]|公告|细则|规定|政策|清单|指[南引]|计划|要点|文件|规程|制度|决定|若干|行动)|执行中|执行过程|工作中|联系|附|注：|备注|未尽|此[件前]|凡|对(?:工作|落实|执行)不力)"
+)
+
+
+def own_end(
+    text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], node: int
+) -> int:
+    """Return where a leaf's text ends, without the paragraph that closes its list or its part."""
+    clause = clauses[node]
+    end = _before_effect(text, clause.head_end, trimmed(text, clause.end))
+    if clause.label.endswith("条"):
+        return end
+    siblings = children[clause.parent]
+    closes_list = siblings[-1] == node
+    closes_part = node + 1 == len(clauses) or clauses[node + 1].part != clause.part
+    first = text.find("\n", clause.start, end)
+    if first < 0 or not (closes_list or closes_part):
+        return end
+    if text.startswith("（", first + 1) and text[end - 1] == "）":
+        return end
+    if _is_heading(text[clause.head_start : first]):
+        second = text.find("\n", first + 1, end)
+        return end if second < 0 or not _CLOSES.match(text, second + 1) else second
+    lone = all("\n" not in _item(text, clauses[each]) for each in siblings if each != node)
+    if (lone and len(siblings) > 1) or _CLOSES.match(text, first + 1):
+        return trimmed(text, first)
+    return end
+
+
+def _before_effect(text: str, first: int, end: int) -> int:
+    """Return the end of what stands before the closing lines that say when a paper takes effect."""
+    while (line := text.rfind("\n", first, end) + 1) and _EFFECT.match(text, line):
+        before = trimmed(text, line - 1)
+        if before <= first:
+            break
+        end = before
+    return end
+
+
+def _item(text: str, clause: Clause) -> str:
+    return text[clause.start : trimmed(text, clause.end)]
+
+
+def _is_heading(words: str) -> bool:
+    """Tell whether a first line is a bare head: 「支持企业开展技能竞赛。」 over its paragraph."""
+    return words[-1:] not in _STOPS or _HEAD_LINE.match(words) is not None
+
+
+def trimmed(text: str, end: int) -> int:
+    """Return the end of the last line that closes with a stop; bare heads after it are left out."""
+    while True:
+        while end > 0 and text[end - 1] in "\n ":
+            end -= 1
+        line = text.rfind("\n", 0, end) + 1
+        if not line or not _CONTACT.match(text, line):
+            break
+        end = line
+    if line > 1 and end - line <= 30 and text[end - 1] not in _STOPS and text[line - 2] in "。）":
+        return line - 1
+    return end
