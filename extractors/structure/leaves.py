@@ -49,6 +49,8 @@ _ONE_OF = re.compile(
 _ENDS_CASE = re.compile(r"的[；。，]?$")
 _DUTIES = re.compile(_WORDS["duty"])
 
+# 咨询电话 beside other items makes no fields of them
+_CONTACTS = frozenset(form for form, entry in SECTIONS.items() if entry.key == "contact")
 SCOPES = frozenset({"conditions", "goods", "groups"})
 """Sections that name whom or what a policy covers, unless their items grant (`_scope_grants`)."""
 _CLAUSE = re.compile(r"[^。；\n]+")
@@ -89,6 +91,12 @@ _VERB_FIRST = re.compile(
     r"|延长|保证|控制|增加|减少|保持|稳定|落实|兑现|用足|留足|给足|盘活|统筹|错开|明晰|固定|规定"
     r"|扩展|覆盖|贯彻|瞄准|紧扣|树立|巩固|严守|遵守|强调|拓展|细化|突出|坚持|把握|聚焦|锚定|完成|实现|围绕|分解|锁定|紧盯|确定|增强|放宽|抓|延"
     r"|优|缩|精准|合理|科学|统一|设定|量化|压实|界定|划定|降低|提高|提前|推迟|顺延|倒排)"
+)
+
+# 三、保障措施 with nothing under it
+_EMPTY_SECTION = re.compile(
+    r"(?:主要|重点|工作|政策|组织|保障|实施|具体|支持|扶持|有关|相关|基本|服务|活动|其他|和|与|及)*"
+    r"(?:措施|任务|要求|安排|内容|事项|举措|步骤|政策|保障|要点|方式|工作)"
 )
 
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -269,7 +277,11 @@ def _names_time(text: str, clause: Clause) -> bool:
 
 def is_mere_list(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
     """Tell whether the items under a clause are conditions, papers, contents or fields of it."""
-    kinds = [section_kinds(text[kid.head_start : kid.head_end]) for kid in kids]
+    kinds = [
+        section_kinds(head)
+        for kid in kids
+        if (head := text[kid.head_start : kid.head_end]) not in _CONTACTS
+    ]
     if any("field" in each for each in kinds) and sum(map(bool, kinds)) * 2 >= len(kinds):
         return len(kids) >= 2 and not any("context" in each for each in kinds)
     intro = text[clause.head_start : kids[0].start].rstrip()
@@ -322,6 +334,8 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
     words = text[clause.head_start : end]
     intro = text[clause.head_start : intro_end].strip()
     if asks_only(intro) and not _GRANTS_ANYWAY.search(intro):
+        return False
+    if len(words) <= _LONGEST_NAME and _EMPTY_SECTION.fullmatch(words):
         return False
     if len(words) < 40 and not _COMMITS.search(words) and not any(s in words for s in "。；，"):
         return False

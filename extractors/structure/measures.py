@@ -90,7 +90,7 @@ def _body(rows: Sequence[Line], span: PartSpan) -> list[Line]:
 def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     """Return the paragraphs of an article: no masthead, no headline, no circulation list."""
     own = within(rows, span.start, span.end)
-    at = next((i for i, row in enumerate(own) if row.text.strip("〔〕") == span.title), -1)
+    at = max((i for i, row in enumerate(own) if row.text.strip("〔〕") == span.title), default=-1)
     own = own[at + 1 :]
     return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
 
@@ -210,9 +210,12 @@ def _article(
 
 
 def _headline(rows: Sequence[Line], span: PartSpan) -> Line | None:
-    """Return the line that heads an article; the name of a column, 〔部门动态〕, heads none."""
+    """Return the line that heads an article, its last: the contents (本期要目) only announce it.
+
+    The name of a column, 〔部门动态〕, heads none.
+    """
     own = within(rows, span.start, span.end)
-    return next((row for row in own if row.text == span.title), None)
+    return next((row for row in reversed(own) if row.text == span.title), None)
 
 
 def _below(piece: Piece, span: PartSpan, headline: Line | None) -> Piece:

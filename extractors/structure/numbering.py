@@ -102,6 +102,7 @@ def _labelled(text: str) -> Iterator[Line]:
     place = 0
     last_digit = 0
     entry = 0
+    is_note = False
     for words in text.split("\n"):
         start, end = place, place + len(words)
         place = end + 1
@@ -109,11 +110,12 @@ def _labelled(text: str) -> Iterator[Line]:
             continue
         if words[0] in "附备注说" and _ANNEX_LIST.match(words):
             entry = 2 if words[-1:] not in "：:" and words[-2:] != "附件" else 1
+            is_note = words[0] != "附"
             yield Line(start, end, words, None, is_entry=entry == 2)
             continue
         label = _label(words, start, last_digit) if words[0] in _FIRST_SIGNS else None
         if label and label.kind == "digit":
-            if label.number == entry and len(words) < 90 and not words.endswith("。"):
+            if label.number == entry and (is_note or (len(words) < 90 and words[-1] != "。")):
                 entry += 1
                 yield Line(start, end, words, None, is_entry=True)
                 continue

@@ -70,6 +70,11 @@ _PLANNED = regex.compile(
     r"|可(?=申请|申领|申报|享受|获得?|领取|凭|向|到)|应当|应(?=[在于按向将依由]|及时)|须|拟|计划|延长至|按规定(?:给予|兑现|落实)"
     r"|(?:对|为)[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)|予以"
 )
+# in a bulletin: 为120户企业发放补贴20万元 tells what was paid; 每户发放2万元 what will be
+_SPENT = re.compile(
+    r"(?:发放|拨付|兑现|兑付|支付|返还|减免|减收|追回|筹[集资措])(?!一次性)"
+    r"(?:(?!每|按|最高|不超过|标准)[^。；，0-9]){0,24}[0-9][0-9.,]*(?:余|多)?[万亿]余?元(?!的?标准|以[上内下])"
+)
 _SHARE = r"(?:[0-9]%|[0-9]/[0-9]|[一二三四五]分之[一二三四])"
 _HELPS = r"(?:补[贴助]|奖[励补]|资助|返还|报销|贴息|补偿)"
 _RATE = regex.compile(
@@ -152,7 +157,7 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
     told = sum(_REPORTED.search(each) is not None for each in sentences)
     ahead = sum(_PLANNED.search(each) is not None for each in sentences)
     if in_bulletin:
-        return "planned" if ahead and not told else "reported"
+        return "planned" if ahead and not told and not _SPENT.search(text) else "reported"
     if ahead:
         return "reported" if told > ahead and told * 2 > len(sentences) else "planned"
     held = any(_HELD.search(each) for each in sentences)
