@@ -354,8 +354,8 @@ def _is_open(line: str, opens: str, closes: str, after: str) -> bool:
 def repeated_passages(text: str) -> list[Span]:
     """Take out the first copy of a passage that is printed again after a line break.
 
-    Scans and conversions repeat the end of a page at the head of the next: "…免费培训，鼓励留在开⏎
-    免费培训，鼓励留在开平过年的…". At least 12 characters, repeated at once and exactly.
+    Scans and conversions repeat the end of a page at the head of the next: "…按月足额发放养老金，⏎
+    按月足额发放养老金，不得…". At least 12 characters, repeated at once and exactly.
     """
     spans = []
     place = text.find("\n")
