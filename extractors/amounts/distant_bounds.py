@@ -39,6 +39,11 @@ _ENDED = r"给|按|予以|一次性|[年月天日]的|奖励[0-9]"
 _FAR_COMPARISON = regex.compile(
     rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))(?P<gap>(?:(?!{_ENDED})[^，。；：、（）0-9]){{1,24}})\Z"
 )
+# 不低于2021年12月参保人数的90%
+_DATED_COMPARISON = regex.compile(
+    rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))"
+    r"(?P<gap>[^，。；：、（）0-9]{0,8}20[0-9]{2}年(?:[0-9]{1,2}月)?[^，。；：、（）0-9]{1,20})\Z"
+)
 _CLOSING = re.compile(
     r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶|限额以?内|额度以?内)"
     r"|(?P<at_least>为下限|保底|兜底|为底线|作为下限))"
@@ -79,6 +84,8 @@ def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound |
     if limit:
         return read_bound(limit["word"])
     comparison = _FAR_COMPARISON.search(text, first, mention.start)
+    if comparison is None and sign and mention.value.unit in _SHARES:
+        comparison = _DATED_COMPARISON.search(text, done, mention.start)
     if comparison and (
         mention.value.unit in _SHARES or not _IS_CONDITION.search(comparison["gap"])
     ):

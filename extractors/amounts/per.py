@@ -89,12 +89,35 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
     if value.per:
         return _refined(value.per, role, words)
     if role == "face_value":
-        return "张"
+        return _owner_of_voucher(words.phrase) or "张"
     if isinstance(value, Money):
         return _per_of_money(role, words)
     if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
-        return None
+        return "人月" if role == "other" and _is_of_wage(value, words) else None
     return _per_of_count(value, role, words)
+
+
+def _owner_of_voucher(phrase: str) -> str | None:
+    """Return whom each is handed out to: 每人发放100元消费券, not 每人每张20元."""
+    each = each_of(phrase) if "每" in phrase else None
+    return each if each in ("人", "户", "家庭") else None
+
+
+def _is_of_wage(value: Count, words: Surroundings) -> bool:
+    """Tell whether a rate is that of the minimum wage, paid by the month for each."""
+    if value.unit != "%" or "最低工资标准" not in words.sentence:
+        return False
+    if _OF_MINIMUM.search(words.phrase):
+        return _PAYS_IT.search(words.rest) is not None or _PAYS_IT.search(words.clause) is not None
+    return _RAISED.search(words.phrase) is not None
+
+
+_OF_MINIMUM = re.compile("最低工资标准的?(?:不低于|最高|不超过)?\\Z")
+_PAYS_IT = re.compile("补贴|补助|津贴|生活费|核拨|发放")
+# 见习期满留用率达到50%以上的，补贴标准提高到100%
+_RAISED = re.compile(
+    "(?:补贴|补助|标准|比例)[^，。；]{0,4}(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
+)
 
 
 def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
@@ -190,6 +213,8 @@ _FOR_PERSONS = re.compile("每人|/人|每名|每招|每吸纳|每推荐")
 
 def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
+    if each == "工种" and value.unit == "次":
+        return _times_for(words) or each  # 同一工种同一等级只能享受一次
     if each == "年" and value.unit == "次" and _TAKES.search(words.phrase):
         return (_person(words.clause) or "") + each
     if role == "threshold" and value.bound == "exact":
@@ -201,13 +226,18 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
     if role in ("result", "threshold"):
         return None
     if value.unit == "次" and (value.bound == "at_most" or _TAKES.search(words.phrase)):
-        return _receiver(words.phrase)
+        return _receiver(words.phrase) or _times_for(words)
     if value.unit in ("次", "个", "场") and _SERVICE.match(words.after):
         return "企业" if _receiver(words.clause) == "企业" else "人"
     is_gift = value.unit == "GB" or (value.max is not None and value.max <= 10)
     if is_gift and value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
         return _receiver(words.clause) or "人"
     return None
+
+
+def _times_for(words: Surroundings) -> str | None:
+    """Return 人 where a limit in times is on a person: 同一职业同一等级只能享受一次."""
+    return _person(words.sentence) or (_person(words.said) if words.said else None)
 
 
 def each_of(text: str) -> str | None:

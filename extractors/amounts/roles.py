@@ -38,6 +38,10 @@ _CONDITIONAL = re.compile(
     r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
     r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
 )
+# 带动就业2人以上（含创业者本人）的毕业生
+_BRACKET_IF = re.compile(
+    "（[^（）]{1,24}）的(?:，|[^，。；、0-9]{0,16}(?:企业|单位|个人|人员|机构|团队|组织|人才|劳动者|毕业生|者|人|户))"
+)
 # 对涉及50人以上或者金额100万元以上的重大案件
 _CONCERNS = re.compile(r"\A(?:其中)?(?:对|凡|涉及|因)[^，。；]{0,30}\Z")
 _WITHIN = re.compile("(?:限额|额度)以?内|为限|为上限|封顶")
@@ -86,6 +90,8 @@ def _role_of_money(
     if _is_condition(value, quote, words, cue):
         return "threshold"
     each = value.per or each_of(words.phrase)
+    if _is_no_grant(words):
+        return "other"
     if each in _YEARLY and _is_spent(near, words, status) and not _is_said_cap(value, words):
         return "total"
     if value.bound == "at_most" and _is_cap(value, quote, words):
@@ -93,7 +99,28 @@ def _role_of_money(
     if status and not each and _is_sum_of_all(value, cue, status):
         return "total"
     is_granted = each or cue == "give" or (cue is None and _GRANTS.search(words.said))
-    return "standard" if is_granted else "other"
+    return "standard" if is_granted or _ADDED.search(words.clause) else "other"
+
+
+def _is_no_grant(words: Surroundings) -> bool:
+    """Tell whether a sum is what people earn or what they are charged."""
+    if _EARNED.search(words.phrase):
+        return True
+    if "收取" not in words.clause:
+        return False
+    return _CHARGED.search(words.clause) is not None
+
+
+# 人均月增收约2600元, 月工资收入3000元以上
+_EARNED = re.compile(
+    "(?:增收|增效|收入|月薪|年薪|薪资|收益)(?:可?达到?|约|近|超过?|为|提高|增加|[0-9]){0,2}\\Z"
+)
+# 服务费按自愿原则收取，小学每生每月不超过120元; not 收取后给予
+_CHARGED = re.compile("收取(?!后|的|了)(?!.*(?:给予|补助|补贴|奖励|减免|返还))")
+# 每多带动1人增加1000元, 每新增1人再加500元
+_ADDED = re.compile(
+    "每[^，。；：0-9]{1,12}[0-9一]+[人名户家个][^，。；0-9]{0,6}，?(?:再|另|额外)?(?:增加|加|增发|加发|追加)\\Z"
+)
 
 
 def _is_sum_of_all(value: Money, cue: str | None, status: Status) -> bool:
@@ -122,7 +149,7 @@ def _is_spent(near: str | None, words: Surroundings, status: Status | None) -> b
 _YEARLY = frozenset([None, "年", "月"])
 _URGED = re.compile("鼓励|引导")
 _SPENT = re.compile(
-    "拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排|完成[^，。]{0,4}投资"
+    "已(?:经|累计|共|先后)*(?:兑[付现]|发放|支付|核发|发出|减免|返还)|拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排|完成[^，。]{0,4}投资"
 )
 _PAID = re.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
 
@@ -163,12 +190,19 @@ def _is_said_cap(value: Money, words: Surroundings) -> bool:
 def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
     """Tell whether a ceiling tops another sum or rate; 不超过500元/人 alone is the standard."""
     if _SAID_CAP.search(quote) or _SAID_CAP.search(words.phrase[-12:]):
+        if _GIVEN_EACH.match(words.after) and words.phrase.endswith(_GIVES):
+            return not (value.per or "").startswith("人")
         return value.per != "人" or _has_standard(words.sentence)
+    if value.per == "人" and words.phrase.endswith(_GIVES) and _GIVEN_EACH.match(words.after):
+        return False
     if _AT.search(words.clause) and _STANDARD_AFTER.match(words.rest):
         return False
     return not value.per or _has_standard(words.sentence)
 
 
+# 凭票据给予每人不超过300元的一次性交通补贴, whatever rate stood before it
+_GIVES = ("给予", "发放", "予以", "提供")
+_GIVEN_EACH = re.compile("的[^，。；、0-9]{0,12}(?:补贴|补助|奖励|津贴|资助|支持)")
 # 按初级不超过1000元、中级不超过1500元的标准申请
 _AT = re.compile(r"按照?[^，。；]{0,60}\Z")
 _STANDARD_AFTER = re.compile(r"[^，。；]{0,60}?的标准")
@@ -200,8 +234,12 @@ def _nearest_cue(text: str) -> str | None:
 def _role_of_share(
     value: Count, quote: str, words: Surroundings, status: Status | None
 ) -> AmountRole:
+    if _CHECKED.match(words.after):
+        return "target"
     if _RATE_AFTER.match(words.after):
         return "other"
+    if value.bound == "at_most" and _LAID_OFF.search(words.phrase):
+        return "threshold"
     is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
     is_if = _CONDITIONAL.match(words.after) is not None
     is_part = words.after.startswith("的部分")
@@ -210,6 +248,8 @@ def _role_of_share(
     if value.unit == "倍":
         return "other"
     if value.bound == "exact" and _PAID_BACK.search(words.phrase):
+        return "other"
+    if _RAISED.search(words.phrase):
         return "other"
     if _is_aim(words, status):
         return "target"
@@ -224,6 +264,16 @@ def _role_of_share(
     return "target" if value.bound == "at_least" else "other"
 
 
+# 按不低于发放企业数10%的比例开展抽查
+_CHECKED = re.compile(
+    "的?(?:比例|标准)?(?:随机|定期|不定期)?(?:开展|进行|实施|组织)?(?:随机|实地|现场|电话)?(?:抽[查检取样]|核查|回访|复核|检查)"
+)
+# 留用率达到50%以上的，补贴标准提高到100%
+_RAISED = re.compile(
+    "(?:补贴|补助|奖励|返还|报销|贴息)(?:标准|比例|额度)?(?:统一)?(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
+)
+# 裁员率不高于参保职工总数20%
+_LAID_OFF = re.compile("裁员率")
 # 裁员率低于控制目标的企业，可返还其上年度实际缴纳失业保险费的50%
 _PAID_BACK = re.compile(
     r"(?:返还|退还|给予|补贴|补助|报销|减免)[^，。；0-9]{0,20}(?:费|费用|款|税额)的\Z"
@@ -262,11 +312,13 @@ def _role_of_count(
     if _is_counted_condition(value, words, is_duty):
         return "threshold"
     if status == "reported":
-        if _STATISTIC.search(words.phrase):
+        if _STATISTIC.search(words.phrase) and not _VISITED.search(words.phrase):
             return "other"
         return "target" if _PLANNED.search(words.clause) else "result"
     if value.bound == "at_most":
         return "other" if status else "threshold"
+    if _DONE.search(words.clause):
+        return "result"
     if _AVERTED.search(words.phrase):
         return "threshold"
     if is_duty or status == "planned" or _BY.search(words.sentence):
@@ -291,15 +343,22 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
         return True  # 每成功推荐1个…的，给予1万元
     if value.bound == "exact":
         return False
-    if _REWARDED.match(words.rest):
+    if _REWARDED.match(words.rest) and value.bound != "approx":
         return True
+    if words.rest.startswith("（") and _BRACKET_IF.match(words.rest):
+        return not is_duty
     if _CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase):
         return not is_duty or bool(_GIVEN_LATER.search(words.rest))
     return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
 
 
 _GIFT = re.compile("领取|赠送|每人")
-_PLANNED = re.compile("计划|将|拟|力争|预计")
+# 目前已累计发放156万元，惠及企业40家
+_DONE = re.compile("惠及[^，。；0-9]{0,8}\\Z|已(?:累计|发放|兑付|兑现|惠及|审核通过)")
+# 走访慰问留守老人500余户
+_VISITED = re.compile("走访|慰问|看望|结对|救助|帮扶|服务|关爱")
+# 将612名务工人员送达 tells no plan
+_PLANNED = re.compile(r"计划|将(?!\Z)|拟|力争|预计|可(?:带动|提供|实现|吸纳|解决|新增|安置|输送)")
 # 20万元及以上的补贴8000元, 1亿元以下的，不予奖励; not 给予5万元以下的奖励
 _GIVEN_FOR = re.compile(
     "的?，?(?:每[人户亩台件])?(?:一次性)?(?:给予|补贴|补助|奖励|资助|按)[^，。；]{0,12}[0-9]|的为"
@@ -307,7 +366,7 @@ _GIVEN_FOR = re.compile(
 _JUST_GIVEN = re.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨付|安排)[^，。；]{0,4}\Z")
 # 增长10%以上，每增加1个百分点奖励5万元
 _REWARDED = re.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
-_GIVEN_LATER = re.compile("给予|奖励|补|资助|扣减|减免|返还|享受|按")
+_GIVEN_LATER = re.compile("给予|奖励|增加[0-9]|补|资助|扣减|减免|返还|享受|按")
 _GRANTED_LATER = re.compile(
     r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z"
     "|，(?:均|即|也|还|最高)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"

@@ -184,10 +184,13 @@ def _introduced(passage: Passage, draft: Draft) -> Span | None:
     colon = passage.pieces.segment(start)[0]
     while colon > passage.body and text[colon - 1] == "\n":
         colon -= 1
-    if len(draft.readings) < 2 or colon - 1 <= passage.body:
+    alone = len(draft.readings) < 2
+    if (alone and not _STANDARD.match(text, colon)) or colon - 1 <= passage.body:
         return None
     if text[colon - 1] == "。":
         return _said_above(passage, colon)
+    if alone:
+        return None
     if (
         text[colon - 1] != "："
         or not _LISTS.search(text, passage.body, colon)
@@ -206,6 +209,8 @@ def _said_above(passage: Passage, end: int) -> Span | None:
     return condition(text, passage.pieces, granted.start(), passage.body)
 
 
+# 可发放一次性留工补助。补助金额=参保职工人数×500元/人
+_STANDARD = re.compile(rf"(?:具体)?(?:{NOUN})?(?:标准|金额|额度)(?:为|是|按|=|＝|：)")
 _LISTS = re.compile(
     r"[下以][列下][^，。；：]{0,6}(?:人员|对象|家庭|企业|单位|个人|老年人|群体|标准|情形)"
 )

@@ -175,6 +175,15 @@ _PAID_BY = re.compile(
 _OPENS = re.compile(r"(?:另外|此外|同时)?，?(?:对于?(?!其)|凡是?|符合)")
 
 
+# 其他省份每人不超过300元；自驾返岗的，按每辆车200元补贴: one way home or another
+_VEHICLES = frozenset(("辆", "车", "趟"))
+
+
+def _alike(name: Name | None, other: Name | None) -> bool:
+    """Tell whether two names are the head's, or say no more than 补贴."""
+    return name is other or bool(name and other and name.is_generic and other.is_generic)
+
+
 def _is_parted(
     text: str, pieces: Sentences, caps: Sequence[Placed], reading: Reading
 ) -> Callable[[Reading], bool]:
@@ -190,6 +199,8 @@ def _is_parted(
         if any(before.start < cap.start < segment for cap in caps):
             return True
         apart = before.amount.per != here.amount.per
+        if apart and here.amount.per in _VEHICLES and _alike(last.name, reading.name) and not opens:
+            return False
         if apart and "人" in (before.amount.per, here.amount.per) and not opens:
             return before.amount.unit == "元" and None not in (before.amount.per, here.amount.per)
         apart = apart or opens
@@ -203,6 +214,13 @@ def is_loan(reading: Reading) -> bool:
     return reading.name is not None and reading.name.words.endswith(("贷款", "贷", "授信"))
 
 
+def _each_lent(last: Reading, reading: Reading) -> bool:
+    """Tell whether each sum has its loan: 个人可申请最高30万元贷款，企业可申请最高400万元贷款."""
+    pers = {last.offer.placed.amount.per, reading.offer.placed.amount.per}
+    own = (r.name is not None and r.offer.placed.end == r.name.start for r in (last, reading))
+    return "人" in pers and len(pers) == 2 and None not in pers and all(own)
+
+
 def _plain(name: Name) -> str:
     return re.sub(r"一次性|资金$|[“”的]", "", name.words)
 
@@ -211,7 +229,8 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     """Tell whether an offer is one more tier of a benefit."""
     last, pieces = draft.readings[-1], passage.pieces
     if is_loan(last) and is_loan(reading):
-        return last.offer.placed.amount.unit == reading.offer.placed.amount.unit
+        unit = last.offer.placed.amount.unit
+        return unit == reading.offer.placed.amount.unit and not _each_lent(last, reading)
     if last.payer != reading.payer:
         return False
     if _same_scale(passage, last, reading):

@@ -73,7 +73,7 @@ _VERB = re.compile(
 )
 _PAID = re.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
 _TOLD = re.compile(NOUN)
-_HOLDERS = re.compile(r"对象|家庭|人员|边缘|户")
+_HOLDERS = re.compile(r"对象|家庭|人员|边缘|户|额度")
 _PRODUCT = re.compile(rf"[“‘](?P<name>{HAN}{{1,10}}贷)[”’]")
 _PREFIX = re.compile(r"[^，。；：、（）《》0-9]{0,24}$")
 _HEAD = re.compile(

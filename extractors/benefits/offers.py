@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
-from extractors.benefits.stated_worth import is_reckoned, is_wage, is_worth
+from extractors.benefits.measured import LENT, is_measured
+from extractors.benefits.stated_worth import is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Amount
@@ -25,7 +26,7 @@ NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)}(?<!金(?
 _GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
 EACH = (
     r"每(?:张床位|人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
-    r"|床位|床|千瓦时|千瓦|度|平方米|立方米|公里|公斤|斤|株|羽|例|班|村|周)"
+    r"|趟|航班|架次|车次|班次|航次|列|车|单|笔|期|批|届|课|名|位|床位|床|千瓦时|千瓦|度|平方米|立方米|公里|公斤|斤|株|羽|例|班|村|周)"
 )
 _IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤", "公斤", "箱", "包"})
 _NEAR = 24
@@ -59,7 +60,7 @@ _SPENT = re.compile(words("spent"))
 _BUDGETED = re.compile(words("budgeted"))
 _FINED = re.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
 _QUALIFIES = re.compile(
-    r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)|部分|的?档|的?缴费)"
+    r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)(?!扶持|补助|补贴|奖励|奖补|资助|资金|支持|经费|配套)|部分|的?档|的?缴费)"
 )
 _REWARDED_AFTER = re.compile(
     r"""(?:的?(?:标准|比例|幅度|额度|部分))?[，、]?[^，。；、]{0,12}?
@@ -82,27 +83,8 @@ _WAGE = re.compile(
 _BORNE_AFTER = re.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
 _LIMITED = re.compile(r"限额|总额|封顶|上限")
 _LARGE = Decimal(50_000_000)
-# 发放消费券2000万元 is the issue of all vouchers
-_ISSUED = Decimal(100_000)
-# 发放一次性扩岗补助2300万元
-_PAID_OUT = Decimal(2_000_000)
-_HANDED_OUT = re.compile(r"发放[^，。；：0-9每]{0,16}$")
-# 公租房租金标准为每平方米每月8元
-_PRICED = re.compile(
-    r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
-)
-# 最低收购价每50公斤130元, 保额每头1500元, 起付标准为三级医院900元, 亩均投资3000元
-_COSTS = re.compile(
-    rf"""(?: (?:收购价|保额|保险金额|赔[付偿](?:额度?|金额|限额)|保障额度|售价|造价|成本|投资|物业费
-              |封顶线)
-            (?:标准)?(?:为|约|：)?(?:每[0-9]*{HAN}{{1,3}})*
-      | (?:起付|收费|缴费|公用经费)(?:基准)?(?:标准|线|定额)
-            (?:为|是|设|：)?[^，。；、0-9]{{0,6}} )$""",
-    re.VERBOSE,
-)
 _FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
 _NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
-_NEW_LOANS = re.compile(r"(?:新增|净增)[^，。；0-9]{0,10}$")
 _ONCE_GIVEN = re.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
 # 分别按投资额的8%、5%给予补助
 _MORE_RATES = re.compile(r"^(?:[、和及或][0-9.]+%)+")
@@ -110,13 +92,6 @@ _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
 _TO_NEW = re.compile(
     r"[^，。；0-9]{0,8}?(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
 )
-_VOUCHERS = re.compile(r"券[”》]?(?:[^，。；]{0,6}$|$)|的?[^，。；0-9]{0,4}券")
-# 每增加100万美元奖励2万元
-_STEPPED = re.compile(
-    r"每(?:新增|增加|增长|提高|超过?|达到?|满|完成|实现|上升|降低|减少|再)[^，。；0-9]{0,6}$"
-)
-# 获取不超过20万元商业贷款用于经营的
-_TAKEN = re.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
 # 发放失业补助金，每人每月不超过失业保险金的80%
 PAYS = re.compile(
     rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
@@ -134,7 +109,6 @@ _GIFT_BEFORE = re.compile(_GIFT + r"[^，。；]{0,4}$")
 _HANDED = re.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
 _FACE = re.compile(r"元[^，。；]{0,8}$")
 _NAMED = re.compile(r"(?:补贴|补助|奖励)$")
-_LENT = re.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
 # 最高20万元创业担保贷款，合伙创业的最高110万元，小微企业最高300万元
 _OTHER_SUBJECT = re.compile(
     r"[、，]?(?!.*(?:累计|总额|合计|同一|年度|每年|单个|每家|每户|单户|每个|每人))"
@@ -154,7 +128,9 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
     caps: list[Placed] = []
     refused: Placed | None = None
     for placed in amounts:
-        if _is_measured(text, placed) or (refused and _goes_on(text, refused, placed)):
+        if is_measured(text, placed.amount, placed.start, placed.end) or (
+            refused and _goes_on(text, refused, placed)
+        ):
             refused = placed
         elif _is_ceiling(text, placed, _follows_rate(pieces, offers, placed)):
             if _is_own_offer(text, pieces, placed, offers):
@@ -181,28 +157,6 @@ def _goes_on(text: str, refused: Placed, placed: Placed) -> bool:
         return True
     alike = refused.amount.unit == placed.amount.unit
     return alike and _NEXT_COST.fullmatch(text, refused.end, placed.start) is not None
-
-
-def _is_measured(text: str, placed: Placed) -> bool:
-    """Tell whether a sum only says what is rewarded, or what all receivers get together."""
-    if placed.amount.kind != "money":
-        return False
-    if is_reckoned(text, placed.start, placed.end):
-        return True
-    near, after = text[max(0, placed.start - 12) : placed.start], text[placed.end : placed.end + 8]
-    if _PRICED.search(near) or _COSTS.search(near):
-        return True
-    if placed.amount.bound == "at_least" and _NEW_LOANS.search(near):
-        return True
-    if _STEPPED.search(near) or (_TAKEN.search(near) and _LENT.search(after)):
-        return True
-    largest = placed.amount.max or placed.amount.min or Decimal(0)
-    if largest >= _ISSUED and _VOUCHERS.search(near + after[:6]):
-        return True
-    return (
-        largest >= _PAID_OUT
-        and _HANDED_OUT.search(text, placed.start - 24, placed.start) is not None
-    )
 
 
 def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
@@ -257,7 +211,7 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
     largest = placed.amount.max or placed.amount.min or Decimal(0)
     if largest >= _LARGE and not _GIVEN.search(near):
         return False
-    if placed.amount.bound == "exact" and _LENT.search(near + after[:8]):
+    if placed.amount.bound == "exact" and LENT.search(near + after[:8]):
         return False
     borne = _last(_BORNE, near)
     if borne >= 0 and borne > _last(_GRANTS, near):
@@ -278,6 +232,8 @@ def _is_rate_offered(
         for offer in before[-1:]
     ):
         return False
+    if is_formula(text, placed.start):
+        return True
     after = _MORE_RATES.sub("", after, count=1)
     rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
     if rewarded or _is_listed_on(text, placed, before):
@@ -351,6 +307,8 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     if before and before[-1].is_ceiling and _OTHER_SUBJECT.fullmatch(ahead):
         return True
     first = pieces.sentence(placed.start)[0]
+    if before and before[-1].is_ceiling and _OF_PARTNERS.search(text, first, placed.start):
+        return True
     if before and (_OF_ALL.search(ahead) or _of_each(before[-1], ahead)):
         return False
     if not before or before[-1].placed.start < first:
@@ -364,10 +322,14 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     return given and not _CEILED.search(ahead) and not _NAMED.search(ahead)
 
 
+# 合伙创业的，最高不超过个人贷款额度之和的110%、总额不超过400万元
+_OF_PARTNERS = re.compile(r"合伙(?:创业|经营|创办)[^。]{0,40}贷[^。]{0,50}(?:总额|总计|合计)$")
 # 同一机构奖补总额不超过15万元
 _OF_ALL = re.compile(
-    r"(?!.*(?:给予|可获|可给|享受))(?:同一|单个|单家|单户|每[家个户人名]|全年|年度)?[^，。；0-9]{0,10}"
-    r"(?:总额|累计|合计)[^，。；0-9]{0,4}$"
+    r"(?!.*(?:给予|可获|可给|享受))(?:(?:同一|单个|单家|单户|每[家个户人名]|全年|年度)?[^，。；0-9]{0,10}"
+    r"(?:总额|累计|合计)[^，。；0-9]{0,4}"
+    r"|(?:同一|单个|单家|单户|每[家个户])[^，。；0-9]{0,8}(?:奖励|补贴|补助|奖补|资助|支持)"
+    r"(?:资金|金额|总金额|额度)?(?:原则上)?(?:最高|最多)?)$"
 )
 # 按价格的15%补贴。每人可补1件，每件补贴不超过2000元
 _ON_EACH = re.compile(

@@ -22,6 +22,11 @@ _WAGE = re.compile(r"最低工资(?:标准)?(?:为|是|：|，)?(?:每人)?(?:�
 _BY_WAGE = re.compile(rf"{_PAID}(?:标准)?(?:按照?|为|以|参照)[^，。；0-9]{{0,12}}最低工资标准")
 _REACH = 120
 _SIGNS = frozenset("×=＝÷*+")
+_TIMES = frozenset("×*")
+# 补助金额=参保职工人数×500元/人, 返还金额=实际缴纳失业保险费×50%: one rate on words alone
+_FORMULA = re.compile(
+    r"(?:补贴|补助|奖励|返还|资助|奖补|贴息)(?:资金|金)?(?:金额|标准|额度|额)?[=＝]（?[^。；：\n0-9=＝×*]{2,40}）?[×*]$"
+)
 _EXAMPLE = re.compile(r"为例[，：][^。\n]*$")
 
 
@@ -37,9 +42,16 @@ def is_wage(text: str, start: int) -> bool:
     return _BY_WAGE.search(text, max(0, start - _REACH), start) is not None
 
 
+def is_formula(text: str, start: int) -> bool:
+    """Tell whether an amount at `start` is the rate of a printed formula."""
+    return text[start - 1 : start] in _TIMES and bool(
+        _FORMULA.search(text, max(0, start - _REACH), start)
+    )
+
+
 def is_reckoned(text: str, start: int, end: int) -> bool:
     """Tell whether an amount is a term or the result of a printed reckoning."""
     if text[end : end + 1] in _SIGNS or text[start - 1 : start] in _SIGNS:
-        return True
+        return not is_formula(text, start)
     line = max(text.rfind("\n", max(0, start - _REACH), start), start - _REACH, 0)
     return _EXAMPLE.search(text, line, start) is not None

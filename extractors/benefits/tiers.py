@@ -17,7 +17,7 @@ from extractors.scope import Scope
 from extractors.sentences import Sentences, Span
 
 _MORE = re.compile(
-    r"(?:每(?:增长|增加|提高|上升|新增|带动|招用|吸纳|引进|推荐|培训|接收)|每?满|达到?|超过|不少于)$"
+    r"(?:每[多再新]?(?:增长|增加|提高|上升|新增|增|带动|招用|招|吸纳|引进|推荐|培训|接收|安置|输送|转移)|每?满|达到?|超过|不少于)$"
 )
 _ITEM_CUT = re.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
 _CUT_LEFT = re.compile(
@@ -77,7 +77,14 @@ def _is_step(text: str, found: Sequence[Span | None]) -> bool:
     if not found[1] or second.endswith("的") or text.startswith("其中", found[1][0] - 2):
         return False
     counted = [any(sign.isdigit() for sign in words) for words in (first, second)]
+    if counted[1] and not counted[0] and _IS_COUNT.fullmatch(second):
+        return False  # 对返乡农民工给予5000元；带动就业3人以上的，每多带动1人增加1000元
     return len(first) <= 30 and "，" not in first and (counted[0] <= counted[1])
+
+
+_IS_COUNT = re.compile(
+    rf"(?:达到?|满|超过|不少于|每{HAN}{{1,4}})?[0-9.]+%?{HAN}{{0,4}}(?:（含）)?(?:及?以上|以下)?的?"
+)
 
 
 def _without_shared_end(text: str, found: list[Span | None]) -> list[Span | None]:

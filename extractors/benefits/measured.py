@@ -1,0 +1,59 @@
+"""Sums that only say what is rewarded, what it costs, or what all receivers get together.
+
+「租金标准为每平方米每月8元」, 「每增加100万美元奖励2万元」, 「获取不超过20万元商业贷款」,
+「发放消费券2000万元」. Leaves alone the sums that one receiver gets.
+"""
+
+import re
+from decimal import Decimal
+
+from extractors.benefits.stated_worth import is_reckoned
+from extractors.character_classes import HAN
+from extractors.records import Amount
+
+# 发放消费券2000万元 is the issue of all vouchers
+_ISSUED = Decimal(100_000)
+# 发放一次性扩岗补助2300万元
+_PAID_OUT = Decimal(2_000_000)
+_HANDED_OUT = re.compile(r"发放[^，。；：0-9每]{0,16}$")
+# 公租房租金标准为每平方米每月8元
+_PRICED = re.compile(
+    r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
+)
+# 最低收购价每50公斤130元, 保额每头1500元, 起付标准为三级医院900元, 亩均投资3000元
+_COSTS = re.compile(
+    rf"""(?: (?:收购价|保额|保险金额|赔[付偿](?:额度?|金额|限额)|保障额度|售价|造价|成本|投资|物业费
+              |封顶线)
+            (?:标准)?(?:为|约|：)?(?:每[0-9]*{HAN}{{1,3}})*
+      | (?:起付|收费|缴费|公用经费)(?:基准)?(?:标准|线|定额)
+            (?:为|是|设|：)?[^，。；、0-9]{{0,6}} )$""",
+    re.VERBOSE,
+)
+_NEW_LOANS = re.compile(r"(?:新增|净增)[^，。；0-9]{0,10}$")
+_VOUCHERS = re.compile(r"券[”》]?(?:[^，。；]{0,6}$|$)|的?[^，。；0-9]{0,4}券")
+# 每增加100万美元奖励2万元
+_STEPPED = re.compile(
+    r"每(?:新增|增加|增长|提高|超过?|达到?|满|完成|实现|上升|降低|减少|再)[^，。；0-9]{0,6}$"
+)
+# 获取不超过20万元商业贷款用于经营的
+_TAKEN = re.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
+LENT = re.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
+
+
+def is_measured(text: str, amount: Amount, start: int, end: int) -> bool:
+    """Tell whether a sum only says what is rewarded, or what all receivers get together."""
+    if amount.kind != "money":
+        return False
+    if is_reckoned(text, start, end):
+        return True
+    near, after = text[max(0, start - 12) : start], text[end : end + 8]
+    if _PRICED.search(near) or _COSTS.search(near):
+        return True
+    if amount.bound == "at_least" and _NEW_LOANS.search(near):
+        return True
+    if _STEPPED.search(near) or (_TAKEN.search(near) and LENT.search(after)):
+        return True
+    largest = amount.max or amount.min or Decimal(0)
+    if largest >= _ISSUED and _VOUCHERS.search(near + after[:6]):
+        return True
+    return largest >= _PAID_OUT and _HANDED_OUT.search(text, start - 24, start) is not None
