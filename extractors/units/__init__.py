@@ -94,7 +94,7 @@ def _choose(
     inner = [
         each
         for each in own
-        if each.value.standing in ("inner", "further")
+        if each.value.standing in ("inner", "further", "by")
         and not (each.value.is_step or each.value.is_place)
     ]
     bodies = [
@@ -104,13 +104,17 @@ def _choose(
         and not each.value.is_place
         and (not each.value.is_step or each.start - measure.start < 60)
     ]
+    if any(_ALL_PLACES.match(each.value.body) for each in bodies):
+        bodies = [each for each in bodies if each.value.body != "各地"]
     if bodies:
         bodies += [each for each in own if each.value.standing == "further"]
     if above:
         supports = [each for each in supports if each.value.standing == "partner"]
-        is_place = all(each.value.is_place for each in above)
-        headed = is_place and above[0].start >= measure.start
-        return ((bodies or inner) if headed and (bodies or inner) else above), supports
+        if all(each.value.is_place for each in above):
+            own_head = above[0].start >= measure.start
+            named = bodies or [each for each in inner if each.value.standing != "by"]
+            return (named if own_head or (bodies and supports) else []) or above, supports
+        return above, supports
     places = [each for each in own if each.value.is_place and measure.status == "reported"]
     leads = bodies or inner or places
     if leads:
@@ -118,6 +122,9 @@ def _choose(
     alone = [each for each in supports if each.value.standing == "opening"]
     return alone, [each for each in supports if each not in alone]
 
+
+# 各市、县（市、区）人民政府要…。各地要…: the same bodies under a shorter name
+_ALL_PLACES = re.compile("各.*政府$")
 
 # -- which measure ------------------------------------------------------------------------------
 

@@ -16,13 +16,13 @@ from extractors.units import subjects
 from extractors.units.responsibility import Side
 from extractors.units.subjects import WORDS, Subject
 
-Standing = Literal["opening", "further", "inner", "partner", "heading"]
+Standing = Literal["opening", "further", "inner", "by", "partner", "heading"]
 
 
 class Actor(NamedTuple):
     """A body that acts. `standing` says where: it opens a sentence, is a further one with a duty
-    of its own (，区财政局负责…), stands inside one (behind 由 or a comma), is a partner (会同) or a
-    heading.
+    of its own (，区财政局负责…), stands inside one behind a comma or behind 由 (by), is a partner
+    (会同) or a heading.
 
     `is_step` where it only handles papers (受理, 审核); `is_place` where it is a place (余杭区).
     """
@@ -63,7 +63,7 @@ _INNER = re.compile(
     rf"""
     ，(?= 请
         | (?: [^，。；：、\n]{{2,10}}? (?: 期间 | 前 | 后 | 内 | 起 ) )?
-          (?: [省市区县州各本我同当] | 有关 | 相关 | 中国 | 国务院 | 乡镇 | 街道 )
+          (?: [省市区县州各本我同当] | 有关 | 相关 | 中国 | 国务院 | 乡镇 | 街道 | [乡镇]（ )
         | [^，。；：、\n]{{1,6}}? [市县区省州旗] [^，。；：、\n]{{1,10}}? [局厅委会心办门队]
         | [^，。；：、\n]{{2,10}}? 部门 )
   | 由(?= {HAN} )
@@ -74,7 +74,7 @@ _NO_BY = "理自缘事来"  # 理由, 自由, 缘由, 事由, 由来
 _PARTNER = re.compile(
     r"""
     会同 | 牵头联合
-  | 联合 (?<= [局厅委部会办门。；]联合 )
+  | 联合 (?<= [局厅委部会办门联协院心团。；]联合 )
     (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 )
   | 协调 (?<= [局厅委部会办门组]协调 ) (?= 相关 | 有关 | 各 )
   | 经 (?= [^，。；]{2,20} (?: 协调 | 牵线 | 推动 | 争取 ) )
@@ -82,7 +82,8 @@ _PARTNER = re.compile(
     re.VERBOSE,
 )
 _HAS_DUTY = re.compile(
-    r"要|应|须|必须|需|于[^，。；]{1,10}前|负责|牵头|承担|配合|协助|协同|做好|在各自|按照?(?:各自)?职责"
+    r"要|应|须|必须|需|[于在]?[0-9][0-9个工作年月日底]{0,10}[前内]|于[^，。；]{1,10}[前内]|自"
+    "|负责|牵头|承担|配合|协助|协同|做好|在各自|按照?(?:各自)?职责"
 )
 _FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
 _FUNDS_REACH = 16
@@ -135,12 +136,12 @@ def _as_support(mention: Mention[Actor]) -> Mention[Actor]:
 
 def _behind_by(text: str, by: int) -> list[Mention[Actor]]:
     """Return the bodies behind 由; who only bears a cost is none."""
-    subject = subjects.at(text, by + 1)
+    subject = subjects.at(text, by + 1) or subjects.behind_by(text, by + 1)
     if subject is None or _PAYS.match(text, subject.end):
         return []
     if _FUNDS.search(text, max(0, by - _FUNDS_REACH), by):
         return []
-    return _actors(text, subject, "inner")
+    return _actors(text, subject, "by")
 
 
 def _partners(text: str, start: int) -> list[Mention[Actor]]:

@@ -28,7 +28,8 @@ _COLLECTIVE = re.compile(
     r"""
     (?P<whole> 全国 | 全[省市区县州旗盟] | 我[省市区县州旗] )?
     (?: 各 | 有关 | 相关 | 所有 | 其他 | 其它 | 同级 | 本级 | 上级 | 下级 | 当地 | 属地 | 地方
-      | 基层 | 驻 | 辖区 | 行业主管 | 政务部门 | [县区市]（ )
+      | 基层 | 驻 | 辖区 | 行业主管 | 政务部门 | (?: 市、 )? [县区市]（
+      | (?: 乡镇? | 镇街? | 街道 ) (?: （ [街镇乡] | 、街道 ) )
     """,
     re.VERBOSE,
 )
@@ -223,7 +224,7 @@ def _collective(printed: str, around: Around) -> str:
             return printed
         printed = printed[len(match["whole"]) :]
     if around.region == places.CENTRAL:
-        return "全国各地" if printed == "各地" else printed
+        return f"全国{printed}" if printed == "各地" or printed.startswith("各级") else printed
     return _district(around.region) + printed
 
 
@@ -284,7 +285,7 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
     if entry.more.get("as_printed"):
         return place + rest
     if "suffixes" not in entry.more:
-        pattern = str(entry.more.get(level, entry.name))
+        pattern = str(entry.more.get(code) or entry.more.get(level, entry.name))
         return pattern.format(place=place, short=places.short_name(code)) or place + rest
     ending = found.ending
     if _DEPARTMENT.fullmatch(ending):

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from extractors.lexicon import one_of, read_lexicon
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
+# 各级财政、教育、民政等部门: one collective, however many branches
+BRANCHES = r"各级?(?:[一-龥]{1,7}[^局厅委办会院行署府门市县区、]、){2,}[一-龥]{2,8}?等?(?:有关|相关|职能)?部门"
+_BRANCHES = re.compile(BRANCHES)
 
 
 class Body(NamedTuple):
@@ -48,6 +51,9 @@ _EACH_RANK = re.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")
 _RANK_GOES_ON = re.compile(r"[县旗区]|自治|直辖|市(?:$|（|政府|人民政府|人社)")
 _ENDS_BODY = re.compile(r"[局厅委办会院署门府构心道镇街]$")
 
+# 市、县（市、区）人民政府: one collective, the governments of all places below
+_COUNTIES = re.compile(r"[县区]（[市区县州旗、]{1,5}）")
+
 _RANKS = 4  # 省、市、县、乡镇人民政府
 
 
@@ -60,15 +66,26 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
     ['扶贫办', '财政部', '各省级人民政府']
     """
     found: list[Body] = []
+    branches = _BRANCHES.match(text, start, end)
+    if branches:
+        found.append(Body(start, branches.end(), branches[0]))
+        start = branches.end()
     items = list(_items(text, start, end))
+    city: int | None = None
     for index, (first, last) in enumerate(items):
         name = text[first:last]
-        if index + 1 < len(items) and _RANK.fullmatch(name):
+        if name == "市" and index + 1 < len(items) and _COUNTIES.match(text, items[index + 1][0]):
+            city = first
+            continue
+        if city is not None:
+            first, city = city, None
+            name = text[first:last]
+        elif index + 1 < len(items) and _RANK.fullmatch(name):
             ranked = _same_body(text, items[index + 1 : index + 1 + _RANKS])
             if ranked and not (found and _COLLECTIVE.match(found[-1].name)):
                 tail = _RANK.match(ranked)
                 name = name + (ranked[tail.end() :] if tail else ranked)
-        if found and _goes_on(found[-1].name, name):
+        if found and not branches and _goes_on(found[-1].name, name):
             found[-1] = Body(found[-1].start, last, text[found[-1].start : last])
         elif 2 <= len(name) <= 40 and not _NO_BODY.search(name):
             found.append(Body(first, last, name))

@@ -57,6 +57,7 @@ _HOW = re.compile(
     re.VERBOSE,
 )
 _HOW_REACH = 30
+_SHARES = re.compile("职责|分工|职能|分别|各自")
 _DATED = re.compile(r"[0-9]|[年月]底|底前|完成|长期|持续|推进|每年|以下|全年|分$")
 _BRACKET = re.compile(r"[（〔](?P<inner>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）){2,}+)[）〕]")
 _DUTY_WORD = re.compile(
@@ -134,7 +135,7 @@ _MARK = "（牵头）"  # 责任单位：市人社局（牵头）、市财政局
 def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
     parts = list(_parts(text, start, end))
     led = any(part.leads for part in parts)
-    sides = [part.side for part in parts]
+    sides = list(_sides(parts))
     undivided = len(set(sides)) == 1 and not led
     first = True
     for part, side in zip(parts, sides, strict=True):
@@ -151,13 +152,28 @@ def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
             first = False
 
 
+def _sides(parts: Sequence["_Part"]) -> Iterator[Side]:
+    """Yield the side of each list: who shares the work behind a leader supports.
+
+    市商务局牵头，市财政局、市税务局按职责分工负责 has one leader.
+    """
+    led = False
+    for part in parts:
+        yield "support" if led and part.shares else part.side
+        led = led or part.leads
+
+
 class _Part(NamedTuple):
-    """A list of bodies and the side it takes; `leads` where the words say 牵头 or 主办."""
+    """A list of bodies and the side it takes; `leads` where the words say 牵头 or 主办.
+
+    `shares` where each of the list does its part: 按职责分工负责.
+    """
 
     start: int
     end: int
     side: Side
     leads: bool
+    shares: bool = False
 
 
 _CLAUSE = re.compile(r"(?:[^，；。 \n（）]|（[^（）]*）)+")
@@ -243,7 +259,9 @@ def _said(text: str, begin: int, stop: int) -> Iterator[_Part]:
         else:
             side: Side = "lead" if verb["lead"] else "support"
             done = _behind_by(text, done, verb.start())
-            yield _Part(done, _without_how(text, done, verb.start()), side, _leads(verb[0]))
+            end = _without_how(text, done, verb.start())
+            shares = _SHARES.search(text, end, verb.start()) is not None
+            yield _Part(done, end, side, _leads(verb[0]), shares)
         done = _next_list(text, verb.end(), stop, partner)
     if partner and done < stop:
         yield _Part(done, stop, "support", False)

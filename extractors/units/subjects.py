@@ -81,20 +81,23 @@ _DEPARTMENT = re.compile(
 )
 # 各区、县（市）政府; 各盟市人社、财政部门
 _PAIR = r"(?= [县区旗市] (?: （ | 人民政府 | 政府 | 要 | 应 | 人社 ) )"
-_SHARED = r"(?= [^，。；：、\n]{1,10} (?: 、 [^，。；：、\n]{1,10} )? 部门 )"
+_SHARED = r"(?= [^，。；：、\n]{1,10} (?: 、 [^，。；：、\n]{1,10} ){0,9} 部门 )"
 _EACH = re.compile(
     rf"""
-    (?: {_LEVEL} | 全国 )? (?: 其他 | 其它 )? (?: 各级 | 各 | 有关 | 相关 )
+    (?: {_LEVEL} | 全国 )? (?: 其他 | 其它 )?
+    (?: {body_lists.BRANCHES} | (?: 各级 | 各 | 有关 | 相关 )
     (?: {_SIGN} | （[^（）\n]{{1,12}}） | 、{_PAIR} | 、{_SHARED} ){{0,20}}?
     (?<= [地区门位府构局厅委办街镇县市州旗会织心园处员校院行道方业室组队所司）] )
-    (?: 、 {_NOUN} (?: 有关部门 | 相关部门 )? )*+
+    (?: 、 {_NOUN} (?: 有关部门 | 相关部门 )? )*+ )
     (?= {_VERB} | 、(?!{_PAIR}) | 和 | 及 | 等 | ， )
     """,
     re.VERBOSE,
 )
 _GOVERNMENT = re.compile(
     r"""
-    (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
+    (?: 乡镇? | 镇街? | 街道 ) (?: （ (?: 街道? | 镇 | 乡 ) [^（）\n]{0,4} ） (?: 、街道 )? | 、街道 )
+    (?! [办人政级、及和与的] )
+  | (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
     (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
     (?: （ (?: 街道 | 镇 | 乡 ) [^（）\n]{0,6} ） )?
   | (?: 社区 | 村（社区） | 村（居） | 居（村） | 居民 | 村民 | 村 | 居 )
@@ -253,13 +256,15 @@ def place_at(text: str, start: int) -> Subject | None:
 
 # -- what is said of them -----------------------------------------------------------------------
 
-_ACTS = re.compile(_VERB)
+# 乡镇（街道）5个工作日内完成初审 has a term before its verb
+_ACTS = re.compile(rf"{_VERB}|[0-9]{{1,2}}(?:个?工作日|日|天)内")
 _NO_SUBJECT = re.compile(one_of(WORDS["no_subject"]))
 # 市教育局制定的标准
 _TAKEN_AS_NOUN = re.compile(
     r"""
     (?: 认定 | 批准 | 备案 | 登记 | 颁发 | 公布 | 发布 | 指定 | 确定 | 核发 | 主办 | 举办 | 组织开展
       | 组织 | 评定 | 授予 | 核定 | 确认 | 制定 | 印发 | 出台 ) 的
+    | [^，。；：、\n的]{2,12} 的 (?= [，；] )
     """,
     re.VERBOSE,
 )
@@ -296,6 +301,23 @@ def at(text: str, start: int) -> Subject | None:
     if subject is None or not (_acts(text, subject) or _stands_alone(text, subject)):
         return None
     return subject
+
+
+# 由作出处罚决定的市场监管部门
+_WHICH = re.compile(r"[^，。；：、（）\n的]{2,14}的(?!其他)")
+_PASSIVE = re.compile(r"[一-龥]{2}")
+
+
+def behind_by(text: str, start: int) -> Subject | None:
+    """Return the departments behind 由, which need no known verb: 由财政部门追回."""
+    which = _WHICH.match(text, start)
+    for place in (start, which.end()) if which else (start,):
+        subject = list_at(text, place)
+        if subject and text.endswith("部门", 0, subject.end):
+            follows = _PASSIVE.match(text, subject.after)
+            if follows and not _NO_SUBJECT.match(text, subject.after):
+                return subject
+    return None
 
 
 def _stands_alone(text: str, subject: Subject) -> bool:
