@@ -69,7 +69,7 @@ _PHRASE_END = re.compile(
     r"(?:留.|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、]|次.{2,4})\Z"
 )
 _ATTRIBUTES: dict[str, list[str]] = {}
-for _word in sorted(_ATTRIBUTE_WORDS, key=lambda word: f"{word}\uffff"):
+for _word in sorted(_ATTRIBUTE_WORDS, key=lambda word: (-len(word), word)):
     _ATTRIBUTES.setdefault(_word[-2:], []).append(_word)
 _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(CONTEXTS['introducers'])})"
@@ -87,7 +87,10 @@ _CONNECTS = frozenset("、和及与以或")
 _CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 _NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
-_PAID = regex.compile(r"(?r)(?:给予|给|每户|每家|每个|拨付给|发放给)")
+_PAID = regex.compile(
+    r"(?r)(?:给予|给|拨付给|发放给|拨付至|返还|奖励|补贴|按"
+    r"|(?P<same>每户|每家|每个|每一家|单家|单户|单个|同一|同一家))"
+)
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
 _SENTENCE_END = regex.compile(r"[。；\n]")
@@ -321,10 +324,13 @@ def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, .
     """Return the targets inside measures; a bare firm that is paid takes up the class before it."""
     targets = []
     known: tuple[str, int] | None = None
+    held = ""
     for mention in mentions:
         measure = scope.measure_at(mention.start, mention.end)
         if measure is None:
             continue
+        if measure.id != held:
+            known, held = None, measure.id
         regions = {measure.region, scope.parts[measure.part].region, scope.metadata.region}
         near = _near(scope, mention, set(filter(None, regions)))
         if near is None:
@@ -333,7 +339,7 @@ def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, .
         label = mention.value.label
         if label == "firms" and mention.value.bare:
             label = _taken_up(scope.text, mention, known)
-        elif PARENT.get(label) == "firms":
+        elif label == "firms" or PARENT.get(label) == "firms":
             known = label, mention.end
         words = scope.evidence(mention.start, mention.end)
         targets.append(Target(words.quote, words.start, words.end, label, measure.id, mention.rule))
@@ -352,13 +358,15 @@ def _near(scope: Scope, mention: Mention[Group], places: set[str]) -> Mention[Gr
 
 
 def _taken_up(text: str, mention: Mention[Group], known: tuple[str, int] | None) -> str:
-    """Return the class of firms that 给予企业, 每户企业 takes up in its own sentence."""
-    if known is None or not _PAID.match(text, 0, mention.start):
+    """Return the class of firms that 给予企业 takes up in its sentence, 单户企业 in its measure."""
+    paid = _PAID.match(text, 0, mention.start)
+    if known is None or paid is None:
         return "firms"
     label, end = known
     if mention.start - end > _REACH * 4:
         return "firms"
-    return label if not _SENTENCE_END.search(text, end, mention.start) else "firms"
+    is_same = paid["same"] is not None
+    return label if is_same or not _SENTENCE_END.search(text, end, mention.start) else "firms"
 
 
 def groups_of(targets: Iterable[Target], words: str) -> tuple[str, ...]:

@@ -12,11 +12,22 @@ DETERMINERS = re.compile(
     re.VERBOSE,
 )
 _DETERMINED = regex.compile(rf"(?r){DETERMINERS.pattern}", regex.VERBOSE)
-_WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"]
+_WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"] + CONTEXTS["insurances"]
 _AFTER_NAMED_OR_COUNTED = re.compile(
     rf"[一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"
-    rf"|{one_of(_WORDS_AFTER)}|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
+    rf"|(?:{one_of(CONTEXTS['insurances'])})(?!费?补[贴助])"
+    rf"|{one_of(CONTEXTS['after_named'] + CONTEXTS['after_counted'])}"
+    rf"|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
     rf"|[^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测|[^，。；]{{0,6}}率"
+)
+# 大学生活费, 研究生产工艺: the last character of the head belongs to the word after it
+_WORD_AFTER = re.compile(r"活(?![动跃力])|产(?!生)|态|物|育[^，。；]{0,2}(?:保险|津贴|假)")
+# 新型学徒制, 家长会: the head is the beginning of a longer word
+_COMPOUNDS = frozenset(("学徒制", "家长会"))
+# 对农村劳动力就业意愿、技能水平…逐户登记: who is only registered
+_REGISTERED = re.compile(
+    r"(?:等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)"
+    r"|[^，。；]{0,4}(?:意愿|信息|底数|状况|去向|水平)[^。；]{0,18}?(?:登记|摸底|摸排|排查|造册|统计))"
 )
 _AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
 _EXAMINED = re.compile(
@@ -26,20 +37,51 @@ _EXAMINED = re.compile(
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
 _AFTER_SERVED = re.compile(one_of(CONTEXTS["after_served"]))
 _BEFORE_COUNTED = regex.compile(rf"(?r){one_of(CONTEXTS['before_counted'])}")
+_BEFORE_HIRED = regex.compile(rf"(?r){one_of(CONTEXTS['before_hired'])}")
 _BEFORE_OBLIGED = regex.compile(rf"(?r){one_of(CONTEXTS['before_obliged'])}")
 _BEFORE_SERVED = regex.compile(rf"(?r){one_of(CONTEXTS['before_served'])}")
 # a pattern that runs backwards starts only after one of these characters
 _ENDS_DETERMINER = frozenset(word[-1] for word in CONTEXTS["determiners"]) | set("名户家位个人左右")
 _ENDS_COUNTED = frozenset(word[-1] for word in CONTEXTS["before_counted"])
+_ENDS_HIRED = frozenset(word[-1] for word in CONTEXTS["before_hired"])
 _ENDS_OBLIGED = frozenset(word[-1] for word in CONTEXTS["before_obliged"])
 _ENDS_SERVED = frozenset(word[-1] for word in CONTEXTS["before_served"])
 _BEGINS_AFTER = frozenset(word[0] for word in _WORDS_AFTER)
 # 每成功组织1名员工共享用工: so many are counted
 _EACH_ONE = regex.compile(r"(?r)每[^，。；]{0,8}[一1][名个位]")
+# 职工30人（含）以下的企业, 企业及其职工上年度实际缴纳的…, 新员工招用补贴: counted, not served
+_COUNTED = re.compile(
+    rf"{NUMBER}[人名](?:（含）?|\(含\))?(?:及?以[上下内]|的)"
+    r"|招用|招聘|招录|引进"
+    r"|[^，。；]{0,8}实际缴纳[^，。；]{0,14}?[0-9%×*]"
+)
 # 企业招用高校毕业生，签订劳动合同的，可按每人…: the firm is paid
 _EARNS = regex.compile(
     r"每?(?:新?吸纳|新?招用|新?招录|新增|录用|安置|接收|聘用|组织开展)[^。；\n]{2,100}?的，"
     r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
+)
+_CLAUSE_BEGINS = frozenset("。；：:\n，、 \u3000")
+# 企业自行包车接回员工的，每趟补贴1万元; 大型企业按30%返还
+_IS_PAID = re.compile(
+    r"[^。；\n]{2,120}?的，[^。；\n]{0,60}?"
+    r"(?:给予|补贴|补助|奖励|奖补|资助|贴息|返还|减免|减征|免征|扣减|抵减|享受)"
+    r"|[^，。；\n]{0,4}按[^，。；\n]{0,40}?(?:返还|减免|减征|补贴|补助|奖励)"
+    r"|[^，。；\n]{0,10}(?:奖励|补贴|补助|返还)(?:金额|额|标准|总额)"
+    r"|[^，。；\n]{0,6}缴费(?:费率|比例)"
+)
+# 企业于3月1日至31日登录平台提交申请; 由企业于每季度末月15日前向经办机构申请
+_APPLIES = re.compile(
+    r"(?:应?当?(?:于|在|自|凭|按|登录|登陆|通过|向|提出|填写|提交)|自愿|自主)[^。；\n]{0,50}?"
+    r"(?:申请|申报|申领|报名|办理)(?!材料|资料|条件|表|人|书)"
+)
+_SENTENCE_END = re.compile(r"[。；\n]")
+_DENIED = re.compile(
+    r"情形|停止|取消|追回|追缴|责令|处以|罚款|移送|不予|不得|骗取|虚报|冒领|逾期|拖欠|违反|弄虚"
+)
+# 企业升规奖励补助, 企业扩岗政策支持: the head of an offer
+_OFFERED = re.compile(
+    r"(?:(?!给予|发放|提供|配套|结构|自|向|对|为|与|和|按)[一-龥]){0,8}?"
+    r"(?:补贴|补助|奖励|奖补|津贴|政策支持|资金支持|资金扶持)(?!资金|专项|办法|方案|细则|通知)"
 )
 
 
@@ -49,6 +91,14 @@ def is_named_or_counted(text: str, end: int) -> bool:
     「农民工回流」, 「企业用工情况监测」
     """
     near = text[end : end + 11]
+    if near[:1] in "活产态物育" and text[end - 1] == "生" and _WORD_AFTER.match(near):
+        return True
+    if text[end - 2 : end + 1] in _COMPOUNDS:
+        return True
+    if ("登记" in (wide := text[end : end + 30]) or "排" in wide or "摸底" in wide) and (
+        _REGISTERED.match(text, end)
+    ):
+        return True
     return (
         near[:1] in _BEGINS_AFTER
         or "服务" in near
@@ -66,9 +116,12 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
     start = hit.start
     last = text[start - 1 : start]
     if hit.label == "employees" and (
-        (last in _ENDS_COUNTED and _BEFORE_COUNTED.match(text, 0, start))
+        _COUNTED.match(text, hit.end)
+        or (last in _ENDS_COUNTED and _BEFORE_COUNTED.match(text, 0, start))
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
     ):
+        return False
+    if last in _ENDS_HIRED and hit.head.kind == "person" and _BEFORE_HIRED.match(text, 0, start):
         return False
     return hit.head.kind != "firm" or _is_served_firm(text, hit, beside)
 
@@ -86,6 +139,8 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
         determiners = _DETERMINED.match(text, max(0, before - 12), before)
         before = determiners.start() if determiners else before
     last = text[before - 1 : before]
+    if hit.label == hit.head.label and _is_paid(text, before, hit.end):
+        return True
     if last in _ENDS_OBLIGED and _BEFORE_OBLIGED.match(text, max(0, before - 8), before):
         return False
     if hit.head.manner == "named" or hit.start < hit.near or hit.label != hit.head.label:
@@ -94,4 +149,22 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
         last in _ENDS_SERVED and _BEFORE_SERVED.match(text, max(0, before - 8), before)
     ):
         return not _AFTER_OBLIGED.match(text, hit.end)
-    return bool(_AFTER_SERVED.match(text, hit.end) or _EARNS.match(text, hit.end))
+    return bool(
+        _AFTER_SERVED.match(text, hit.end)
+        or _OFFERED.match(text, hit.end)
+        or _EARNS.match(text, hit.end)
+    )
+
+
+def _is_paid(text: str, start: int, end: int) -> bool:
+    """Tell whether a firm that begins a clause is paid or applies: 企业自行接回员工的，每趟补贴….
+
+    由企业 applies only, and nobody is paid where the sentence withdraws or forbids.
+    """
+    last = text[start - 1 : start]
+    if last != "由" and start and last not in _CLAUSE_BEGINS:
+        return False
+    if not (_APPLIES.match(text, end) or (last != "由" and _IS_PAID.match(text, end))):
+        return False
+    stop = _SENTENCE_END.search(text, end)
+    return _DENIED.search(text, end, stop.start() if stop else len(text)) is None
