@@ -24,6 +24,8 @@ _HEAD = re.compile(
     re.VERBOSE,
 )
 _SIGNATURE = re.compile(r"[^，。；：]{4,60}$")
+_CONTACT = re.compile(r"（?(?:联系|咨询)")
+_SHORTEST_SENTENCE = 20
 _SIGNATURE_LINES = 30
 _AHEAD = 200
 
@@ -62,11 +64,21 @@ def body_end(rows: Sequence[Line]) -> int:
         last = next((at for at, row in enumerate(rows) if row.text.endswith("。")), 0)
     for at in range(last + 1, len(rows)):
         row = rows[at]
-        if row.is_entry or TAIL.match(row.text) or DATE_LINE.match(row.text):
+        if row.is_entry or DATE_LINE.match(row.text):
+            return at
+        if TAIL.match(row.text) and not (_CONTACT.match(row.text) and _goes_on_below(rows, at)):
             return at
         if _SIGNATURE.match(row.text) and _leads_to_date(rows, at):
             return at
     return len(rows)
+
+
+def _goes_on_below(rows: Sequence[Line], at: int) -> bool:
+    """Tell whether the text goes on under a contact's line: each entry of a list has one."""
+    return any(
+        row.text[-1] == "。" and len(row.text) >= _SHORTEST_SENTENCE and not TAIL.match(row.text)
+        for row in rows[at + 1 :]
+    )
 
 
 def _leads_to_date(rows: Sequence[Line], at: int) -> bool:

@@ -33,7 +33,14 @@ def find(rows: Sequence[Line]) -> list[Piece]:
         last = _last(rows, kinds, at, after)
         title = rows[at]
         found.append(
-            Piece(title.start, rows[last].end, "", title.text, "measures.entry", len(found))
+            Piece(
+                title.start,
+                rows[last].end,
+                "",
+                title.text.strip("〔〕"),
+                "measures.entry",
+                len(found),
+            )
         )
     return found if len(found) >= _FEWEST else []
 

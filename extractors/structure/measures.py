@@ -33,6 +33,8 @@ _TELLS = re.compile(
 )
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _PLACE_REACH = 12
+_LIST_TITLE = re.compile(r"清单|措施|政策|举措|要点|任务|项目表|实事")
+_SAME = 8
 _SHORTEST_PARAGRAPH = 9
 
 
@@ -68,9 +70,29 @@ def find(
             body = _body(rows, parts[part])
             unnumbered = pieces.table_rows(body) or pieces.paragraphs(folded, body)
             found += _spans(folded, unnumbered, part)
+    elif any(parts[part].kind == "attachment" for part in plain):
+        found += _annexed_lists(folded, parts, plain, found)
     found.sort(key=lambda measure: measure.start)
     width = max(2, len(str(len(found))))
     return tuple(each._replace(id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))
+
+
+def _annexed_lists(
+    folded: Folded, parts: Sequence[PartSpan], plain: Sequence[int], found: Sequence[MeasureSpan]
+) -> Iterator[MeasureSpan]:
+    """Yield the rows of annexed lists in table form (政策清单), no 分工表 of the items above.
+
+    A table whose rows repeat what the measures already say only assigns them.
+    """
+    said = "\n".join(folded.text[each.start : each.end] for each in found)
+    for part in plain:
+        title = parts[part].title or ""
+        if parts[part].kind != "attachment" or not _LIST_TITLE.search(title):
+            continue
+        listed = pieces.table_rows(_body(lines(folded.text), parts[part]))
+        told = sum((each.head or "\t")[:_SAME] in said for each in listed)
+        if told * 2 <= len(listed):
+            yield from _spans(folded, listed, part)
 
 
 def _may_commit(span: PartSpan) -> bool:

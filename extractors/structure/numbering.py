@@ -1,4 +1,4 @@
-"""The numbers that begin lines: 「一、」, 「（一）」, 「1.」, 「（1）」, 「①」, 「第十条」.
+"""The numbers that begin lines: 「一、」, 「（一）」, 「1.」, 「1.1」, 「（1）」, 「第十条」, ①.
 
 Leaves alone numbers that are no labels: 「1.5万元」, 「2021年…」, 「3个」, 「第五条所列…」, and the
 numbered lines of a list of annexes, of notes and of a table of contents.
@@ -17,8 +17,11 @@ KINDS = (
     "section",
     "article",
     "han",
+    "named",
     "han_bracket",
     "digit",
+    "decimal",
+    "decimal_deep",
     "digit_bracket",
     "digit_close",
     "circle",
@@ -30,12 +33,15 @@ _ORDINAL = r"[一二三四五六七八九十百零〇0-9]{1,6}"
 # 第五条所列认定条件, 第三条、第四条规定 begin no article; 第三条第二款 neither
 _NAMES_ARTICLE = r"(?![的、和及至]|所[列称述指]|规定|第[一二三四五六七八九十0-9]+[款项])"
 
+_NAMED = r"(?:政策|措施|举措|任务|行动|项目|服务|礼包)"
+
 _LABEL = re.compile(
     rf"""
     (?: (?P<chapter>       第{_ORDINAL}(?:[章编篇]|部分) )
       | (?P<section>       第{_ORDINAL}节 )
       | (?P<article>       第{_ORDINAL}条 ) {_NAMES_ARTICLE}
-      | (?P<han>           {_HAN} ) [、.] [ ]?
+      | (?P<han>           {_HAN} ) [ ]?[、.] [ ]?
+      | (?P<named>         {_NAMED} (?:{_HAN}|[0-9]{{1,2}}) ) [：、.] [ ]?
       | （(?P<han_bracket> {_HAN} ）) [、.]?
       | (?P<digit>         [0-9]{{1,3}} ) (?: [.、](?![0-9]) | [.、](?=(?:19|20)[0-9]{{2}}[年届]) )
       | （(?P<digit_bracket> [0-9]{{1,2}} ）)
@@ -49,7 +55,24 @@ _LABEL = re.compile(
 _TIGHT_DIGIT = re.compile(
     r"(?P<digit>[0-9]{1,2})(?:\.(?=[0-9])|、(?=[0-9]{1,4}[年月]))(?![0-9.]+(?:[万亿]|%|个?百分|元|倍|级|吨|米))"
 )
-_FIRST_SIGNS = frozenset("第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# 1.1 支持技改, 2.3.1建立机制; never 1.5万元 or 4.1月底前
+_DECIMAL = re.compile(
+    r"(?:(?P<decimal>[0-9]{1,2}\.[1-9][0-9]?)"
+    r"|(?P<decimal_deep>[0-9]{1,2}\.[1-9][0-9]?\.[1-9][0-9]?))[.、]?[ ]?"
+    r"(?![万亿千百元倍亩米吨级周天月日年个名人家户场次条项批期楼号至到分公平小辆件台岁])"
+    r"(?=[“《\u4e00-\u9fff])"
+)
+_SIGNS = {
+    **{sign: ("han_bracket", at) for at, sign in enumerate("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", 1)},
+    **{chr(0x2488 + at): ("digit", at + 1) for at in range(20)},
+    **{chr(0x2474 + at): ("digit_bracket", at + 1) for at in range(20)},
+    **{chr(0x2776 + at): ("circle", at + 1) for at in range(10)},
+    **{chr(0x2780 + at): ("circle", at + 1) for at in range(10)},
+}
+"""Numbers of one sign with their dot or brackets: ㈠, ⒈, ⑴, ❶, ➀."""
+_FIRST_SIGNS = frozenset(
+    "政措举任行项服礼第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+).union(_SIGNS)
 
 # 第三章 目录管理 第十五条 …: the chapter's name and its first article share a line
 _ARTICLE_INSIDE = re.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
@@ -103,6 +126,7 @@ def _labelled(text: str) -> Iterator[Line]:
     last_digit = 0
     entry = 0
     is_note = False
+    decimal = (1, 1)
     for words in text.split("\n"):
         start, end = place, place + len(words)
         place = end + 1
@@ -114,6 +138,12 @@ def _labelled(text: str) -> Iterator[Line]:
             yield Line(start, end, words, None, is_entry=entry == 2)
             continue
         label = _label(words, start, last_digit) if words[0] in _FIRST_SIGNS else None
+        if label and label.kind == "decimal":
+            first = _whole(label)
+            if (first, label.number) in (decimal, (last_digit, 1), (decimal[0] + 1, 1)):
+                decimal = (first, label.number + 1)
+            else:
+                label = None
         if label and label.kind == "digit":
             if label.number == entry and (is_note or (len(words) < 90 and words[-1] != "。")):
                 entry += 1
@@ -130,7 +160,12 @@ def _labelled(text: str) -> Iterator[Line]:
 
 
 def _label(words: str, start: int, last_digit: int) -> Label | None:
+    if words[0] in _SIGNS:
+        kind, number = _SIGNS[words[0]]
+        return Label(start, start + 1 + words.startswith(" ", 1), kind, number, words[0])
     match = _LABEL.match(words)
+    if words[1:2] == "." or words[2:3] == ".":
+        match = _DECIMAL.match(words) or match
     if match is None:
         match = _TIGHT_DIGIT.match(words)
         if match is None or int(match["digit"]) != last_digit + 1:
@@ -140,12 +175,19 @@ def _label(words: str, start: int, last_digit: int) -> Label | None:
     return Label(start, start + match.end(), kind, _number(sign), match[0].strip())
 
 
+def _whole(label: Label) -> int:
+    """Return the first number of a decimal label: 2 of 2.3."""
+    return int(label.text.partition(".")[0])
+
+
 @lru_cache(maxsize=512)
 def _number(sign: str) -> int:
     """Return the number that a label states, 0 where it is none."""
     if "①" <= sign <= "⑳":
         return ord(sign) - ord("①") + 1
-    value = read_numeral(sign.strip("第章编篇节条部分"))
+    if "." in sign:
+        return int(sign.rpartition(".")[2])
+    value = read_numeral(sign.strip("第章编篇节条部分政策措施举任务行动项目服礼包"))
     return int(value) if value is not None else 0
 
 

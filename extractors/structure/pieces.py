@@ -59,6 +59,8 @@ _ACTOR = re.compile(
 _HEADED = re.compile(
     r"(?P<head>[^，。；：]{2,30})：|(?P<line>[^，。；：0-9]{6,40}[^，。；：0-9]) (?=[^ ]{6})"
 )
+# 第一，发放消费券。…
+_FIRST = re.compile(r"第[一二三四五六七八九十]{1,3}[，、：]")
 # ——优化助餐服务。为80岁以上老人…
 _DASHED = re.compile(r"——[^。：\n]{2,30}[。：][^\n]{6}")
 _PRESS = re.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]")
@@ -192,7 +194,12 @@ def _paragraph(folded: Folded, row: Line, number: int) -> Piece:
     dash = len(row.text) - len(row.text.lstrip("— "))
     head = _own_head(folded, row) or heads.first_head(row.text, dash, stop, len(row.text))
     head = head.lstrip("— ") if head else None
-    return Piece(row.start + dash, row.end, "", head, "measures.paragraph", number)
+    label = _FIRST.match(row.text)
+    if label and head:
+        head = head.removeprefix(label[0]) or None
+    return Piece(
+        row.start + dash, row.end, label[0] if label else "", head, "measures.paragraph", number
+    )
 
 
 def _is_press(text: str) -> bool:
