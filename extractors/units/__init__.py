@@ -16,7 +16,7 @@ from typing import Any
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
 from extractors.scope import MeasureSpan, PartSpan, Scope
-from extractors.units import actors, agencies, responsibility
+from extractors.units import actors, agencies, responsibility, short_names
 from extractors.units.actors import Actor
 from extractors.units.agencies import Around
 from extractors.units.responsibility import Duty
@@ -47,10 +47,21 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
             found[measure.id] = _explicit(duties, first_leads, naming, around)
             continue
         basis, above = _above(measure, sections, scope)
-        leads, supports = _choose(measure, held.acting[measure.id], above)
+        acting = held.acting[measure.id]
+        leads, supports = _choose(measure, acting, above)
+        if not leads and not _SUM.search(scope.text, measure.start, measure.end):
+            leads = [each for each in acting if _handles(each.value)]
         lead = naming.units(leads, basis if leads and leads[0] in above else "actor", around)
         found[measure.id] = lead, _others(naming.units(supports, "actor", around), lead)
     return found
+
+
+# what states no sum is about the handling: 申报单位提交材料，区商务局5个工作日内完成初审
+_SUM = re.compile("[0-9万亿]元|[0-9]%")
+
+
+def _handles(actor: Actor) -> bool:
+    return actor.side == "lead" and actor.is_step and actor.standing != "by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +265,7 @@ class _Naming:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.short = agencies.defined_names(scope.text)
+        self.short = short_names.find(scope.text)
         issuers = list(scope.metadata.issuers)
         for part in scope.parts:
             issuers += part.issuers or ()

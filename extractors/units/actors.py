@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of
 from extractors.mention import Mention
-from extractors.units import subjects
+from extractors.units import short_names, subjects
 from extractors.units.responsibility import Side
 from extractors.units.subjects import WORDS, Subject
 
@@ -88,6 +88,18 @@ _HAS_DUTY = re.compile(
 _FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
 _FUNDS_REACH = 16
 _PAYS = re.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜底|补齐|补足|贴息)")
+# 成立由县长任组长的防汛工作领导小组，统筹…; not where its duties stay unsaid (，办公室设在县水利局)
+_SET_UP = re.compile(
+    r"""
+    [。；\n、）.] (?: 要 | 应当? )? (?: 成立 | 组建 | 建立健全 | 建立 | 设立 )
+    (?: 由 [^。；\n的]{2,40} (?: 的 | ， ) | 以 [^。；\n]{2,30} 的 )?
+    (?P<body> (?: [^，。；：\n的、]{1,4} 、 )? [^，。；：、（）\n的]{2,30}
+      (?: 领导小组 | 指挥部 | 工作组 | 工作小组 | 协调小组 | 专项小组 | 专班 | 联席会议 ) )
+    (?: （ [^（）\n]{2,40} ） )? ，
+    (?: 负责 | 统筹 | 全面 | 具体 | 统一 | 组织 | 协调 | 指导 | 研究 | 推进 | 推动 | 领导 | 牵头 )
+    """,
+    re.VERBOSE,
+)
 
 
 def find(text: str) -> Iterator[Mention[Actor]]:
@@ -103,6 +115,12 @@ def find(text: str) -> Iterator[Mention[Actor]]:
             found += _behind_comma(text, start.start())
         elif text[start.start() - 1] not in _NO_BY:
             found += _behind_by(text, start.start())
+    for start in _SET_UP.finditer(text):
+        body = start["body"]
+        acting = Actor(body, "lead", "opening")
+        found.append(Mention(start.start("body"), start.end("body"), acting, "units.set_up"))
+    for name, _ in short_names.find(text):
+        found += _named(text, name)
     for start in _PARTNER.finditer(text):
         found += _partners(text, start.end())
     yield from sorted(found, key=lambda each: each.start)
@@ -114,6 +132,20 @@ def _opening(text: str, start: "re.Match[str]") -> list[Mention[Actor]]:
     if subject is None and start["advance"]:
         subject = subjects.at(text, start.start("advance"))
     return _actors(text, subject, "opening") if subject else []
+
+
+def _named(text: str, name: str) -> Iterator[Mention[Actor]]:
+    """Yield the acts of a body by the name that the document gives it: 经办机构自受理之日起…."""
+    place = text.find(name)
+    while place >= 0:
+        line = text.rfind("\n", 0, place) + 1
+        begins = _BEGINNING.match(text, line, place + 1)
+        is_first = text[place - 1] in "。；\n" or (begins is not None and begins.end() == place)
+        if is_first or text[place - 1] in "，由":
+            subject = subjects.named_at(text, place, name)
+            standing: Standing = "opening" if is_first else "inner"
+            yield from _actors(text, subject, standing) if subject else ()
+        place = text.find(name, place + len(name))
 
 
 def _behind_comma(text: str, comma: int) -> list[Mention[Actor]]:

@@ -166,7 +166,8 @@ def full_name(printed: str, around: Around) -> str:
         printed = _ALSO_NAMED.sub("", printed)
     defined = dict(around.short).get(printed) if around.short else None
     if defined:
-        return defined
+        own = around._replace(short=())
+        return full_name(defined, own) if defined.startswith("各") else defined
     branch = _BRANCH.fullmatch(printed) if "支行" in printed or "分行" in printed else None
     if branch:
         bank = agency(branch["bank"], around.day)
@@ -366,21 +367,3 @@ def _abbreviates(core: str, name: str) -> bool:
     """Tell whether all signs of `core` stand in `name`, in order: 来穗 in 来穗人员服务管理局."""
     signs: Iterator[str] = iter(name)
     return all(sign in signs for sign in core)
-
-
-_DEFINED = re.compile(rf"（以下(?:统称|合称|简称)(?:为|：)?“?(?P<short>{HAN}{{2,14}})”?）")
-_DEFINED_REACH = 40
-_HAN_TAIL = re.compile(rf"{HAN}+$")
-_BODY_END = re.compile(r"(?:局|厅|委|会|办|室|部|中心|组|队|院|公司|机构|校|馆|所|站|社)$")
-
-
-def defined_names(text: str) -> tuple[tuple[str, str], ...]:
-    """Return what the text abbreviates: 「…就业指导中心（以下简称市高指中心）」, short and full."""
-    found = []
-    for match in _DEFINED.finditer(text):
-        before = _HAN_TAIL.search(text, max(0, match.start() - _DEFINED_REACH), match.start())
-        named = next(places.find(before[0]), None) if before else None
-        full = before[0][named.start :] if before and named else ""
-        if _BODY_END.search(full) and _BODY_END.search(match["short"]):
-            found.append((match["short"], full))
-    return tuple(found)

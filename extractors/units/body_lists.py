@@ -13,7 +13,8 @@ from extractors.lexicon import one_of, read_lexicon
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
 # 各级财政、教育、民政等部门: one collective, however many branches
-BRANCHES = r"各级?(?:[一-龥]{1,7}[^局厅委办会院行署府门市县区、]、){2,}[一-龥]{2,8}?等?(?:有关|相关|职能)?部门"
+_BRANCH = "[一-龥]{1,7}[^局厅委办会院行署府门市县区、]、"
+BRANCHES = rf"各级?(?:{_BRANCH}){{2,}}[一-龥]{{2,8}}?等?(?:有关|相关|职能)?部门"
 _BRANCHES = re.compile(BRANCHES)
 
 

@@ -95,7 +95,8 @@ _EACH = re.compile(
 )
 _GOVERNMENT = re.compile(
     r"""
-    (?: 乡镇? | 镇街? | 街道 ) (?: （ (?: 街道? | 镇 | 乡 ) [^（）\n]{0,4} ） (?: 、街道 )? | 、街道 )
+    (?: 乡镇? | 镇街? | 街道 )
+    (?: （ (?: 街道? | 镇 | 乡 ) [^（）\n]{0,4} ） (?: 、街道 )? | 、街道 )
     (?! [办人政级、及和与的] )
   | (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
     (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
@@ -318,6 +319,14 @@ def behind_by(text: str, start: int) -> Subject | None:
             if follows and not _NO_SUBJECT.match(text, subject.after):
                 return subject
     return None
+
+
+def named_at(text: str, start: int, name: str) -> Subject | None:
+    """Return a body that the document names itself, where a known verb follows it."""
+    end = start + len(name)
+    if not text.startswith(name, start) or list_at(text, start):
+        return None
+    return Subject(start, end, end) if _ACTS.match(text, end) else None
 
 
 def _stands_alone(text: str, subject: Subject) -> bool:
