@@ -34,6 +34,7 @@ _STOPS = "。；：，！？"
 _SHORTEST = 4
 _LONGEST = 45
 _LONGEST_COLUMN = 22
+_LONGEST_NAME = 6
 _SHORTEST_PARAGRAPH = 40
 
 
@@ -60,9 +61,30 @@ def find(folded: Folded, rows: Sequence[Line]) -> list[Article]:
     heads += _divided(rows, columns)
     within = next(filter(None, (_place(row.text) for row in rows[:masthead])), None)
     return [
-        Article(0 if number == 0 else at, rows[headline].text.strip("〔〕"), within)
+        Article(0 if number == 0 else at, _title(rows, at, headline), within)
         for number, (at, headline) in enumerate(heads)
     ]
+
+
+def headline(rows: Sequence[Line], title: str) -> tuple[int, int]:
+    """Return the indexes of the first and the last line of a headline, (-1, -1) where none is it.
+
+    The last that fits: the contents (本期要目) only announce it.
+    """
+    for at in range(len(rows) - 1, -1, -1):
+        words = rows[at].text.strip("〔〕")
+        if words == title:
+            return at, at
+        if at and title == f"{rows[at - 1].text} {words}":
+            return at - 1, at
+    return -1, -1
+
+
+def _title(rows: Sequence[Line], top: int, at: int) -> str:
+    """Return a headline, with the line above it where that is no column's name (县区动态)."""
+    words = rows[at].text.strip("〔〕")
+    above = rows[at - 1].text if top < at else ""
+    return f"{above} {words}" if len(above) > _LONGEST_NAME and _is_bare(rows[at - 1]) else words
 
 
 def _masthead_end(rows: Sequence[Line]) -> int | None:

@@ -16,6 +16,8 @@ from extractors.structure import ends
 SECTIONS = by_alias(read_lexicon("sections"))
 _COMMITMENTS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments")}
 _COMMITS = re.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order", "encourage")))
+# 1.走访困难职工: a bare item that begins with what is to be done
+_ACTS = re.compile(_COMMITMENTS["act"])
 
 # 总体要求和主要目标, 指导思想、基本原则
 _JOINS = re.compile(r"[和与及、]|以及")
@@ -339,8 +341,8 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
     if len(words) <= _LONGEST_NAME and _EMPTY_SECTION.fullmatch(words):
         return False
     if len(words) < 40 and not _COMMITS.search(words) and not any(s in words for s in "。；，"):
-        return False
-    if text.startswith("\n", clause.head_end):  # 五、其他规定⏎以上政策…: the name says nothing
+        return _ACTS.match(words) is not None
+    if end > clause.head_end and text[clause.head_end] == "\n":  # 其他规定⏎以上政策…
         words = text[clause.head_end : end]
     plain = _SHORT_NAME.sub("", words) if "称" in words else words
     if not _MAY_BE_EMPTY.search(plain):

@@ -13,7 +13,7 @@ from extractors import places
 from extractors.folding import Folded
 from extractors.records import Status
 from extractors.scope import Clause, MeasureSpan, PartSpan
-from extractors.structure import entries, headlines, heads, leaves, pieces, strength
+from extractors.structure import articles, entries, headlines, heads, leaves, pieces, strength
 from extractors.structure.clauses import body_end
 from extractors.structure.numbering import Line, lines, within
 from extractors.structure.parts import TITLE_WORDS
@@ -33,8 +33,8 @@ _TELLS = re.compile(
 )
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _PLACE_REACH = 12
-_LIST_TITLE = re.compile(r"清单|措施|政策|举措|要点|任务|项目表|实事")
-_SAME = 8
+_LIST_TITLE = re.compile(r"^(?!.*(?:分工|分解|责任|名单)).*(?:清单|措施|政策|举措|要点|任务|实事)")
+_SAME = 6
 _SHORTEST_PARAGRAPH = 9
 
 
@@ -112,8 +112,7 @@ def _body(rows: Sequence[Line], span: PartSpan) -> list[Line]:
 def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     """Return the paragraphs of an article: no masthead, no headline, no circulation list."""
     own = within(rows, span.start, span.end)
-    at = max((i for i, row in enumerate(own) if row.text.strip("〔〕") == span.title), default=-1)
-    own = own[at + 1 :]
+    own = own[articles.headline(own, span.title or "")[1] + 1 :]
     return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
 
 
@@ -232,12 +231,10 @@ def _article(
 
 
 def _headline(rows: Sequence[Line], span: PartSpan) -> Line | None:
-    """Return the line that heads an article, its last: the contents (本期要目) only announce it.
-
-    The name of a column, 〔部门动态〕, heads none.
-    """
+    """Return the first line of an article's headline; a column's name, 〔部门动态〕, is none."""
     own = within(rows, span.start, span.end)
-    return next((row for row in reversed(own) if row.text == span.title), None)
+    first, last = articles.headline(own, span.title or "")
+    return own[first] if first >= 0 and not own[last].text.startswith("〔") else None
 
 
 def _below(piece: Piece, span: PartSpan, headline: Line | None) -> Piece:
@@ -246,7 +243,7 @@ def _below(piece: Piece, span: PartSpan, headline: Line | None) -> Piece:
         return piece
     if headline is None or headline.start > piece.start:
         return piece._replace(head=None)
-    return piece._replace(start=headline.start, head=heads.without_actor(headline.text))
+    return piece._replace(start=headline.start, head=heads.without_actor(piece.head or ""))
 
 
 def _spans(

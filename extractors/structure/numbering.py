@@ -160,13 +160,13 @@ def _labelled(text: str) -> Iterator[Line]:
 
 
 def _label(words: str, start: int, last_digit: int) -> Label | None:
-    if words[0] in _SIGNS:
-        kind, number = _SIGNS[words[0]]
-        return Label(start, start + 1 + words.startswith(" ", 1), kind, number, words[0])
     match = _LABEL.match(words)
     if words[1:2] == "." or words[2:3] == ".":
         match = _DECIMAL.match(words) or match
     if match is None:
+        if words[0] in _SIGNS:
+            kind, number = _SIGNS[words[0]]
+            return Label(start, start + 1 + words.startswith(" ", 1), kind, number, words[0])
         match = _TIGHT_DIGIT.match(words)
         if match is None or int(match["digit"]) != last_digit + 1:
             return None
