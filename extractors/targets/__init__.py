@@ -16,8 +16,15 @@ from extractors.mention import Mention
 from extractors.records import Target
 from extractors.scope import Scope
 from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit
-from extractors.targets.serving import DETERMINERS, is_named_or_counted, is_served
-from extractors.targets.staying import STAYER, is_away
+from extractors.targets.serving import (
+    DETERMINERS,
+    is_given_work,
+    is_named_or_counted,
+    is_paid_person,
+    is_served,
+)
+from extractors.targets.staying import HOLIDAY, STAYER, is_away
+from extractors.targets.taken_up import Named, firm_class, is_firm, person_class
 
 
 class Group(NamedTuple):
@@ -28,6 +35,7 @@ class Group(NamedTuple):
     bare: bool
 
 
+_HOLIDAYS = ("过年", "过节")
 _STAYING = ("人员", "群众")
 _MODIFIERS = {
     kind: {
@@ -46,8 +54,8 @@ _IMPLIED_WORD = re.compile(one_of(_IMPLIED))
 # 服务专员工作, 人大成员工资: the first character of 员工 belongs to the word before
 _WORD_BEFORE = frozenset("专成党委议队")
 
-_ATTRIBUTE_WORDS = set(CONTEXTS["attributes"]).union(*_MODIFIERS.values())
-_ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类上")
+_ATTRIBUTE_WORDS = set(CONTEXTS["attributes"]).union(CONTEXTS["industries"], *_MODIFIERS.values())
+_ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类上岁")
 _ATTRIBUTE_PHRASE = regex.compile(
     rf"""(?r)
     (?: 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
@@ -57,6 +65,8 @@ _ATTRIBUTE_PHRASE = regex.compile(
       | (?:首次|初次)[来到]\p{{Han}}{{1,3}}?(?:(?:就业|创业|务工)的)?
       | (?:失业登记|登记失业){NUMBER}(?:年|个月|半年)以上
       | (?:建档|在册|在档|登记)+的(?:各类)?
+      | [0-9]{{2}}周?岁?[-—~～至到]+[0-9]{{2}}周?岁的?
+      | 来\p{{Han}}(?:(?:务工|就业|创业)的?)?
       | 有(?:雇工|雇员)的?
       | (?:生产不饱和|生产任务不足|停工停产|开工不足)、
     )
@@ -66,14 +76,14 @@ _ATTRIBUTE_PHRASE = regex.compile(
 # an attribute ends with one of its words, found by their last two characters, or is a phrase that
 # ends so: one scan backwards over all of them costs ten times as much
 _PHRASE_END = re.compile(
-    r"(?:留.|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、]|次.{2,4})\Z"
+    r"(?:[留来].|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、岁]|岁的|[务就创][工业]的?|次.{2,4})\Z"
 )
 _ATTRIBUTES: dict[str, list[str]] = {}
 for _word in sorted(_ATTRIBUTE_WORDS, key=lambda word: (-len(word), word)):
     _ATTRIBUTES.setdefault(_word[-2:], []).append(_word)
 _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(CONTEXTS['introducers'])})"
-    r"(?![其应的]|[^，。；]{1,20}(?:相比|签订|订立))"
+    r"(?![其应的]|机构|中心|平台|业|[^，。；]{1,20}(?:相比|签订|订立))"
 )
 _CLAUSE_EDGE = re.compile(r"[，。；：\n？！]")
 _EMPTY_CLAUSE = re.compile(
@@ -87,13 +97,8 @@ _CONNECTS = frozenset("、和及与以或")
 _CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 _NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
-_PAID = regex.compile(
-    r"(?r)(?:给予|给|拨付给|发放给|拨付至|返还|奖励|补贴|按"
-    r"|(?P<same>每户|每家|每个|每一家|单家|单户|单个|同一|同一家))"
-)
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
-_SENTENCE_END = regex.compile(r"[。；\n]")
 _LISTED = regex.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
 _AMONG = regex.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
 _JOINT = re.compile(rf"{_CONNECTOR.pattern}|等")
@@ -132,24 +137,28 @@ def _hits(text: str) -> Iterator[Hit]:
     """Yield the heads outside names and titles that are served, with their modifiers."""
     names = _NAME.finditer(text)
     name = next(names, None)
-    beside = -1
+    beside = joined = -1
     for match in HEAD.finditer(text):
         start, end = match.span()
         while name and name.end() <= start:
             name = next(names, None)
         if name and name.start() <= start and end - start < name.end() - name.start() - 2:
             continue
-        hit = _read(text, start, end, beside)
-        if hit and is_served(text, hit, beside):
-            yield hit
+        hit = _read(text, start, end, joined)
+        if hit:
             connector = text[end : end + 1] in _CONNECTS and _CONNECTOR.match(text, end)
-            beside = connector.end() if connector else -1
+            served = is_served(text, hit, beside)
+            if served or connector:
+                joined = connector.end() if connector else -1
+            if served:
+                yield hit
+                beside = joined
 
 
-def _read(text: str, core: int, end: int, beside: int) -> Hit | None:
+def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     """Return the head at `[core, end)` with what modifies it; None where it names nobody.
 
-    `beside` is where a group joined to the one before it may begin (after 和), or -1.
+    `joined` is where a group joined to the one before it may begin (after 和), or -1.
     """
     head = HEADS[text[core:end]]
     if text[core] == "员" and text[core - 1] in _WORD_BEFORE:
@@ -158,7 +167,7 @@ def _read(text: str, core: int, end: int, beside: int) -> Hit | None:
         return None
     if text[end - 1] == "民" and text.startswith("政", end):
         return None  # 市民政局
-    floor = max(0, core - _REACH, beside)
+    floor = max(0, core - _REACH, joined)
     near = core
     if text[core - 1] in _ATTRIBUTE_ENDS or text[core - 2] in "留来":
         near = _attributes_start(text, floor, core)
@@ -168,11 +177,17 @@ def _read(text: str, core: int, end: int, beside: int) -> Hit | None:
     label = head.label
     if start < core:
         label = _label(text[start:core], text[core:end])
-        if head.label == label == "workers" and STAYER.fullmatch(text, start, core):
+        is_stayer = head.label == label == "workers" and STAYER.fullmatch(text, start, core)
+        is_plain = label == "employees" and end - core == len("员工")
+        if is_stayer or (is_plain and HOLIDAY.fullmatch(text, near, core)):
             label = "migrant_workers"
+        elif label == "hardship" and head.manner == "open" and is_given_work(text, start, end):
+            label = "hard_to_employ"
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
     if head.manner == "open" and start == near and label == head.label:
+        if start == core and is_paid_person(text, core, end):
+            return Hit(start, near, core, end, label, head)
         return None if "户籍" not in text[near:core] else Hit(start, near, core, end, label, head)
     if head.manner == "open" and label == head.label and _EXPLAINS.match(text, 0, end):
         return None
@@ -192,6 +207,8 @@ def _attributes_start(text: str, floor: int, end: int) -> int:
 def _attribute_start(text: str, floor: int, end: int) -> int:
     """Return where the attribute before `end` begins, `end` where there is none."""
     tail = text[max(floor, end - 2) : end]
+    if tail in _HOLIDAYS and (phrase := _ATTRIBUTE_PHRASE.match(text, floor, end)):
+        return phrase.start()
     for word in (*_ATTRIBUTES.get(tail, ()), *_ATTRIBUTES.get(tail[-1:], ())):
         if text.endswith(word, floor, end):
             return end - len(word)
@@ -213,7 +230,7 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     start = edges[-1] if edges else floor
     introducers = list(_INTRODUCER.finditer(text, start, end - 1))
     if introducers:
-        whole = [each for each in introducers if each[0] == "对"]
+        whole = [each for each in introducers if each[0] in "对将"]
         start = (whole[0] if whole else introducers[-1]).end()
     counted = DETERMINERS.match(text, start, end)
     if counted:
@@ -323,24 +340,29 @@ def _without_shared_clause(text: str, hit: Hit, after: Hit) -> Hit:
 def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, ...]:
     """Return the targets inside measures; a bare firm that is paid takes up the class before it."""
     targets = []
-    known: tuple[str, int] | None = None
     held = ""
+    firm: Named | None = None
+    person: Named | None = None
     for mention in mentions:
         measure = scope.measure_at(mention.start, mention.end)
         if measure is None:
             continue
         if measure.id != held:
-            known, held = None, measure.id
+            firm, person, held = None, None, measure.id
         regions = {measure.region, scope.parts[measure.part].region, scope.metadata.region}
         near = _near(scope, mention, set(filter(None, regions)))
         if near is None:
             continue
         mention = near
-        label = mention.value.label
-        if label == "firms" and mention.value.bare:
-            label = _taken_up(scope.text, mention, known)
-        elif label == "firms" or PARENT.get(label) == "firms":
-            known = label, mention.end
+        label, start = mention.value.label, mention.start
+        if mention.value.bare and label == "firms":
+            label = firm_class(scope.text, start, firm)
+        elif mention.value.bare and scope.text.startswith("个人", start):
+            label = person_class(scope.text, start, person)
+        elif is_firm(label):
+            firm = Named(label, mention.end)
+        elif mention.rule == "targets.named" and PARENT.get(label) == "workers":
+            person = Named(label, mention.end)
         words = scope.evidence(mention.start, mention.end)
         targets.append(Target(words.quote, words.start, words.end, label, measure.id, mention.rule))
     return tuple(targets)
@@ -355,18 +377,6 @@ def _near(scope: Scope, mention: Mention[Group], places: set[str]) -> Mention[Gr
         return None
     label = HEADS[scope.text[core : mention.end]].label
     return Mention(core, mention.end, Group(label, core, bare=True), mention.rule)
-
-
-def _taken_up(text: str, mention: Mention[Group], known: tuple[str, int] | None) -> str:
-    """Return the class of firms that 给予企业 takes up in its sentence, 单户企业 in its measure."""
-    paid = _PAID.match(text, 0, mention.start)
-    if known is None or paid is None:
-        return "firms"
-    label, end = known
-    if mention.start - end > _REACH * 4:
-        return "firms"
-    is_same = paid["same"] is not None
-    return label if is_same or not _SENTENCE_END.search(text, end, mention.start) else "firms"
 
 
 def groups_of(targets: Iterable[Target], words: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import re
 import regex
 
 from extractors.lexicon import one_of
-from extractors.targets.heads import CONTEXTS, NUMBER, Hit
+from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit
 
 DETERMINERS = re.compile(
     rf"(?: {one_of(CONTEXTS['determiners'])} | {NUMBER}[余多]?[名户家位个人]左?右? )+",
@@ -22,8 +22,8 @@ _AFTER_NAMED_OR_COUNTED = re.compile(
 )
 # 大学生活费, 研究生产工艺: the last character of the head belongs to the word after it
 _WORD_AFTER = re.compile(r"活(?![动跃力])|产(?!生)|态|物|育[^，。；]{0,2}(?:保险|津贴|假)")
-# 新型学徒制, 家长会: the head is the beginning of a longer word
-_COMPOUNDS = frozenset(("学徒制", "家长会"))
+# 新型学徒制, 家长会, 青年见习岗位: the head is the beginning of a longer word
+_COMPOUNDS = frozenset(("学徒制", "家长会", "青年见"))
 # 对农村劳动力就业意愿、技能水平…逐户登记: who is only registered
 _REGISTERED = re.compile(
     r"(?:等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)"
@@ -71,10 +71,14 @@ _IS_PAID = re.compile(
 )
 # 企业于3月1日至31日登录平台提交申请; 由企业于每季度末月15日前向经办机构申请
 _APPLIES = re.compile(
-    r"(?:应?当?(?:于|在|自|凭|按|登录|登陆|通过|向|提出|填写|提交)|自愿|自主)[^。；\n]{0,50}?"
-    r"(?:申请|申报|申领|报名|办理)(?!材料|资料|条件|表|人|书)"
+    r"(?:应?当?(?:于|在|自|凭|按|登录|登陆|通过|向|提出|填写)|自愿|自主)[^。；\n]{0,50}?"
+    r"(?:(?:申请|申报|申领|报名|办理)(?!材料|资料|条件|表|人|书)|提交[^，。；]{0,8}(?:材料|资料))"
 )
 _SENTENCE_END = re.compile(r"[。；\n]")
+_JOINT = re.compile(r"[、和与及或](?:各类|以及)?")
+_CLAUSE_END = re.compile(r"[，。；\n]")
+_MOST_LISTED = 5
+_NEAR = 20
 _DENIED = re.compile(
     r"情形|停止|取消|追回|追缴|责令|处以|罚款|移送|不予|不得|骗取|虚报|冒领|逾期|拖欠|违反|弄虚"
 )
@@ -111,6 +115,29 @@ def is_named_or_counted(text: str, end: int) -> bool:
     ) and _AFTER_NAMED_OR_COUNTED.match(text, end) is not None
 
 
+# 给予个人2000元, 给予企业和个人补贴
+_PAID_PERSON = regex.compile(
+    r"(?r)(?:给予|发放给|发放至|拨付给|拨付至|补贴|奖励|支付给)(?:(?:用人)?单位|企业)?[和或]?(?:者)?"
+)
+# 困难人员就业援助, 公益性岗位…困难人员…安置
+_WORK_AFTER = re.compile(r"[^，。；]{0,6}(?:就业|兜底安置|托底安置|岗位)")
+_WORK_BEFORE = re.compile(r"公益性?岗位|临时性?岗位|就业援助")
+_WORK_REACH = 30
+
+
+def is_paid_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a bare 个人 is paid: 给予个人2000元."""
+    return text[start:end] == "个人" and _PAID_PERSON.match(text, 0, start) is not None
+
+
+def is_given_work(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around people in hardship give them work: 困难人员就业援助."""
+    if _WORK_AFTER.match(text, end):
+        return True
+    since = max(0, start - _WORK_REACH, text.rfind("。", 0, start) + 1)
+    return _WORK_BEFORE.search(text, since, start) is not None
+
+
 def is_served(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether the words around a group serve it, or only count it or urge it to act."""
     start = hit.start
@@ -134,10 +161,14 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
         return False
     if hit.start == beside:
         return not _AFTER_OBLIGED.match(text, hit.end)
+    if hit.head.manner == "named" and hit.label in ("short_staffed", "surplus_staffed"):
+        return True
     before = hit.start
     if text[before - 1 : before] in _ENDS_DETERMINER:
         determiners = _DETERMINED.match(text, max(0, before - 12), before)
         before = determiners.start() if determiners else before
+        if "各" in text[before : hit.start] and text[hit.core : hit.end] == "单位":
+            return False
     last = text[before - 1 : before]
     if hit.label == hit.head.label and _is_paid(text, before, hit.end):
         return True
@@ -149,11 +180,25 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
         last in _ENDS_SERVED and _BEFORE_SERVED.match(text, max(0, before - 8), before)
     ):
         return not _AFTER_OBLIGED.match(text, hit.end)
+    end = _list_end(text, hit.end)
     return bool(
-        _AFTER_SERVED.match(text, hit.end)
+        _AFTER_SERVED.match(text, end)
+        or (end > hit.end and hit.start != beside and _is_paid(text, before, end))
         or _OFFERED.match(text, hit.end)
         or _EARNS.match(text, hit.end)
     )
+
+
+def _list_end(text: str, end: int) -> int:
+    """Return where the list of groups that goes on at `end` ends: 企业、合作社和社会组织."""
+    if not _JOINT.match(text, end):
+        return end
+    for _ in range(_MOST_LISTED):
+        after = HEAD.search(text, end + 1, end + _NEAR)
+        if after is None or _CLAUSE_END.search(text, end, after.start()):
+            break
+        end = after.end()
+    return end
 
 
 def _is_paid(text: str, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Who stays at a place that one sign names: 留穗员工, 留连过年的…, 留区务工人员.
+"""Who stays at or comes to a place that one sign names: 留穗员工, 留连过年的…, 来穗务工人员.
 
 The sign counts only where it stands for the document's own place or says here (岗, 企, 区): 美 of
 留美博士 and 任 of 留任教师 do not.
@@ -10,12 +10,14 @@ from functools import cache
 
 from extractors import places
 
-STAYER = re.compile(r"留(?P<sign>[一-龥])(?:过年|过节|务工|就业)?的?")
+STAYER = re.compile(r"[留来](?P<sign>[一-龥])(?:过年|过节|务工|就业|创业)?的?")
+# 留赣过年员工, 留在当地过节的职工: who stays over the holiday is no local
+HOLIDAY = re.compile(r"留(?!岗|企|厂|工|守)[一-龥]{1,5}?(?:过年|过节)的?")
 _HERE = frozenset("岗企厂工守校本当市区县州旗省在")
 
 
 def is_away(text: str, start: int, end: int, regions: Iterable[str]) -> bool:
-    """Tell whether 留 and a sign begin `text[start:end)`, and the sign names none of the places."""
+    """Tell whether `text[start:end)` begins with 留 or 来 and a sign of none of the places."""
     stayer = STAYER.match(text, start, end)
     if stayer is None or stayer["sign"] in _HERE:
         return False
