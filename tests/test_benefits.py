@@ -10,6 +10,7 @@ from extractors import amounts, benefits, dates, targets
 from extractors.folding import fold
 from extractors.records import Metadata
 from extractors.scope import MeasureSpan, PartSpan, Scope
+from pipeline.extraction import extract_text
 
 # fmt: off
 WORDS = st.sampled_from([
@@ -69,3 +70,46 @@ def test_time_is_linear(sentence):
         benefits.find(scope, found, {})
         taken.append(perf_counter() - start)
     assert taken[1] < 40 * taken[0] + 0.05
+
+
+ITEMS = """关于做好留工补助申领工作的通知
+
+一、补助标准
+（一）留工奖励。对春节期间不停产的企业，按留岗人数每人300元给予留工奖励。
+（二）交通补贴。对返岗的省外员工，每人给予200元交通补贴。
+
+二、有关事项
+"""
+
+
+@pytest.mark.parametrize(
+    ("why", "words", "windows"),
+    [
+        (
+            "for all",
+            "（一）申请。企业于2023年3月1日至3月31日提交申请，员工个人补贴由企业代办。",
+            (31, 31),
+        ),
+        ("for firms", "（一）申请。符合条件的企业于2023年3月1日至3月31日提出申请。", (31, None)),
+        ("for what is named", "（一）申请。留工奖励于2023年3月1日至3月31日申报。", (31, None)),
+        (
+            "trap: what one must have done",
+            "（一）条件。员工2023年3月31日前须参加社会保险。",
+            (None, None),
+        ),
+        (
+            "trap: bodies report",
+            "（一）汇总。各镇于2023年3月31日前将名单报送区人社局。",
+            (None, None),
+        ),
+        (
+            "trap: something else",
+            "（一）推荐。企业于2023年3月31日前申报示范企业认定。",
+            (None, None),
+        ),
+    ],
+)
+def test_a_section_tells_when_benefits_are_claimed(why, words, windows):
+    found = extract_text(ITEMS + words + "\n\n某区人力资源和社会保障局\n2023年1月10日\n", "doc")
+    days = tuple(each.window.end_day.day if each.window else None for each in found.benefits)
+    assert days == windows, why

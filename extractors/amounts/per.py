@@ -77,7 +77,7 @@ _RECEIVER = re.compile(
 )
 _ANY_NOUN = re.compile(rf"{_not_after('0-9余多')}(?!支行|城区)")
 # 返乡农民工创办小微企业: who founds it receives
-_FOUNDED = regex.compile("(?r)(?:创办|开办|兴办|领办|招用|吸纳|带动)[^，。；的]{0,12}")
+_FOUNDED = regex.compile("(?r)(?:创办|开办|兴办|领办|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}")
 _BRACKETED = re.compile(r"（[^（）]*+）")
 _TAKES = re.compile("(?:享受|参加|领取|享有)\\Z")
 _SERVICE = re.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
@@ -142,6 +142,9 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
         return "人月"
     if role in ("threshold", "other"):
         return each
+    if role == "standard" and each is None and words.after.startswith("不等的"):
+        given_by = _GIVER.search(words.phrase)  # 企业发放500元至2000元不等的红包
+        return "人" if given_by else _receiver(words.phrase) or "人"
     if role == "total":
         return each if each in _TIMES else None
     if role == "cap":
@@ -161,6 +164,7 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     return each
 
 
+_GIVER = re.compile("(?:企业|公司|单位)(?:自主|自行|自发|主动|普遍)*(?:发放|给予|派发|送上)?\\Z")
 # 每小时15元 is a wage by the hour, whoever works
 _BY_THE_HOUR = frozenset({"小时"})
 # 岗位补贴按最低工资标准1700元/月, 月最低工资标准为1520元

@@ -87,6 +87,8 @@ def _role_of_money(
         return "face_value"
     if _WITHIN.match(words.after):
         return "cap"
+    if value.bound == "range" and _UNEVEN.match(words.after):
+        return "standard"
     if _is_condition(value, quote, words, cue):
         return "threshold"
     each = value.per or each_of(words.phrase)
@@ -180,6 +182,10 @@ _OBTAINED = re.compile(r"(?:获取|取得|获得|获批|借入)\Z")
 _OF_LOANS = re.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
 
 
+# 60余家企业发放500元至2000元不等的留岗红包
+_UNEVEN = re.compile(
+    "不等的?[^，。；、0-9]{0,12}(?:红包|补贴|补助|奖励|津贴|慰问金|奖金|资助|救助)"
+)
 _IN_ALL = re.compile("总额|累计|合计")
 
 

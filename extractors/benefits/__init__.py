@@ -8,8 +8,9 @@ Leaves alone sums spent, budgets, thresholds, services, and what refers to a sta
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from extractors.benefits.conditions import condition
@@ -18,6 +19,7 @@ from extractors.benefits.offers import NOUN, PAYS, Offer, Placed, sort
 from extractors.benefits.receivers import Group, Receiver, common, guessed, payee_of, receiver
 from extractors.benefits.terms import body_applied_to, funding, limit
 from extractors.benefits.tiers import ONE, thresholds, tiers, without_tier
+from extractors.benefits.windows import with_windows
 from extractors.records import (
     Amount,
     Benefit,
@@ -49,10 +51,11 @@ def find(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> tup
         for passage in _passages(scope, found, groups)
         for draft, region in with_regions(passage, drafts(passage))
     )
-    return tuple(
-        _benefit(f"b{number:02}", passage, draft, region)
-        for number, (passage, draft, region) in enumerate(linked, 1)
+    made = chain.from_iterable(
+        _benefits(passage, draft, region) for passage, draft, region in linked
     )
+    benefits = tuple(replace(each, id=f"b{number:02}") for number, each in enumerate(made, 1))
+    return with_windows(scope, benefits, found.dates)
 
 
 def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
@@ -114,7 +117,28 @@ def _body(text: str, measure: MeasureSpan) -> int:
 # -- from drafts to records -----------------------------------------------------------------------
 
 
-def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benefit:
+def _benefits(passage: Passage, draft: Draft, region: Span) -> Iterator[Benefit]:
+    """Yield a benefit, and that of the person beside the firm's: 分别给予企业和个人补贴."""
+    benefit = _benefit(passage, draft, region)
+    yield benefit
+    placed = draft.readings[-1].offer.placed
+    start, end = passage.pieces.clause(placed.start)
+    words = passage.scope.text[start:end]
+    if benefit.payee != "employer" or "和" not in words or not _FOR_BOTH.search(words):
+        return
+    who = [
+        g.label for g in passage.groups if g.end <= placed.start and payee_of(g.label) == "person"
+    ]
+    yield replace(benefit, payee="person", beneficiary=who[-1] if who else "workers")
+
+
+_FOR_BOTH = re.compile(
+    r"(?:分别|各|同时)(?:给予|奖励|补助|补贴|发放给?)(?:用人单位|企业|单位)和(?:个人|职工|员工|劳动者|本人|毕业生)"
+    r"|(?:用人单位|企业|单位)和(?:个人|职工|员工|劳动者|本人|毕业生)(?:分别|各)(?:给予|奖励|补助|补贴|发放)?"
+)
+
+
+def _benefit(passage: Passage, draft: Draft, region: Span) -> Benefit:
     scope, first = passage.scope, draft.readings[0]
     offers = [reading.offer for reading in draft.readings]
     starts = thresholds(passage, offers)
@@ -131,7 +155,7 @@ def _benefit(number: str, passage: Passage, draft: Draft, region: Span) -> Benef
     )
     cap = _cap(passage, draft, got)
     return Benefit(
-        id=number,
+        id="",
         measure=passage.measure.id,
         name=named.words if named else _unnamed(first.offer),
         beneficiary=got.label,

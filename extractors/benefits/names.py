@@ -90,10 +90,17 @@ _IS_GENERIC = re.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
 _LONGEST = 24
 
 
+# 大型企业返还金额 is the refund to large firms
+_SIZED = re.compile(rf"(?:大型|中型|小型|微型|大中|中小|小微|微|规上)+企业(?:{_GENERIC})")
 # 每个团队奖励5000元 pays a team, 团队奖励 is no name
 _ADDRESSED = re.compile(
     rf"{HAN}{{0,6}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
 )
+
+
+def is_generic(words: str) -> bool:
+    """Tell whether words name no benefit: 一次性奖励, 经费支持."""
+    return _IS_GENERIC.fullmatch(words) is not None
 
 
 def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
@@ -165,7 +172,12 @@ def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
         begin = noun[0] - 2
     words = text[begin : noun[1]]
     addressed = _ADDRESSED.fullmatch(words)
-    if addressed and noun[0] - begin > 3 and text[begin - 2 : begin] != "给予":
+    if (
+        addressed
+        and _SIZED.fullmatch(words) is None
+        and noun[0] - begin > 3
+        and text[begin - 2 : begin] != "给予"
+    ):
         addressed = None
     if addressed or text[begin - 1 : begin] == "由":
         begin = noun[0]

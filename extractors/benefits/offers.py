@@ -209,7 +209,7 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
     ):
         return False
     largest = placed.amount.max or placed.amount.min or Decimal(0)
-    if largest >= _LARGE and not _GIVEN.search(near):
+    if largest >= _LARGE and (placed.amount.bound == "at_least" or not _GIVEN.search(near)):
         return False
     if placed.amount.bound == "exact" and LENT.search(near + after[:8]):
         return False

@@ -1,0 +1,138 @@
+"""When benefits are claimed whose own items do not say it.
+
+A section or an annex states it for all (「企业于2023年3月1日至4月15日提交申请」), for those that
+it names (「留工奖励于2月21日至3月20日申报」) or under a head (「三、申报时间」). Leaves alone the
+days by which bodies report, and documents that state several times for all.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.benefits.names import is_generic
+from extractors.records import Benefit, DateMention, Evidence, Period
+from extractors.scope import Scope
+
+# 2023年春节留工补助申报 may be named by its end
+_SHORTEST = 4
+_REACH = 160
+_ENDS = re.compile(r"[。；\n]")
+_APPLIES = re.compile(r"申[请领报办]|提[交出]|领取|受理")
+_BY_WHOM = re.compile(
+    r"(?P<body>企业|单位|机构|基地|商户|合作社)|(?P<person>个人|申请人|毕业生|职工|员工|用户|农户|劳动者|居民)"
+)
+_FOR_PERSONS = re.compile(r"个人|代办|代为|代缴|代发")
+_HEAD = re.compile(r"(?:申[请领报办]|受理|领取|办理)(?:的)?(?:时间|期限|日期|起止)")
+# 申报示范基地, 报送材料: no benefit is claimed
+_OTHER = re.compile(r"评选|认定|示范|大赛|竞赛|备案|报送|上报|职称|招标")
+
+
+class _Told(NamedTuple):
+    """A time to apply with the words of its sentence and of the line above."""
+
+    date: DateMention
+    words: str
+    head: str
+    part: int
+
+
+def with_windows(
+    scope: Scope, benefits: tuple[Benefit, ...], dates: Sequence[DateMention]
+) -> tuple[Benefit, ...]:
+    """Return the benefits, those without a window with the one that the document announces."""
+    if all(benefit.window for benefit in benefits):
+        return benefits
+    giving = {benefit.measure for benefit in benefits}
+    told = list(_told(scope, dates, giving))
+    if not told:
+        return benefits
+    named = [(each, _named(benefits, each.words)) for each in told]
+    general = [each for each, names in named if not names and _is_for_all(each)]
+    found: dict[str, DateMention] = {}
+    for each, names in named:
+        found |= {name: each.date for name in names if name not in found}
+    if len({(each.date.start_day, each.date.end_day) for each in general}) == 1 and not found:
+        each = general[0]
+        found = {b.id: each.date for b in benefits if _is_claimed(scope, b, each)}
+    return tuple(
+        _with(benefit, found[benefit.id])
+        if benefit.window is None and benefit.id in found
+        else benefit
+        for benefit in benefits
+    )
+
+
+def _told(scope: Scope, dates: Sequence[DateMention], giving: Collection[str]) -> Iterator[_Told]:
+    text, at = scope.text, scope.folded.at
+    for date in dates:
+        if date.role not in ("application", "event") or date.end_day is None:
+            continue
+        if date.measure in giving or (date.role == "event" and date.measure is not None):
+            continue
+        start, end = at(date.start), at(date.end)
+        first = max((m.end() for m in _ENDS.finditer(text, start - _REACH, start)), default=start)
+        stop = _ENDS.search(text, end, end + _REACH)
+        line = text.rfind("\n", 0, start) + 1
+        above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        head = text[max(above, line - 40) : min(first, line + 40)]
+        words = text[first : stop.start() if stop else end]
+        if date.role == "event" and text[first:start].strip():
+            continue  # 申请2021年春节期间竞赛经费的，应在…
+        if not _HEAD.search(head + words[:12]) and not _applies(date, words[start - first :]):
+            continue
+        yield _Told(date, words, head, _part(scope, start))
+
+
+def _applies(date: DateMention, after: str) -> bool:
+    """Tell whether one applies at a time: not 申领员工2023年2月底前须参加社会保险."""
+    clause = after.lstrip("，").split("，")[0]
+    return date.role == "application" and _APPLIES.search(clause) is not None
+
+
+def _part(scope: Scope, place: int) -> int:
+    return max((i for i, part in enumerate(scope.parts) if part.start <= place), default=0)
+
+
+def _named(benefits: Sequence[Benefit], words: str) -> list[str]:
+    """Return the benefits that a sentence names, by the name or its end: 引工奖励."""
+    return [
+        benefit.id
+        for benefit in benefits
+        if not benefit.name.endswith(("贷款", "返还"))
+        and any(
+            benefit.name[place:] in words and not is_generic(benefit.name[place:])
+            for place in range(len(benefit.name) - _SHORTEST + 1)
+        )
+    ]
+
+
+def _is_for_all(told: _Told) -> bool:
+    if _OTHER.search(told.words):
+        return False
+    if _HEAD.search(told.head) or _HEAD.search(told.words):
+        return True
+    return _BY_WHOM.search(told.words) is not None
+
+
+def _is_claimed(scope: Scope, benefit: Benefit, told: _Told) -> bool:
+    """Tell whether a benefit is one that is applied for by those of whom a sentence speaks."""
+    if benefit.payer != "government" or benefit.tiers[0].unit not in ("元", "%", "倍"):
+        return False
+    measure = next(each for each in scope.measures if each.id == benefit.measure)
+    part = scope.parts[told.part] if scope.parts else None
+    if part and part.kind == "article" and measure.part != told.part:
+        return False
+    who = _BY_WHOM.search(told.words)
+    if who is None or _FOR_PERSONS.search(told.words):
+        return True
+    return (benefit.payee == "person") == (who.lastgroup == "person")
+
+
+def _with(benefit: Benefit, date: DateMention) -> Benefit:
+    words = (Evidence(date.quote, date.start, date.end),)
+    return replace(
+        benefit,
+        window=Period(date.start_day, date.end_day),
+        evidence=benefit.evidence | {"window": words},
+    )
