@@ -89,7 +89,7 @@ def find(folded: Folded, parts: Sequence[PartSpan] = ()) -> Metadata:
     own = [row for row in own if not _is_reproduced(row.start, annexed)] if annexed else own
     table = page_fields.find(folded.text, own)
     rows = [row for row in own if row.start not in table.lines]
-    head = letterhead.read(folded.text, rows)
+    head = letterhead.read(folded, rows)
     after = [row for row in rows if row.start >= head.end]
     document = _Document(folded, rows, parts, table, head, _foot(folded.text, after, parts))
     number = _number(document)

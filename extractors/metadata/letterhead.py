@@ -8,7 +8,9 @@ what a web page prints around a document (当前位置, 字体) and marks of urg
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from extractors.folding import Folded
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.metadata import bodies
 from extractors.metadata.bodies import Span
@@ -21,7 +23,7 @@ _BULLETINS = frozenset(form for form, entry in GENRES.items() if entry.more.get(
 _EDITION = r"(?:[（〔][^（）〔〕]{1,24}[）〕])*+"
 _GENRE_AT_END = re.compile(rf"(?P<genre>{one_of(GENRES)})[》”]?{_EDITION}\Z")
 _EDITION_LINE = re.compile(
-    r"[（〔](?:试行|暂行|修订|修正|征求|20|第|送审|草案)[^（）〔〕日]{0,20}[）〕]"
+    r"[（〔](?:试行|暂行|修订|修正|征求|20|第(?![^（）〔〕]{0,12}[期号])|送审|草案)[^（）〔〕日期]{0,20}[）〕]"
 )
 DAY = re.compile(
     r"""
@@ -64,6 +66,7 @@ _RUN_ON_RECIPIENTS = re.compile(
 _STARTS_TITLE = ("关于", "印发", "转发", "批转", "《")
 _GOES_ON = ("的", "等", "及", "和", "、", "）", "》", "”")
 _ROWS = 150
+_JOINT = 2
 
 
 @dataclass(slots=True)
@@ -88,13 +91,14 @@ def genre_of(title: str) -> str | None:
     return GENRES[match["genre"]].name if match else None
 
 
-def read(text: str, rows: Sequence[Line]) -> Head:
+def read(folded: Folded, rows: Sequence[Line]) -> Head:
     """Return the head of a document whose lines, without a page's table, are `rows`."""
+    text = folded.text
     head = Head()
     block = _block(rows, head)
     kinds = [_kind(text, row, head) for row in block]
     _orders(text, block, kinds, head)
-    head.title = _title(text, block, kinds)
+    head.title = _below_letterhead(folded, _title(text, block, kinds))
     taken = {span[0] for span in head.title}
     for row, kind in zip(block, kinds, strict=True):
         if kind == "bodies" and row.start not in taken:
@@ -184,6 +188,18 @@ def _orders(text: str, block: Sequence[Line], kinds: list[str], head: Head) -> N
 
 
 # -- the title -----------------------------------------------------------------------------------
+
+
+def _below_letterhead(folded: Folded, title: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a title without the names of joint issuers that an empty line sets apart above it."""
+    gaps = [
+        folded.source[folded.offsets[above[1] - 1] : folded.offsets[below[0]]].count("\n") > 1
+        for above, below in pairwise(title)
+    ]
+    if gaps.count(True) != 1 or (at := gaps.index(True) + 1) < _JOINT:
+        return title
+    names = all(bodies.split(folded.text, *span) for span in title[:at])
+    return title[at:] if names and folded.text.startswith("关于", title[at][0]) else title
 
 
 def _title(text: str, block: Sequence[Line], kinds: Sequence[str]) -> tuple[Span, ...]:

@@ -20,6 +20,7 @@ _WITH_COLON = re.compile(rf"(?P<open>〔)?(?(open)|(?<![《“〔])){_NAME}(?(op
 _CELL = re.compile(r"[^\t|]+")
 _HEAD_ROWS = 150
 _FOOT_ROWS = 12
+_HAS_DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
 _EMPTY = frozenset({"", "无", "-", "—", "/", "暂无", "空"})
 # 2022-09-16 18:43 来源：…, the line under a page's heading
 _DATED_SOURCE = re.compile(
@@ -108,11 +109,18 @@ def _read(text: str, rows: Sequence[Line]) -> tuple[dict[str, list[Field]], set[
         if row.text[0] in "12时日" and not waiting:
             _dated(row, fields, lines)
         for token in tokens:
-            if token.label is None and waiting and text[token.start : token.end] not in _EMPTY:
+            if token.label is None and waiting and _fills(waiting, text[token.start : token.end]):
                 fields[waiting].append(Field(waiting, token.start, token.end))
                 beside = beside or labelled
             waiting = token.label
     return fields, lines
+
+
+def _fills(name: str, words: str) -> bool:
+    """Tell whether words fill a field: 「字号：大 中 小」 sets the page's type, it is no number."""
+    if name == "doc_number":
+        return _HAS_DIGIT.search(words) is not None
+    return words not in _EMPTY
 
 
 def _dated(row: Line, fields: dict[str, list[Field]], lines: set[int]) -> None:

@@ -42,6 +42,15 @@ _STANDARD_ELSEWHERE = re.compile(
     r"标准，?(?:参照|按照?|依照|执行|与)[^。；]{1,50}(?:执行|确定|发放|挂钩)"
     r"|据实(?:给予)?(?:贴息|补[贴助]|核[销补]|报销|结算补)"
 )
+# 按企业实际缴纳的社会保险费给予补贴, 依据《…办法》兑付奖励
+_AS_PAID = re.compile(
+    r"按(?:照)?[^，。；0-9]{0,20}实际(?:缴纳|缴费|发生|支[出付])[^，。；0-9]{0,16}"
+    r"(?:给予|予以)[^，。；%]{0,20}补[贴助]"
+)
+_AS_RULED = re.compile(
+    r"(?:依据|根据|依照|按照?)《[^》\n]{2,60}》[^。；]{0,40}"
+    r"(?:兑付|兑现|发放|拨付)[^，。；0-9]{0,8}(?:奖励|补[贴助]|资金|待遇)"
+)
 _GIVES = re.compile(
     r"给予|发放|补贴|补助|奖励|资助|奖补|扣除|返还|赠送|送上|送出|支持|减免|补偿|慰问金|红包"
     r"|抵减|优惠券|扶持|减按|免征|救助|津贴|贴息|待遇|奖金"
@@ -61,6 +70,7 @@ _ASSIGNED = regex.compile(
 )
 _REPORTED = re.compile(
     rf"(?:{_WORDS['report']})(?!有(?![0-9])|[^，。；]{{0,14}}的"
+    r"|(?:享受|获得|领取|申领|取得)[^。；]{0,24}(?:不[得再予重]|除外)"
     rf"|[^，。；0-9]{{0,8}}(?:不得?超过|最[高多长]|不低于|不少于|限))|{_HELD.pattern}"
     r"|[0-9余万](?:人次|余人|余名|余户|余家|余件|余份|余场)(?!以上|左右)"
 )
@@ -76,6 +86,8 @@ _SPENT = re.compile(
     r"(?:(?!每|按|最高|不超过|标准)[^。；，0-9]){0,24}[0-9][0-9.,]*(?:余|多)?[万亿]余?元(?!的?标准|以[上内下])"
 )
 _SHARE = r"(?:[0-9]%|[0-9]/[0-9]|[一二三四五]分之[一二三四])"
+# 追回已拨付的资金 tells nothing
+_TAKEN_BACK = re.compile(r"(?P<act>追回|收回|退[回还]|追缴|缴回)已")
 _HELPS = r"(?:补[贴助]|奖[励补]|资助|返还|报销|贴息|补偿)"
 _RATE = regex.compile(
     rf"""
@@ -86,6 +98,7 @@ _RATE = regex.compile(
   | 发放 [^，。；]{{0,16}} (?: 补[贴助]金? | 津贴 | 救助金 | 保险金 ) [^。；]{{0,24}} {_SHARE}
   | (?: 降低 | 下调 | 减[免征收] | 降至 ) [^，。；]{{0,20}} (?: 费 | 税 | 租金 | 价格 | 利率 ) 率?
     [^，。；]{{0,12}} {_SHARE}
+  | (?: 金额 | 标准 | 补[贴助] ) (?: 为 | = ) [^，。；\n]{{2,60}} [×*xX] [^，。；\n]{{0,6}} {_SHARE}
   | (?: 费 | 税 | 租金 | 价格 | 利率 ) 率? [^，。；]{{0,12}}
     (?: 降低 | 降至 | 下调 | 减[免征按] | 优惠 )
     [^，。；]{{0,12}} {_SHARE}
@@ -95,7 +108,7 @@ _RATE = regex.compile(
 _HAS_SHARE = re.compile(_SHARE)
 # 减免3个月租金, 免收6个月租金
 _FREE_MONTHS = re.compile(
-    r"(?:减免|免收|免除|免交|免缴|减收)[^，。；]{0,12}[0-9一二三四五六两]个月[^，。；]{0,6}[租费]"
+    r"(?:减免|免收|免除|免交|免缴|减收)(?!了)[^，。；]{0,12}[0-9一二三四五六两]个月[^，。；]{0,6}[租费]"
     r"|(?:租金|[^，。；]费)[^，。；]{0,10}(?:减免|免收|免除|免交|免缴)[0-9一二三四五六两]个月"
 )
 _TOLD_WITHIN = regex.compile(
@@ -137,10 +150,18 @@ def of(text: str, amounts: Iterable[Sum], head: str | None = None) -> int:
     sentences = _sentences(text)
     if _states_benefit(sentences, amounts):
         return 4
-    refers = ("标准" in text or "据实" in text) and _STANDARD_ELSEWHERE.search(text)
-    if refers or any(map(_REFERS.search, _main(sentences))):
+    if _refers(text) or any(map(_REFERS.search, _main(sentences))):
         return 3
     return 2 if any(_orders(each) for each in _after_head(sentences, head)) else 1
+
+
+def _refers(text: str) -> bool:
+    """Tell whether a text names a standard set elsewhere, in whichever of its clauses."""
+    if ("标准" in text or "据实" in text) and _STANDARD_ELSEWHERE.search(text):
+        return True
+    if "实际" in text and _AS_PAID.search(text):
+        return True
+    return "》" in text and ("兑" in text or "拨付" in text) and _AS_RULED.search(text) is not None
 
 
 def status(text: str, *, in_bulletin: bool = False) -> Status:
@@ -149,6 +170,8 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
     A bulletin tells what has been done where nothing in it looks ahead; other documents plan where
     nothing reports.
     """
+    if "已" in text:
+        text = _TAKEN_BACK.sub(r"\g<act>", text)
     if not in_bulletin and (not _REPORTED.search(text) or _ASSIGNED.search(text)):
         return "planned"
     sentences = _told_sentences(text)
