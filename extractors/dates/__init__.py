@@ -134,7 +134,10 @@ def _defined(records: Sequence[DateMention], source: str) -> Iterator[DateMentio
     """Yield the records; 春节期间（2021年2月10日至2021年2月26日） has the days of its bracket."""
     for record, after in zip_longest(records, records[1:]):
         gap = source[record.end : after.start] if after and record.rule == "dates.named" else None
-        if gap and after.kind == "period" == record.kind and _OPENS.fullmatch(gap):
+        is_defined = gap is not None and record.kind == "period" and _OPENS.fullmatch(gap)
+        if is_defined and after.kind == "period" and after.start_day:
             yield replace(record, start_day=after.start_day, end_day=after.end_day)
+        elif is_defined and after.quote.startswith("截"):
+            yield replace(record, end_day=after.end_day)
         else:
             yield record

@@ -20,7 +20,15 @@ NAMED = by_alias(read_lexicon("named_times"))
 _PLANS = [form for form, entry in NAMED.items() if entry.since]
 _VAGUE = [form for form, entry in NAMED.items() if entry.more["kind"] == "vague"]
 _ACTING = [entry for entry in read_lexicon("date_roles") if entry.key == "deadline_after"]
-_HANDLED = ["内", "即", "办", "发", *(form for entry in _ACTING for form in entry.forms)]
+_HANDLED = [
+    "内",
+    "即",
+    "办",
+    "发",
+    "申请",
+    "申报",
+    *(form for entry in _ACTING for form in entry.forms),
+]
 
 # 2021年春节, 2021寒假, 今年春节
 _YEAR = rf"(?:(?P<year>{YEAR})年?|(?P<word>{one_of(YEAR_WORDS)}))"
@@ -32,7 +40,7 @@ _DURING = r"""(?:
   | 假期 | 小?长假 | 黄金周 | 假日 | “?两节”?期间
 )"""
 _AROUND = r"""(?: (?:假期|节日)? (?:前后|前夕|之前|以前|前(?![期述])|之后|以后|后(?![勤备]))
-  | (?:来临|到来)?之际 | (?:来临|到来)前 | 临近 )"""
+  | (?:来临|到来)?之际 | (?:来临|到来)前 | 临近 | 以来 )"""
 # 引导企业春节不停产: the festival says when, though no 期间 follows
 _ACTS = r"""(?: 不(?:停|放|返|回|打烊|离|休|断) | 留(?!守) | 坚守 | 坚持 | 仍 | 正常 | 连续 | 加班
   | 值班 | 值守 | 在岗 | 无休 | 照常 )"""
@@ -56,7 +64,11 @@ PLAN = regex.compile(
 # 截至近日 is told otherwise; a look behind at the head of VAGUE would make its scan seven times
 # slower
 _UNTIL = ("截至", "截止")
-VAGUE = re.compile(rf"{one_of(_VAGUE)}(?![、和及]?(?:中期|远期|目标|规划))")
+# 寒假托管, 暑期夏令营, 春运工作 are names
+VAGUE = re.compile(
+    rf"{one_of(_VAGUE)}"
+    "(?![、和及]?(?:中期|远期|目标|规划|托管|作业|夏令营|冬令营|工[作程]?|社会实践|实习|班))"
+)
 _WITHIN_A_DAY = regex.compile(rf"(?P<name>当[日天])(?={one_of(_HANDLED)})")
 _HAN = "[一二三四五六七八九十]"
 _LUNAR_DAY = rf"(?:初{_HAN}|[廿十]{_HAN}?|二十{_HAN}?|三十|{_HAN})"
@@ -68,6 +80,10 @@ LUNAR = regex.compile(
     (?P<trail>前|之前|以前)?
     """,
     regex.VERBOSE,
+)
+# 除夕至正月初七
+EVE = regex.compile(
+    rf"(?:除夕|大年三十|年三十)(?:至|到|—)(?:农历)?(?:正月|大年)?(?P<day>初{_HAN}|十[一二三四五])"
 )
 SAME_PERIOD = regex.compile(rf"(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期")
 # no words of their own: 年前 in 5年前, 节后 in 环节后, 日前 in 截止日前
@@ -89,6 +105,7 @@ _PATTERN_OF = {
     **dict.fromkeys(("节日期间", "过节期间", "佳节期间"), FEAST),
     **dict.fromkeys(_PLANS, PLAN),
     **dict.fromkeys(("当日", "当天"), _WITHIN_A_DAY),
+    **dict.fromkeys(("除夕", "大年三十", "年三十"), EVE),
     **dict.fromkeys(("农历", "正月", "冬月", "腊月"), LUNAR),
 }
 _WORD = re.compile(one_of(_PATTERN_OF))
@@ -146,7 +163,8 @@ def _festive(match: "re.Match[str]", year: "regex.Match[str] | None") -> Time:
     edge, names = _year_edge(year), FESTIVAL_START.findall(match["festivals"])
     if match["around"]:
         is_before = match["around"] in ("前", "之前", "以前", "前夕")
-        return Time("vague", name=FESTIVALS[names[0]].key, bound="before" if is_before else "")
+        bound = "before" if is_before else "since" if match["around"] == "以来" else ""
+        return Time("vague", name=FESTIVALS[names[0]].key, bound=bound)
     is_day = match["on"] or not all(FESTIVALS[each].more.get("statutory") for each in names)
     keys = "|".join(dict.fromkeys(FESTIVALS[each].key for each in names))
     if "new_year" in keys and "spring_festival" in keys:
@@ -193,6 +211,11 @@ def _lunar(match: "regex.Match[str]") -> Time | None:
     return Time("point", first, first, name="lunar")
 
 
+def _from_eve(match: "regex.Match[str]") -> Time | None:
+    last = _lunar_edge("正月", match["day"])
+    return Time("period", Edge(month=12, day=0), last, name="lunar") if last else None
+
+
 def _lunar_edge(month: str, day: str) -> Edge | None:
     named = {name: number for number, name in enumerate(LUNAR_MONTHS, 1)}
     number = named.get(month) or named.get({"十一月": "冬月", "十二月": "腊月"}.get(month, ""))
@@ -206,4 +229,5 @@ _READ: dict["regex.Pattern[str]", Callable[["regex.Match[str]"], Time | None]] =
     PLAN: _plan,
     _WITHIN_A_DAY: _within_a_day,
     LUNAR: _lunar,
+    EVE: _from_eve,
 }

@@ -67,7 +67,8 @@ _HOUR = r"""(?:（[^（）\n]{1,6}）)? (?:[上下中]午|晚上?|凌晨)?
 LEAD = regex.compile(rf"(?r){_bounding('left')}")
 EDGE = regex.compile(
     rf"""
-    (?: (?<![0-9以之往]) {_YEAR} {_NO_NAME} (?: {_IN_MONTH} | (?P<part>{_OF_YEAR}) | 度(?![假日]) )?
+    (?: (?<![0-9]) (?! (?<=[以之往]) [前后] ) {_YEAR} {_NO_NAME}
+            (?: {_IN_MONTH} | (?P<part>{_OF_YEAR}) | 度(?![假日]) )?
       | {_NO_DIGIT} {_IN_MONTH}
       | (?P<alone> {_ALONE} )
       | (?P<near> [本次当下] )月 (?: {_DAY} | (?P<part>{_OF_MONTH}) )
@@ -77,6 +78,9 @@ EDGE = regex.compile(
     """,
     regex.VERBOSE,
 )
+
+# 2月19日、22日: further days of the same month
+FURTHER = re.compile(rf"[、和及与](?P<day>{DAY})日(?![内前后起止均以])")
 
 # the most that stands before the TO of a RANGE: 2021年十二月三十一日（含当天起），
 BEFORE_TO = 24

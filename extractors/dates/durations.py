@@ -62,7 +62,7 @@ _NO_AMOUNT = rf"""(?!
     (?: 不得?(?:超过|低于|少于|高于) | 最[高低多少] | 至少 | 约 | 平均 | 人均 | 限 | 仅 )*
     (?:{_ONE})
     (?! \. | 个?月 | 年 | 日 | 天 | 个?工作日 | 个?小时 | 周 | 星期 | 季 | 号
-      | [至到—~-][0-9]+[月日号] )
+      | [至到—~-][0-9]+[月日号] | [至到—~、和-]周?[一二三四五六日] )
 )"""
 _TO = "[至到—-]"
 _WHEN = rf"""(?:
@@ -70,6 +70,7 @@ _WHEN = rf"""(?:
         (?: {_TO}(?:次年|翌年)?(?:{MONTH}月份?)?(?:{DAY}[日号]|[底末])? )?
   | {DAY}[日号] (?:{_TO}{DAY}[日号])? | (?:[首末]月|末|第[一二三1-3]个月)(?:{DAY}[日号])?(?![层位])
   | [底初](?![层位])
+  | (?<=[周期])[一二三四五六日天](?![次场人名个家天期批份件]|[至到—~-]|上[午门])
   | 第[一二三四]季度 | [上下]半年
 )"""
 RECURRING = regex.compile(
@@ -99,8 +100,8 @@ def find(text: str) -> Iterator[Mention[Time]]:
             continue
         match = LENGTH.match(text, place)
         lead = LEAD.match(text, done, place) if match else None
-        if lead and match and lead[0] == "前" and match["trail"] in ("内", "以内"):
-            lead = None  # 申请前1年内
+        if match and lead and lead[0] == "前" and _is_anchored(text, lead.start(), match):
+            lead = None
         if match and (time := _length(match, lead[0] if lead else "")):
             done = match.end()
             yield Mention(lead.start() if lead else place, done, time, "dates.length")
@@ -117,6 +118,13 @@ def find(text: str) -> Iterator[Mention[Time]]:
             ),
             "dates.recurring",
         )
+
+
+def _is_anchored(text: str, before: int, match: "re.Match[str]") -> bool:
+    """Tell whether 前 belongs to what a length counts from: 申请前1年内, 开班前5个工作日."""
+    if match["trail"] in ("内", "以内"):
+        return True
+    return "日" in match["unit"] and "一" <= text[before - 1 : before] <= "龥"
 
 
 def _length(match: "re.Match[str]", lead: str) -> Time | None:

@@ -39,6 +39,8 @@ _FEASTS = {
     "new_year": ("元旦",),
 }
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=[年〕])")
+# 决定开展2021年度…核定工作
+_ANNOUNCED = re.compile("(?:决定|现将|组织|开展|做好)(?:开展|做好|组织)?((?:19|20)[0-9]{2})年")
 _STOP = re.compile("[。\n]")
 # those who 毕业 lie behind, a campaign for 毕业生 need not
 _DONE = re.compile(
@@ -47,6 +49,8 @@ _DONE = re.compile(
 )
 _WAS_DONE = re.compile(r"[^，。；\n]{0,16}(?:已|曾|累计|了|[^，。；\n]的)")
 _CONDITIONS = regex.compile(r"(?r)(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：")
+_HEADS_TIME = re.compile("(?:申报|申请|受理|报名|申领|领取|活动|征集)(?:时间|期限|日期|时限)$")
+_HEADS_CONDITIONS = re.compile(r"(?:申报|申请|享受|补贴|支持|准入|认定|领取|基本|奖励|补助)条件$")
 _ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 
 
@@ -107,8 +111,14 @@ def _year(scope: Scope) -> int | None:
     own = _YEAR.search(scope.metadata.doc_number or "")
     if own:
         return int(own[0])
-    named = Counter(_YEAR.findall(scope.text, endpos=100_000)).most_common(1)
-    return int(named[0][0]) if named else None
+    announced = _ANNOUNCED.search(scope.text)
+    if announced:
+        return int(announced[1])
+    named = Counter(_YEAR.findall(scope.text, endpos=100_000))
+    cited = [match[0] for cite in scope.metadata.cites if (match := _YEAR.search(cite))]
+    latest = max(cited, default="")  # no document cites a later one
+    years = [year for year, _ in named.most_common() if year >= latest]
+    return int(years[0]) if years else None
 
 
 def _title_year(scope: Scope) -> int | None:
@@ -235,7 +245,7 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
     after = text[end : line_end if line_end >= 0 else end + _REACH]
     sentence, clause = parted(after)
     return Setting(
-        above if above.endswith("：") else before,
+        above if above.endswith("：") or _HEADS_TIME.search(above) else before,
         after,
         sentence,
         clause,
@@ -262,7 +272,7 @@ def _is_condition(text: str, line_start: int) -> bool:
         line = text[start:end]
         item = _ITEM.match(line)
         if _sign(item) != own:
-            return _CONDITIONS.match(line) is not None
+            return bool(_CONDITIONS.match(line) or _HEADS_CONDITIONS.search(line))
         end = start - 1
     return False
 

@@ -43,6 +43,21 @@ def find(text: str) -> Iterator[Mention[Time]]:
         if mention:
             done = mention.end
             yield mention
+            for further in _further(text, mention):
+                done = further.end
+                yield further
+
+
+def _further(text: str, mention: Mention[Time]) -> Iterator[Mention[Time]]:
+    """Yield the days that follow one of the same month: 2月19日、22日分两批."""
+    edge = mention.value.first
+    if mention.value.kind != "point" or edge is None or not (edge.month and edge.day):
+        return
+    match = patterns.FURTHER.match(text, mention.end)
+    while match:
+        day = edge._replace(day=_number(match["day"]))
+        yield Mention(match.start("day"), match.end(), Time("point", day, day), "dates.printed")
+        match = patterns.FURTHER.match(text, match.end())
 
 
 def _since_issue(text: str) -> Iterator["regex.Match[str]"]:

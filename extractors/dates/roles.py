@@ -67,8 +67,9 @@ _QUALIFIES = re.compile(
     re.VERBOSE,
 )
 _GRANTS = re.compile(
-    r"给予|按(?:每|照|[0-9])|奖励|补贴|补助|资金|享受|发放|资助|认定|减免|免征|优惠|扣除"
+    r"给予|按(?:每|照|[0-9])|奖励|补贴|补助|资金|享受|发放|资助|认定|减免|免征|优惠|扣[除减]"
 )
+_NAMES_RECEIVER = re.compile(rf"{_GRANTS.pattern}|适用于|适用对象|适用范围|对象[为是：]")
 _CONDITION_NOUN = re.compile(
     r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:(?:社会|养老|医疗|失业)?保险费?(?!补)|社保(?!补)|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
 )
@@ -94,6 +95,31 @@ _COUNTED = re.compile(
 )
 
 
+# 3年内不得申报, 取消其3年内申报资格, 领取后7日内有效
+_BARRED = re.compile(
+    r"，?(?:均)?(?:不得|不能|不予|不再|不可|不允许|禁止|暂停|停止|取消|有效)|(?:的|内)?[^，。；]{0,8}资格"
+)
+# 征集公告（4月1日—5月31日）。 under a head that names the application
+_APPLICATION_HEAD = re.compile(r"(?:申报|申请|报名|申领|受理)[^，。；：（）]{0,6}（$")
+_LOGS_IN = re.compile(
+    r"(?:期间)?，?(?:可|应)?(?:自行)?(?:登[陆录]|通过|持|凭|携带|到|向|在|按)"
+    r"[^。；]{2,60}?(?:申请|申报|报名|申领)(?!资格|条件)"
+)
+_HANDLING_LENGTH = re.compile(
+    "(?:全流程|全程|(?:办理|审核|审批|办结|承诺|处理|受理|兑付)(?:时间|时限|周期|用时))[^，。；]{0,4}$"
+)
+# 申请创业担保贷款前1年内
+_BEFORE_APPLYING = re.compile("申[请报领][^，。；]{0,12}前$")
+_ARRANGES = re.compile("，?(?:期间)?(?:组织|集中|开展|举办|走访|慰问|召开|启动|推出|发放|向|为)")
+_VISITS = ("慰问", "看望", "走访", "关心", "关爱")
+_HELD = re.compile(r"组织[^，。；]{0,20}(?:活动|招聘会|培训|演练|竞赛|比赛|会议|检查|宣讲)")
+# 1月5日至3月10日首次招用…的，按每人800元给予: the window in which a reward is earned
+_WINDOW = re.compile(
+    r"(?:期间)?，?(?!对|给予|按)(?:(?!，对)[^。；：\n]){4,90}?的，"
+    r"(?:可?按|可?给予|每|予以|奖励|补贴|补助|再|一次性|[^，。；]{0,10}(?:按|给予)|自|[0-9]年内)"
+)
+
+
 class Setting(NamedTuple):
     """The words around a time within its line, cut at 80 characters on either side.
 
@@ -116,6 +142,7 @@ class Setting(NamedTuple):
 def parted(after: str) -> tuple[str, str]:
     """Return the sentence and the clause that words begin, without 期间 and brackets."""
     rest = _BRACKETED.sub("", after) if "（" in after else after
+    rest = rest.removeprefix("）")
     sentence = rest.removeprefix("期间").removeprefix("，").partition("。")[0]
     pause = _PAUSE.search(sentence)
     return sentence, sentence[: pause.start()] if pause else sentence
@@ -124,6 +151,8 @@ def parted(after: str) -> tuple[str, str]:
 def role_of(time: Time, at: Setting) -> DateRole:
     """Return what a time is for."""
     label = _label(at.before)
+    if time.kind == "duration" and _BARRED.match(at.after):
+        return "other"
     return (
         _by_place(time, at, label)
         or _by_words(time, at, label)
@@ -167,6 +196,10 @@ def _by_words(time: Time, at: Setting, label: str | None) -> DateRole | None:
         return "effective"
     if label == "application":
         return "application"
+    if time.kind == "duration" and at.before.rstrip().endswith("退休年龄"):
+        return "eligibility"
+    if time.kind in ("period", "deadline") and _APPLICATION_HEAD.search(at.before[-12:]):
+        return "application"
     if time.bound == "as_of" and _CALLS.match(at.before):
         return "application"
     return _asked_for(time, at)
@@ -179,8 +212,14 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     report = _AFTER["report"].search(at.clause[:24]) if is_term else None
     if report:
         return "report"
+    if time.kind == "recurring" and not time.bound:
+        reach = at.clause
+    if time.kind == "deadline" and _QUALIFIED.match(at.clause):
+        return None
     apply = _AFTER["application"].search(reach)
-    if not apply:
+    if not apply and time.kind == "period" and time.last is not None:
+        apply = _LOGS_IN.match(at.sentence)
+    if not apply or (time.kind == "recurring" and "享受" in reach):
         return None
     acts = _HANDLED.findall(reach, 0, apply.start()) if is_term else []
     if time.kind == "duration" and _QUALIFIED.match(at.clause):
@@ -196,6 +235,10 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
     """Return eligibility where the time belongs to a condition: 满一年的, 对春节期间…的企业."""
     if at.is_condition:
         return "eligibility"
+    if time.kind == "vague" and time.bound == "before" and _ARRANGES.match(at.clause):
+        return None
+    if at.before.endswith(_VISITS):
+        return None
     if time.kind == "duration":
         return _length_of_condition(time, at, label)
     if time.kind == "deadline" or time.bound == "from":
@@ -211,8 +254,8 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
     names_whom = "的" in at.sentence or "企业" in at.sentence
     if (
         names_whom
-        and (_GRANTS.search(at.sentence) or _GRANTS.search(at.before[-12:]))
-        and _QUALIFIES.match(at.sentence)
+        and (_GRANTS.search(at.sentence) or _NAMES_RECEIVER.search(at.before[-12:]))
+        and (_QUALIFIES.match(at.sentence) or _WINDOW.match(at.sentence))
     ):
         return "eligibility"
     return None
@@ -239,7 +282,12 @@ def _length_of_condition(time: Time, at: Setting, label: str | None) -> DateRole
         return "eligibility"
     if time.bound in ("内", "以内", "之内", "后", "之后", "以后"):
         is_long = (time.duration or "").endswith(("M", "Y"))
-        return "eligibility" if is_long and _EARNS.match(at.sentence) else None
+        asked = (
+            _EARNS.match(at.sentence)
+            or _BEFORE_APPLYING.search(at.before[-20:])
+            or (time.bound not in ("后", "之后", "以后") and _WINDOW.match(at.sentence))
+        )
+        return "eligibility" if is_long and asked else None
     if time.bound and time.bound.endswith("以上"):
         return "eligibility" if not at.before.endswith(_SERVICE) else None
     if time.name == "past" and _CLEAN.match(at.after):
@@ -262,23 +310,35 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
     if time.kind in ("duration", "recurring"):
         if _SHORTENED.match(at.before):
             return "other"
+        if _is_early(time, at):
+            return "deadline"
+        if _is_short(time) and _HANDLING_LENGTH.search(at.before[-12:]):
+            return "deadline"
         if time.bound in ("内", "以内", "之内", "within", "前") and (
             _is_short(time) or _HANDLED.search(at.sentence[:40])
         ):
             return "deadline"
-        is_held = time.kind == "recurring" and _AFTER["event"].match(at.clause)
-        return "event" if is_held else "other"
+        is_held = _AFTER["event"].match(at.clause) or _HELD.match(at.clause)
+        return "event" if is_held and time.kind == "recurring" else "other"
     if time.kind == "vague":
         if time.bound == "before" and _SURE.search(at.before):
             return "deadline"
         if _AFTER["issue"].search(at.after[:40]):
             return "issue"
-        return "other" if time.name in ("epidemic", "last_years") else "event"
+        return "other" if time.name in _LOOSE or time.bound == "since" else "event"
     if _is_bare_year(time):
         return "other"
     if _STATES.match(at.before) or _COUNTED.match(at.after):
         return "other"
     return "event"
+
+
+_LOOSE = ("epidemic", "last_years")
+
+
+def _is_early(time: Time, at: Setting) -> bool:
+    """Tell whether something is asked for so many days ahead: 开班前5个工作日报送."""
+    return not time.bound and at.before.endswith("前") and "D" in (time.duration or "")
 
 
 def _is_short(time: Time) -> bool:
@@ -289,5 +349,9 @@ def _is_short(time: Time) -> bool:
 def _is_bare_year(time: Time) -> bool:
     edge = time.first
     return bool(
-        edge and not edge.month and not edge.part and not time.name and time.first == time.last
+        edge
+        and not edge.month
+        and not edge.part
+        and not time.name
+        and (time.first == time.last or (time.bound == "from" and edge.shift == 0))
     )

@@ -21,7 +21,7 @@ _TITLE_ENDS = frozenset({"）", "；", *(form[-1] for form in _ENDINGS)})
 _ANNEX_LINE = re.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
 _HEAD = 4
 _BREAKS = (" ", "\n")
-_MAY_DATE = re.compile("[0-9年月节旦]")
+_MAY_DATE = re.compile("[0-9年月节旦期]")
 
 
 def is_title(line: str) -> bool:

@@ -62,7 +62,7 @@ def complete(time: Time, frame: Frame) -> Period:
 def _printed(time: Time, frame: Frame) -> Period:
     if time.first is None:
         return None, _end(_days(time.last, frame))
-    first = _days(time.first, frame)
+    first = _days(time.first, frame) or _of_this_year(time, frame)
     if time.last and first and not _is_dated(time.first) and not _is_dated(time.last):
         first = _running(first, time, frame)
     if time.last is None or time.last == time.first:
@@ -70,6 +70,14 @@ def _printed(time: Time, frame: Frame) -> Period:
     if first is None and time.last.has_year and not time.first.has_year:
         return OPEN
     return (first[0] if first else None), _end(_after(first, time, frame))
+
+
+def _of_this_year(time: Time, frame: Frame) -> Days | None:
+    """Return the beginning of 当年11月1日至次年3月31日 in the document's year."""
+    first, last = time.first, time.last
+    if first is None or last is None or frame.year is None or first.month is None:
+        return None
+    return first.days_in(frame.year) if (first.relative, last.relative) == (0, 1) else None
 
 
 def _is_dated(edge: Edge) -> bool:
