@@ -19,6 +19,7 @@ from extractors.metadata import (
     bodies,
     document_numbers,
     implied_places,
+    issuer_names,
     letterhead,
     page_fields,
     signature,
@@ -43,11 +44,7 @@ _ISSUED_NAME = re.compile(
     """,
     re.VERBOSE,
 )
-# 省扶贫办, 市人社局 — but 市南区财政局 begins with a district's name
-_SHORT = re.compile(r"(?:自治区|省|市(?![南北中]区)|区|县|州|旗|盟)(?!委员会$)")
-_ABBREVIATED = 4
 _ORDER = re.compile(r"令|公告|通告")
-_LONG = 6
 _NO_SOURCE = re.compile(r"网|新华社|报社|日报|本站|平台|客户端")
 _WHITE = re.compile(r"[ \t]*\n[ \t]*")
 
@@ -211,41 +208,15 @@ def _issuers(
     names = bodies.names(document.text, spans)
     if spans:
         document.note("issuers", spans)
-    whole = [name for name in names if not _SHORT.match(name)]
+    whole = [name for name in names if not issuer_names.SHORT.match(name)]
     within = _place(whole, document, number, title)
-    short = _SHORT.match(names[0]) if names and not whole else None
+    short = issuer_names.SHORT.match(names[0]) if names and not whole else None
     if within is not None and short:
         within = places.region_of(short[0], within) or within
     if within is not None:
         around = agencies.Around(within, _iso_day(document))
-        names = tuple(_full_name(name, around) for name in names)
+        names = tuple(issuer_names.full_name(name, around) for name in names)
     return tuple(dict.fromkeys(names)), within
-
-
-def _full_name(name: str, around: agencies.Around) -> str:
-    """Return the full name of a body that signs by a short one: 省扶贫办, 区教育和体育局.
-
-    What is long is the place's own official name and only gets its place.
-    """
-    short = _SHORT.match(name)
-    if short is None:
-        return _abbreviated(name, around)
-    full = agencies.full_name(name, around)
-    place = places.name_of(places.region_of(short[0], around.region) or "") or ""
-    printed = place + name[short.end() :]
-    if not place or len(name) - short.end() < _LONG:
-        return full
-    return full if full.replace("和", "") == printed and full != printed else printed
-
-
-def _abbreviated(name: str, around: agencies.Around) -> str:
-    """Return the full name of a body that prints only its place in full: 滁州市人社局."""
-    place = places.name_of(around.region or "") or ""
-    rest = name.removeprefix(place)
-    if not place or rest == name or not 2 <= len(rest) <= _ABBREVIATED:
-        return name
-    full = agencies.full_name(place[-1] + rest, around)
-    return full if full.startswith((place, "共青团")) else name
 
 
 def _issuer_spans(document: _Document) -> Sequence[Span]:

@@ -239,10 +239,15 @@ def _under_issue(block: Sequence[Line], kinds: Sequence[str], issue: int) -> tup
     return tuple(spans)
 
 
+# 2022年越城区…大礼包
+_YEAR_FIRST = re.compile(r"\A(?:19|20)[0-9]{2}(?:[-—至](?:19|20)?[0-9]{2})?年?(?:度|春节)?")
+
+
 def _may_be_title(line: str) -> bool:
     """Tell whether a line without a genre at its end is a title: …稳增长二十条."""
     is_long = 8 <= len(line) <= 80 and line[-1] not in "，、；：" and "\t" not in line
-    return is_long and (line.startswith(_STARTS_TITLE) or bodies.starts_body(line))
+    named = _YEAR_FIRST.sub("", line)
+    return is_long and (line.startswith(_STARTS_TITLE) or bodies.starts_body(named))
 
 
 def _trailing_number(line: str) -> str:
