@@ -16,6 +16,7 @@ from extractors.mention import Mention
 from extractors.records import Target
 from extractors.scope import Scope
 from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit
+from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members
 from extractors.targets.serving import (
     DETERMINERS,
     is_given_work,
@@ -36,6 +37,7 @@ class Group(NamedTuple):
 
 
 _HOLIDAYS = ("过年", "过节")
+_STAFF = ("员工", "职工")
 _STAYING = ("人员", "群众")
 _MODIFIERS = {
     kind: {
@@ -56,6 +58,8 @@ _WORD_BEFORE = frozenset("专成党委议队")
 
 _ATTRIBUTE_WORDS = set(CONTEXTS["attributes"]).union(CONTEXTS["industries"], *_MODIFIERS.values())
 _ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类上岁")
+# 医药企业: a branch of industry is looked for before a firm alone
+_FIRM_ENDS = _ATTRIBUTE_ENDS.union(word[-1] for word in CONTEXTS["industries"])
 _ATTRIBUTE_PHRASE = regex.compile(
     rf"""(?r)
     (?: 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
@@ -76,10 +80,11 @@ _ATTRIBUTE_PHRASE = regex.compile(
 # an attribute ends with one of its words, found by their last two characters, or is a phrase that
 # ends so: one scan backwards over all of them costs ten times as much
 _PHRASE_END = re.compile(
-    r"(?:[留来].|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、岁]|岁的|[务就创][工业]的?|次.{2,4})\Z"
+    r"(?:[留来].|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、岁]|岁的|来.[务就创][工业]的?|次.{2,4})\Z"
 )
+_ALL_ATTRIBUTES = _ATTRIBUTE_WORDS.union(CONTEXTS["industries"])
 _ATTRIBUTES: dict[str, list[str]] = {}
-for _word in sorted(_ATTRIBUTE_WORDS, key=lambda word: (-len(word), word)):
+for _word in sorted(_ALL_ATTRIBUTES, key=lambda word: (-len(word), word)):
     _ATTRIBUTES.setdefault(_word[-2:], []).append(_word)
 _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(CONTEXTS['introducers'])})"
@@ -94,16 +99,12 @@ _EMPTY_CLAUSE = re.compile(
     re.VERBOSE,
 )
 _CONNECTS = frozenset("、和及与以或")
-_CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
+_FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
 _NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
-_LISTED = regex.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
-_AMONG = regex.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
-_JOINT = re.compile(rf"{_CONNECTOR.pattern}|等")
-# 家庭等中的就业困难, the longest of what stands between two groups
-_LONGEST_JOINT = 9
+_JOINT = re.compile(rf"{CONNECTOR.pattern}|等")
 _REACH = 64
 _MOST_ATTRIBUTES = 4
 _LONGEST = 48
@@ -112,11 +113,11 @@ _LONGEST = 48
 def find(text: str) -> Iterator[Mention[Group]]:
     """Yield every group that `text` serves, in order, conjoined groups of one label as one."""
     last: Hit | None = None
-    for hit in _members(text, _apart(text, _hits(text))):
+    for hit in members(text, apart(text, _hits(text))):
         if (
             last
             and hit.label == last.label
-            and hit.start - last.end <= _LONGEST_JOINT
+            and hit.start - last.end <= LONGEST_JOINT
             and _JOINT.fullmatch(text, last.end, hit.start)
         ):
             last = last._replace(end=hit.end)
@@ -146,7 +147,7 @@ def _hits(text: str) -> Iterator[Hit]:
             continue
         hit = _read(text, start, end, joined)
         if hit:
-            connector = text[end : end + 1] in _CONNECTS and _CONNECTOR.match(text, end)
+            connector = text[end : end + 1] in _CONNECTS and CONNECTOR.match(text, end)
             served = is_served(text, hit, beside)
             if served or connector:
                 joined = connector.end() if connector else -1
@@ -160,47 +161,63 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
 
     `joined` is where a group joined to the one before it may begin (after 和), or -1.
     """
-    head = HEADS[text[core:end]]
-    if text[core] == "员" and text[core - 1] in _WORD_BEFORE:
+    word = text[core:end]
+    head = HEADS[word]
+    before = text[core - 1]
+    ends = _FIRM_ENDS if head.kind == "firm" else _ATTRIBUTE_ENDS
+    has_attribute = before in ends or text[core - 2] in "留来"
+    is_open = head.manner == "open"
+    if is_open and not has_attribute and before != "的" and word != "个人":
+        return None
+    if word[0] == "员" and before in _WORD_BEFORE:
         return None
     if is_named_or_counted(text, end):
         return None
-    if text[end - 1] == "民" and text.startswith("政", end):
+    if word[-1] == "民" and text.startswith("政", end):
         return None  # 市民政局
     floor = max(0, core - _REACH, joined)
-    near = core
-    if text[core - 1] in _ATTRIBUTE_ENDS or text[core - 2] in "留来":
-        near = _attributes_start(text, floor, core)
+    near = _attributes_start(text, floor, core) if has_attribute else core
     start = near
     if near > floor and text[near - 1] == "的":
         start = _clause_start(text, near, floor)
-    label = head.label
-    if start < core:
-        label = _label(text[start:core], text[core:end])
-        is_stayer = head.label == label == "workers" and STAYER.fullmatch(text, start, core)
-        is_plain = label == "employees" and end - core == len("员工")
-        if is_stayer or (is_plain and HOLIDAY.fullmatch(text, near, core)):
-            label = "migrant_workers"
-        elif label == "hardship" and head.manner == "open" and is_given_work(text, start, end):
-            label = "hard_to_employ"
+    label = _label_around(text, start, core, end) if start < core else head.label
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
-    if head.manner == "open" and start == near and label == head.label:
-        if start == core and is_paid_person(text, core, end):
-            return Hit(start, near, core, end, label, head)
-        return None if "户籍" not in text[near:core] else Hit(start, near, core, end, label, head)
-    if head.manner == "open" and label == head.label and _EXPLAINS.match(text, 0, end):
-        return None
+    if is_open and label == head.label:
+        if start == near and "户籍" not in text[near:core]:
+            is_paid = word == "个人" and start == core and is_paid_person(text, core)
+            return Hit(start, near, core, end, label, head) if is_paid else None
+        if start < near and _EXPLAINS.match(text, 0, end):
+            return None
     return Hit(start, near, core, end, label, head)
 
 
-def _attributes_start(text: str, floor: int, end: int) -> int:
-    """Return where up to four attributes that stand together before `end` begin."""
+def _label_around(text: str, start: int, core: int, end: int) -> str:
+    """Return the label that what stands before, and where they stay or work, gives a head."""
+    head = HEADS[text[core:end]]
+    label = _label(text[start:core], text[core:end])
+    if label == head.label == "workers" and STAYER.fullmatch(text, start, core):
+        return "migrant_workers"
+    if label == "employees" and text[core:end] in _STAFF and HOLIDAY.fullmatch(text, start, core):
+        return "migrant_workers"
+    if label == "hardship" and head.manner == "open" and is_given_work(text, start, end):
+        return "hard_to_employ"
+    return label
+
+
+def _attributes_start(text: str, floor: int, core: int) -> int:
+    """Return where up to four attributes that stand together before `core` begin.
+
+    「毕业年度或离校2年内未就业」: two that are joined are one.
+    """
+    end = core
     for _ in range(_MOST_ATTRIBUTES):
         start = _attribute_start(text, floor, end)
         if start == end:
             break
         end = start
+    if end < core and text[end - 1] in _CONNECTS and text.endswith(_FIRST_OF_TWO, floor, end - 1):
+        return next(end - 1 - len(w) for w in _FIRST_OF_TWO if text.endswith(w, floor, end - 1))
     return end
 
 
@@ -259,82 +276,6 @@ def _label(modifiers: str, word: str) -> str:
     if label == "stay_put" and word not in _STAYING:
         return "migrant_workers" if head.label == "workers" else head.label
     return label
-
-
-def _apart(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield the hits without overlap: a head inside the modifiers of the next is no mention."""
-    last: Hit | None = None
-    for hit in hits:
-        if last and hit.start <= last.start and _is_vaguer(text, hit, last):
-            continue
-        if last is None or hit.start <= last.start:
-            last = hit
-        elif hit.start < last.end:
-            connector = _CONNECTOR.match(text, last.end, hit.core)
-            start = connector.end() if connector else last.end
-            if start == last.end and last.head.kind == "firm" and hit.head.kind == "person":
-                last = hit._replace(start=last.start)
-                continue
-            yield last
-            last = hit._replace(start=max(start, min(hit.near, hit.core)))
-        elif hit.start == last.end and hit.head.kind == "person":
-            last = hit._replace(start=last.start)
-        else:
-            yield _without_shared_clause(text, last, hit)
-            last = hit
-    if last:
-        yield last
-
-
-def _is_vaguer(text: str, hit: Hit, last: Hit) -> bool:
-    """Tell whether a head says less than the group in its clause: “两后生”中的农村学员."""
-    if hit.head.manner != "open":
-        return False
-    is_bare = hit.label == hit.head.label != last.label
-    return is_bare or _AMONG.fullmatch(text, last.end, hit.near) is not None
-
-
-def _members(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield the hits, without lists that only say which: 低保家庭、特困人员中的高校毕业生."""
-    listed: list[Hit] = []
-    for hit in hits:
-        while listed and listed[-1].start >= hit.start:
-            listed.pop()
-        if listed and _is_one_of(text, listed[-1], hit):
-            yield hit._replace(start=listed[0].start)
-            listed = []
-            continue
-        if listed and not _is_listed(text, listed[-1].end, hit.start):
-            yield from listed
-            listed = []
-        listed.append(hit)
-    yield from listed
-
-
-def _is_listed(text: str, end: int, start: int) -> bool:
-    """Tell whether only the joint of a list stands between two groups."""
-    return start - end <= _LONGEST_JOINT and _LISTED.fullmatch(text, end, start) is not None
-
-
-def _is_one_of(text: str, before: Hit, hit: Hit) -> bool:
-    """Tell whether groups before a named one only say which of it: 特困人员中的高校毕业生."""
-    is_named = hit.head.kind == "person" and hit.head.manner == "named"
-    is_near = hit.near - before.end <= _LONGEST_JOINT
-    return is_named and is_near and _AMONG.fullmatch(text, before.end, hit.near) is not None
-
-
-def _without_shared_clause(text: str, hit: Hit, after: Hit) -> Hit:
-    """Return `hit` without its clause where that covers the next group of another label too.
-
-    「有就业意愿的农村劳动力、返乡农民工」
-    """
-    shared = (
-        hit.start < hit.near
-        and after.start == after.near
-        and hit.label not in (after.label, "short_staffed", "surplus_staffed")
-        and _CONNECTOR.fullmatch(text, hit.end, after.start)
-    )
-    return hit._replace(start=hit.near) if shared else hit
 
 
 def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, ...]:

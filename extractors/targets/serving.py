@@ -24,6 +24,7 @@ _AFTER_NAMED_OR_COUNTED = re.compile(
 _WORD_AFTER = re.compile(r"活(?![动跃力])|产(?!生)|态|物|育[^，。；]{0,2}(?:保险|津贴|假)")
 # 新型学徒制, 家长会, 青年见习岗位: the head is the beginning of a longer word
 _COMPOUNDS = frozenset(("学徒制", "家长会", "青年见"))
+_ENDS_EARLY = frozenset("生徒长年")
 # 对农村劳动力就业意愿、技能水平…逐户登记: who is only registered
 _REGISTERED = re.compile(
     r"(?:等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)"
@@ -60,6 +61,7 @@ _EARNS = regex.compile(
     r"每?(?:新?吸纳|新?招用|新?招录|新增|录用|安置|接收|聘用|组织开展)[^。；\n]{2,100}?的，"
     r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
 )
+_BEGINS_COUNT = frozenset("0123456789〇一二三四五六七八九十百千万两招引")
 _CLAUSE_BEGINS = frozenset("。；：:\n，、 \u3000")
 # 企业自行包车接回员工的，每趟补贴1万元; 大型企业按30%返还
 _IS_PAID = re.compile(
@@ -95,13 +97,12 @@ def is_named_or_counted(text: str, end: int) -> bool:
     「农民工回流」, 「企业用工情况监测」
     """
     near = text[end : end + 11]
-    if near[:1] in "活产态物育" and text[end - 1] == "生" and _WORD_AFTER.match(near):
-        return True
-    if text[end - 2 : end + 1] in _COMPOUNDS:
-        return True
-    if ("登记" in (wide := text[end : end + 30]) or "排" in wide or "摸底" in wide) and (
-        _REGISTERED.match(text, end)
-    ):
+    if text[end - 1] in _ENDS_EARLY:
+        is_cut = text[end - 1] == "生" and _WORD_AFTER.match(near)
+        if is_cut or text[end - 2 : end + 1] in _COMPOUNDS:
+            return True
+    wide = text[end : end + 28]
+    if ("登记" in wide or "摸" in wide) and _REGISTERED.match(text, end):
         return True
     return (
         near[:1] in _BEGINS_AFTER
@@ -111,7 +112,7 @@ def is_named_or_counted(text: str, end: int) -> bool:
         or "率" in near
         or "流" in near
         or "减员" in near
-        or "情况" in text[end : end + 26]
+        or "情况" in wide
     ) and _AFTER_NAMED_OR_COUNTED.match(text, end) is not None
 
 
@@ -125,9 +126,9 @@ _WORK_BEFORE = re.compile(r"公益性?岗位|临时性?岗位|就业援助")
 _WORK_REACH = 30
 
 
-def is_paid_person(text: str, start: int, end: int) -> bool:
+def is_paid_person(text: str, start: int) -> bool:
     """Tell whether a bare 个人 is paid: 给予个人2000元."""
-    return text[start:end] == "个人" and _PAID_PERSON.match(text, 0, start) is not None
+    return _PAID_PERSON.match(text, 0, start) is not None
 
 
 def is_given_work(text: str, start: int, end: int) -> bool:
@@ -143,7 +144,7 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
     start = hit.start
     last = text[start - 1 : start]
     if hit.label == "employees" and (
-        _COUNTED.match(text, hit.end)
+        _is_size(text, hit.end)
         or (last in _ENDS_COUNTED and _BEFORE_COUNTED.match(text, 0, start))
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
     ):
@@ -151,6 +152,12 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
     if last in _ENDS_HIRED and hit.head.kind == "person" and _BEFORE_HIRED.match(text, 0, start):
         return False
     return hit.head.kind != "firm" or _is_served_firm(text, hit, beside)
+
+
+def _is_size(text: str, end: int) -> bool:
+    """Tell whether workers only say how large a firm is: 职工30人以下, 及其职工实际缴纳的…."""
+    near = text[end : end + 14]
+    return (near[:1] in _BEGINS_COUNT or "缴纳" in near) and _COUNTED.match(text, end) is not None
 
 
 def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
@@ -209,7 +216,9 @@ def _is_paid(text: str, start: int, end: int) -> bool:
     last = text[start - 1 : start]
     if last != "由" and start and last not in _CLAUSE_BEGINS:
         return False
-    if not (_APPLIES.match(text, end) or (last != "由" and _IS_PAID.match(text, end))):
-        return False
     stop = _SENTENCE_END.search(text, end)
-    return _DENIED.search(text, end, stop.start() if stop else len(text)) is None
+    words = text[end : stop.start() if stop else len(text)]
+    pays = last != "由" and ("的，" in words or "按" in words or "额" in words or "缴费" in words)
+    if not (_APPLIES.match(words) or (pays and _IS_PAID.match(words))):
+        return False
+    return _DENIED.search(words) is None

@@ -1,0 +1,96 @@
+"""Groups that stand together: heads within modifiers, lists that only say which, shared clauses.
+
+「特困人员中的高校毕业生」, 「有就业意愿的农村劳动力、返乡农民工」
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from extractors.targets.heads import Hit
+
+CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
+# 家庭等中的就业困难, the longest of what stands between two groups
+LONGEST_JOINT = 9
+_LISTED = regex.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
+_AMONG = regex.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
+
+
+def apart(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the hits without overlap: a head inside the modifiers of the next is no mention."""
+    last: Hit | None = None
+    for hit in hits:
+        if last and hit.start <= last.start and _is_vaguer(text, hit, last):
+            continue
+        if last is None or hit.start <= last.start:
+            last = hit
+        elif hit.start < last.end:
+            connector = CONNECTOR.match(text, last.end, hit.core)
+            start = connector.end() if connector else last.end
+            if start == last.end and last.head.kind == "firm" and hit.head.kind == "person":
+                last = hit._replace(start=last.start)
+                continue
+            yield last
+            last = hit._replace(start=max(start, min(hit.near, hit.core)))
+        elif hit.start == last.end and hit.head.kind == "person":
+            last = hit._replace(start=last.start)
+        else:
+            yield _without_shared_clause(text, last, hit) if last.start < last.near else last
+            last = hit
+    if last:
+        yield last
+
+
+def _is_vaguer(text: str, hit: Hit, last: Hit) -> bool:
+    """Tell whether a head says less than the group in its clause: “两后生”中的农村学员."""
+    if hit.head.manner != "open":
+        return False
+    is_bare = hit.label == hit.head.label != last.label
+    return is_bare or _AMONG.fullmatch(text, last.end, hit.near) is not None
+
+
+def members(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the hits, without lists that only say which: 低保家庭、特困人员中的高校毕业生."""
+    listed: list[Hit] = []
+    for hit in hits:
+        if listed and hit.start - listed[-1].end > LONGEST_JOINT:
+            yield from listed
+            listed = [hit]
+            continue
+        while listed and listed[-1].start >= hit.start:
+            listed.pop()
+        if listed and _is_one_of(text, listed[-1], hit):
+            yield hit._replace(start=listed[0].start)
+            listed = []
+            continue
+        if listed and not _is_listed(text, listed[-1].end, hit.start):
+            yield from listed
+            listed = []
+        listed.append(hit)
+    yield from listed
+
+
+def _is_listed(text: str, end: int, start: int) -> bool:
+    """Tell whether only the joint of a list stands between two groups."""
+    return start - end <= LONGEST_JOINT and _LISTED.fullmatch(text, end, start) is not None
+
+
+def _is_one_of(text: str, before: Hit, hit: Hit) -> bool:
+    """Tell whether groups before a named one only say which of it: 特困人员中的高校毕业生."""
+    is_named = hit.head.kind == "person" and hit.head.manner == "named"
+    is_near = hit.near - before.end <= LONGEST_JOINT
+    return is_named and is_near and _AMONG.fullmatch(text, before.end, hit.near) is not None
+
+
+def _without_shared_clause(text: str, hit: Hit, after: Hit) -> Hit:
+    """Return `hit` without its clause where that covers the next group of another label too.
+
+    「有就业意愿的农村劳动力、返乡农民工」
+    """
+    shared = (
+        after.start == after.near
+        and hit.label not in (after.label, "short_staffed", "surplus_staffed")
+        and CONNECTOR.fullmatch(text, hit.end, after.start)
+    )
+    return hit._replace(start=hit.near) if shared else hit
