@@ -97,11 +97,18 @@ def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money
     if _BARE_GAP.fullmatch(gap):
         return is_alike
     is_plain = is_alike and isinstance(mention.value, Money)
-    return is_plain and _NAMED_GAP.fullmatch(gap) is not None and not names_role(gap)
+    return (
+        is_plain
+        and _NAMED_GAP.fullmatch(gap) is not None
+        and not names_role(_AFTER_SIGN.split(gap)[-1])
+    )
 
 
+_AFTER_SIGN = re.compile("[、，；]")
 _BARE_GAP = re.compile("[、和及与或/]|以及")
-_NAMED_GAP = re.compile("[、，][^，。；、0-9每给按]{1,8}")
+_NAMED_GAP = re.compile(
+    "(?:[、，]|(?:经费|资金)?(?:支持|奖励|补助|补贴|资助)[，；])[^，。；、0-9每给按]{1,8}"
+)
 
 
 def _status(mention: Mention[Money | Count], scope: Scope) -> Status | None:

@@ -160,7 +160,8 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     if each in _BY_THE_HOUR:
         return each
     if each in _TIMES:
-        return (_person(words.sentence) or "") + each
+        person = _person(words.sentence) or ("人" if "每人" in words.clause else "")
+        return person + each
     return each
 
 
@@ -223,6 +224,8 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
         return (_person(words.clause) or "") + each
     if role == "threshold" and value.bound == "exact":
         return None  # 每成功组织1名员工的
+    if each == "人" and value.unit in ("人", "名"):
+        return None  # 按每人500元标准为2300名务工人员发放
     if each:
         return each
     if value.unit in _COUNTED_BY_YEAR and each_of(words.clause) == "年":

@@ -34,7 +34,7 @@ _FACE_AFTER = re.compile(
 )
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
 _CONDITIONAL = re.compile(
-    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|每|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
     r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
     r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
 )
@@ -87,6 +87,8 @@ def _role_of_money(
         return "face_value"
     if _WITHIN.match(words.after):
         return "cap"
+    if value.bound == "exact" and value.per is None and _is_paid_to_all(value, words):
+        return "total"
     if value.bound == "range" and _UNEVEN.match(words.after):
         return "standard"
     if _is_condition(value, quote, words, cue):
@@ -182,6 +184,19 @@ _OBTAINED = re.compile(r"(?:获取|取得|获得|获批|借入)\Z")
 _OF_LOANS = re.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
 
 
+def _is_paid_to_all(value: Money, words: Surroundings) -> bool:
+    """Tell whether a sum is that of all receivers, who are counted, or of all vouchers."""
+    if (value.max or 0) >= _ISSUED and words.phrase.endswith(("券", "券”")):
+        return True
+    return _TO_COUNTED.search(words.phrase) is not None
+
+
+_ISSUED = 10**5
+# 为2300名务工人员发放交通补贴115万元; not 为30名学员每人发放500元
+_TO_COUNTED = re.compile(
+    "[为向给][^，。；：每0-9]{0,8}[0-9.]+万?余?多?[名人家户个][^，。；：每均各0-9]{0,16}"
+    "(?:发放|拨付|兑现|兑付|发出|落实|减免|支付)(?:了)?[^，。；：每均各0-9]{0,16}\\Z"
+)
 # 60余家企业发放500元至2000元不等的留岗红包
 _UNEVEN = re.compile(
     "不等的?[^，。；、0-9]{0,12}(?:红包|补贴|补助|奖励|津贴|慰问金|奖金|资助|救助)"
@@ -345,7 +360,11 @@ def _is_in_kind(value: Count, words: Surroundings) -> bool:
 
 
 def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> bool:
-    if "每" in words.phrase[-9:] and _GIVEN_LATER.search(words.rest) and value.bound == "exact":
+    if (
+        value.bound == "exact"
+        and _EACH_TIME.search(words.phrase[-9:])
+        and _GIVEN_LATER.search(words.rest)
+    ):
         return True  # 每成功推荐1个…的，给予1万元
     if value.bound == "exact":
         return False
@@ -358,6 +377,7 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
     return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
 
 
+_EACH_TIME = re.compile("每[^0-9]*\\Z")
 _GIFT = re.compile("领取|赠送|每人")
 # 目前已累计发放156万元，惠及企业40家
 _DONE = re.compile("惠及[^，。；0-9]{0,8}\\Z|已(?:累计|发放|兑付|兑现|惠及|审核通过)")
@@ -367,7 +387,7 @@ _VISITED = re.compile("走访|慰问|看望|结对|救助|帮扶|服务|关爱")
 _PLANNED = re.compile(r"计划|将(?!\Z)|拟|力争|预计|可(?:带动|提供|实现|吸纳|解决|新增|安置|输送)")
 # 20万元及以上的补贴8000元, 1亿元以下的，不予奖励; not 给予5万元以下的奖励
 _GIVEN_FOR = re.compile(
-    "的?，?(?:每[人户亩台件])?(?:一次性)?(?:给予|补贴|补助|奖励|资助|按)[^，。；]{0,12}[0-9]|的为"
+    "(?:（含）)?的?，?(?:每[人户亩台件])?(?:一次性)?(?:给予|补贴|补助|奖励|资助|按)[^，。；]{0,12}[0-9]|的为"
 )
 _JUST_GIVEN = re.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨付|安排)[^，。；]{0,4}\Z")
 # 增长10%以上，每增加1个百分点奖励5万元

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TypeVar
 
-from extractors.benefits.conditions import condition
+from extractors.benefits.conditions import condition, stated
 from extractors.benefits.drafts import Draft, Passage, drafts, is_loan, with_regions
 from extractors.benefits.offers import NOUN, PAYS, Offer, Placed, sort
 from extractors.benefits.receivers import Group, Receiver, common, guessed, payee_of, receiver
@@ -188,6 +188,11 @@ def _whose(
         end = introduced[1]
         return introduced, receiver(text, introduced, (end, end), passage.groups) or got
     who = _common_who(text, draft, starts[0])
+    if who is None and not first.receiver:
+        said = stated(text, passage.body, first.offer.placed.start)
+        who_said = receiver(text, said, (said[1], said[1]), passage.groups) if said else None
+        if said and who_said:
+            return said, who_said
     if who in starts and not (is_loan(first) or first.receiver):
         return None, got  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
     return who, got

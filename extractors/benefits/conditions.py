@@ -29,6 +29,7 @@ _STARTS_GRANT = re.compile(
       | 一次性 | 最高 | 分别
       | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
       | [^，。；：的]{{0,12}}?{NOUN}[月年]?(?:标准|额度|金额)
+      | (?:由[0-9.]+%)?(?:最高)?(?:提高?|上调|上浮)[至到](?=[0-9]|$)
       | 设(?:置|立|有)?(?:{NOUN})?$
       | (?:可以?)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?
         (?=申请|申领|领取|提出)
@@ -121,6 +122,19 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     if end - begin < 2 or _ISSUED.search(text, begin, end):
         return None
     return begin, end
+
+
+def stated(text: str, floor: int, end: int) -> Span | None:
+    """Return the last range that a label says is for whom: 补贴对象：本市中小微企业。"""
+    found = None
+    for match in _STATED.finditer(text, floor, end):
+        found = match.span("who")
+    return found
+
+
+_STATED = re.compile(
+    r"(?:补[贴助]|奖[励补]|申[请报领]|享受|资助|发放|政策|支持|扶持|适用)(?:政策)?(?:对象|范围)(?:及条件)?：\n?(?P<who>[^。；\n]{3,160})"
+)
 
 
 def _own(text: str, clause: int, end: int) -> Span:

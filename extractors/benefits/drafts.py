@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.benefits.conditions import condition
-from extractors.benefits.names import Name, head_name, name, told_before
+from extractors.benefits.names import Name, head_name, labelled, name, told_before
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
 from extractors.benefits.payers import payer
 from extractors.benefits.receivers import Group, Receiver, receiver
@@ -118,6 +118,8 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
         if goes_on or (own is None and following and _is_same_clause(pieces, offer, after)):
             own = following or own
         after = offer
+        if own is None or own.is_generic:
+            own = labelled(text, pieces.segment(placed.start)[0]) or own
         following = own
         if head and (own is None or own.is_generic):
             own = head
@@ -314,6 +316,7 @@ def _stages(text: str, draft: Draft, reading: Reading) -> bool:
         and len(draft.readings) == 1
         and len(between) < 30
         and "。" not in between
+        and "；" not in between
         and _STAGES.search(between) is not None
     )
 

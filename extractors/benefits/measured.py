@@ -54,6 +54,6 @@ def is_measured(text: str, amount: Amount, start: int, end: int) -> bool:
     if _STEPPED.search(near) or (_TAKEN.search(near) and LENT.search(after)):
         return True
     largest = amount.max or amount.min or Decimal(0)
-    if largest >= _ISSUED and _VOUCHERS.search(near + after[:6]):
+    if largest >= _ISSUED and amount.per is None and _VOUCHERS.search(near + after[:6]):
         return True
     return largest >= _PAID_OUT and _HANDED_OUT.search(text, start - 24, start) is not None

@@ -74,6 +74,9 @@ _VERB = re.compile(
 _PAID = re.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
 _TOLD = re.compile(NOUN)
 _HOLDERS = re.compile(r"对象|家庭|人员|边缘|户|额度")
+_LABELLED = re.compile(
+    rf"(?:^|[；。，\n]|[0-9][.、]|）)(?P<name>(?:(?!给予|以下|下列|按|享受|发放){HAN}){{2,10}}{NOUN})$"
+)
 _PRODUCT = re.compile(rf"[“‘](?P<name>{HAN}{{1,10}}贷)[”’]")
 _PREFIX = re.compile(r"[^，。；：、（）《》0-9]{0,24}$")
 _HEAD = re.compile(
@@ -94,7 +97,8 @@ _LONGEST = 24
 _SIZED = re.compile(rf"(?:大型|中型|小型|微型|大中|中小|小微|微|规上)+企业(?:{_GENERIC})")
 # 每个团队奖励5000元 pays a team, 团队奖励 is no name
 _ADDRESSED = re.compile(
-    rf"{HAN}{{0,6}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)(?:{_GENERIC})"
+    rf"{HAN}{{0,12}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)"
+    rf"(?P<once>一次性)?(?:{_GENERIC})"
 )
 
 
@@ -121,6 +125,16 @@ def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
         return _read(text, following.start(), following.span("noun"))
     verb = _VERB.search(text, max(first, start - 16), start)
     return Name(verb["name"], *verb.span("name"), True) if verb else None
+
+
+def labelled(text: str, first: int) -> Name | None:
+    """Return the name that heads a segment: 创业补贴：5000元；带动就业补贴：每人2000元."""
+    if text[first - 1 : first] != "：":
+        return None
+    match = _LABELLED.search(text, max(0, first - 18), first - 1)
+    if match is None or is_generic(match["name"]):
+        return None
+    return Name(match["name"], *match.span("name"), False)
 
 
 def told_before(text: str, first: int, start: int) -> Name | None:
@@ -174,7 +188,7 @@ def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
     addressed = _ADDRESSED.fullmatch(words)
     if (
         addressed
-        and _SIZED.fullmatch(words) is None
+        and not (_SIZED.fullmatch(words) or addressed["once"])
         and noun[0] - begin > 3
         and text[begin - 2 : begin] != "给予"
     ):

@@ -68,7 +68,8 @@ _REWARDED_AFTER = re.compile(
     re.VERBOSE,
 )
 _REWARDED_BEFORE = re.compile(
-    r"(?:给予|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支付|扣除|代缴|补偿)[^，。；]{0,16}$"
+    r"(?:给予|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支付|扣除|代缴|补偿|[再另加]补)"
+    r"[^，。；]{0,16}$"
 )
 _SHARED = re.compile(r"扣除标准的?$")
 _CHANGED = re.compile(
@@ -92,6 +93,10 @@ _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
 _TO_NEW = re.compile(
     r"[^，。；0-9]{0,8}?(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
 )
+# 提高失业保险稳岗返还比例，中小微企业提至90%
+_RAISED_TO = re.compile(
+    r"(?:返还|补贴|补助|奖励|贴息)(?:比例|标准)[^。；]{0,24}?(?:提高|提|上调|上浮)[至到]$"
+)
 # 发放失业补助金，每人每月不超过失业保险金的80%
 PAYS = re.compile(
     rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
@@ -99,7 +104,8 @@ PAYS = re.compile(
 _AT_RATE = re.compile(r"(?:补贴|补助|发放)?(?:标准|比例)?(?:每[人户月年]|[为按]|不超过|最高|分别)")
 _STEP = re.compile(r"[^，。；：、0-9]{1,16}")
 NEXT_ROW = re.compile(
-    rf"[、，；]{HAN}[^，。；、0-9对给按]{{0,14}}(?:（[^（）]{{1,10}}）)?(?=[0-9])"
+    rf"(?:(?:经费|资金)?(?:支持|奖励|补助|补贴|资助))?[、，；]{HAN}[^，。；、0-9对给按]{{0,14}}"
+    r"(?:（[^（）]{1,10}）)?(?=[0-9])"
 )
 _CEILED = re.compile(
     r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
@@ -153,6 +159,8 @@ def _follows_rate(pieces: Sentences, offers: Sequence[Offer], placed: Placed) ->
 
 def _goes_on(text: str, refused: Placed, placed: Placed) -> bool:
     """Tell whether an amount is in a list with one that is no offer: 一级园850元、二级园700元."""
+    if placed.amount.role == "face_value":
+        return False
     if _LISTED.fullmatch(text, refused.end, placed.start):
         return True
     alike = refused.amount.unit == placed.amount.unit
@@ -232,7 +240,7 @@ def _is_rate_offered(
         for offer in before[-1:]
     ):
         return False
-    if is_formula(text, placed.start):
+    if is_formula(text, placed.start) or _RAISED_TO.search(text, clause[0] - _NEAR, placed.start):
         return True
     after = _MORE_RATES.sub("", after, count=1)
     rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
@@ -307,6 +315,8 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     if before and before[-1].is_ceiling and _OTHER_SUBJECT.fullmatch(ahead):
         return True
     first = pieces.sentence(placed.start)[0]
+    if text[clause[0] - 1] in "：:" and _NAMED_ITEM.search(text, clause[0] - 16, clause[0] - 1):
+        return True
     if before and before[-1].is_ceiling and _OF_PARTNERS.search(text, first, placed.start):
         return True
     if before and (_OF_ALL.search(ahead) or _of_each(before[-1], ahead)):
@@ -322,6 +332,8 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     return given and not _CEILED.search(ahead) and not _NAMED.search(ahead)
 
 
+# 一次性创业补贴：5000元；场租补贴：最高6000元/年
+_NAMED_ITEM = re.compile(rf"[；。、\n]{HAN}{{2,8}}(?:补贴|补助|奖励|资助|津贴|贷款)$")
 # 合伙创业的，最高不超过个人贷款额度之和的110%、总额不超过400万元
 _OF_PARTNERS = re.compile(r"合伙(?:创业|经营|创办)[^。]{0,40}贷[^。]{0,50}(?:总额|总计|合计)$")
 # 同一机构奖补总额不超过15万元

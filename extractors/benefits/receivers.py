@@ -27,7 +27,8 @@ _LONGEST = 12
 # 「…的第三方服务机构（…）每成功推荐1人的」: the subject is followed by a bracket or by 每
 _SUBJECT = re.compile(r"的(?P<who>[^，。；（）的]{1,16}?)(?=（|每)")
 _GIVEN_TO = re.compile(
-    r"(?:给予|奖励|补助|补贴|资助|拨付给?|发放给|支付给|发给|发放至|奖励给|补给)(?:其|该)?"
+    r"(?:给予|奖励|补助|补贴|资助|拨付给?|发放给|支付给|发给|发放至|奖励给|补给)"
+    r"(?:其|该)?(?:所在|所属)?(?:的)?"
 )
 _NOT_GIVEN = re.compile(r"的?(?:所在|负责|法定)")
 # 残疾人、“两后生”中的农村学员和低保家庭学员: a member of the list may have no mention of its own
