@@ -50,7 +50,10 @@ _DONE = re.compile(
 _WAS_DONE = re.compile(r"[^，。；\n]{0,16}(?:已|曾|累计|了|[^，。；\n]的)")
 _CONDITIONS = regex.compile(r"(?r)(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：")
 _HEADS_TIME = re.compile("(?:申报|申请|受理|报名|申领|领取|活动|征集)(?:时间|期限|日期|时限)$")
-_HEADS_CONDITIONS = re.compile(r"(?:申报|申请|享受|补贴|支持|准入|认定|领取|基本|奖励|补助)条件$")
+_HEADS_CONDITIONS = (
+    *("申报条件", "申请条件", "享受条件", "补贴条件", "支持条件", "准入条件"),
+    *("认定条件", "领取条件", "基本条件", "奖励条件", "补助条件"),
+)
 _ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 
 
@@ -245,7 +248,7 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
     after = text[end : line_end if line_end >= 0 else end + _REACH]
     sentence, clause = parted(after)
     return Setting(
-        above if above.endswith("：") or _HEADS_TIME.search(above) else before,
+        above if above.endswith("：") or (above and _HEADS_TIME.search(above)) else before,
         after,
         sentence,
         clause,
@@ -272,7 +275,7 @@ def _is_condition(text: str, line_start: int) -> bool:
         line = text[start:end]
         item = _ITEM.match(line)
         if _sign(item) != own:
-            return bool(_CONDITIONS.match(line) or _HEADS_CONDITIONS.search(line))
+            return bool(_CONDITIONS.match(line)) or line.endswith(_HEADS_CONDITIONS)
         end = start - 1
     return False
 

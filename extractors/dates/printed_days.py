@@ -43,9 +43,10 @@ def find(text: str) -> Iterator[Mention[Time]]:
         if mention:
             done = mention.end
             yield mention
-            for further in _further(text, mention):
-                done = further.end
-                yield further
+            if text[done : done + 1] in "、和及与":
+                for further in _further(text, mention):
+                    done = further.end
+                    yield further
 
 
 def _further(text: str, mention: Mention[Time]) -> Iterator[Mention[Time]]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractors import places
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
 from extractors.scope import MeasureSpan, PartSpan, Scope
@@ -254,6 +255,7 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
 # -- the units ----------------------------------------------------------------------------------
 
 
+_CITY_AND_COUNTIES = re.compile("市、(?P<counties>[县区]（[市区县旗、]+）(?P<what>.+))")
 # 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
 _ALL_LEVELS = re.compile(
     r"[各市区县](?:(?<=各)[级县区市]|(?<!各)（[市区县、]{1,5}）)[^，。；《》\n]{2,16}部门"
@@ -290,16 +292,26 @@ class _Naming:
             self.names[key] = agencies.full_name(printed, around)
         return self.names[key]
 
+    def _ranks(self, body: str, around: Around) -> tuple[str, ...]:
+        """Return the bodies of a name: in a city 市、县（区）政府 are its own and those below."""
+        ranks = _CITY_AND_COUNTIES.fullmatch(body)
+        if ranks is None or around.region is None or places.level(around.region) != "city":
+            return (body,)
+        return f"市{ranks['what']}", ranks["counties"]
+
     def units(
         self, mentions: Iterable[Mention[Any]], basis: Basis, around: Around
     ) -> tuple[Unit, ...]:
         """Return the units of mentions, each name once."""
         found: dict[str, Unit] = {}
         for mention in mentions:
-            name = self.name(mention.value.body, around)
-            if name not in found:
-                words = self.scope.evidence(mention.start, mention.end)
-                found[name] = Unit(words.quote, words.start, words.end, name, basis, mention.rule)
+            for body in self._ranks(mention.value.body, around):
+                name = self.name(body, around)
+                if name not in found:
+                    words = self.scope.evidence(mention.start, mention.end)
+                    found[name] = Unit(
+                        words.quote, words.start, words.end, name, basis, mention.rule
+                    )
         return tuple(found.values())
 
 

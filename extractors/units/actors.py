@@ -87,11 +87,12 @@ _HAS_DUTY = re.compile(
 )
 _FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
 _FUNDS_REACH = 16
+_DEPARTMENT_REACH = 30
 _PAYS = re.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜底|补齐|补足|贴息)")
 # 成立由县长任组长的防汛工作领导小组，统筹…; not where its duties stay unsaid (，办公室设在县水利局)
 _SET_UP = re.compile(
     r"""
-    [。；\n、）.] (?: 要 | 应当? )? (?: 成立 | 组建 | 建立健全 | 建立 | 设立 )
+    [成组建设] (?: (?<=[。；\n、）.]成)立 | (?<=[。；\n、）.]组)建 | (?<=[。；\n、）.][建设])立 )
     (?: 由 [^。；\n的]{2,40} (?: 的 | ， ) | 以 [^。；\n]{2,30} 的 )?
     (?P<body> (?: [^，。；：\n的、]{1,4} 、 )? [^，。；：、（）\n的]{2,30}
       (?: 领导小组 | 指挥部 | 工作组 | 工作小组 | 协调小组 | 专项小组 | 专班 | 联席会议 ) )
@@ -168,7 +169,9 @@ def _as_support(mention: Mention[Actor]) -> Mention[Actor]:
 
 def _behind_by(text: str, by: int) -> list[Mention[Actor]]:
     """Return the bodies behind 由; who only bears a cost is none."""
-    subject = subjects.at(text, by + 1) or subjects.behind_by(text, by + 1)
+    subject = subjects.at(text, by + 1)
+    if subject is None and text.find("部门", by, by + _DEPARTMENT_REACH) >= 0:
+        subject = subjects.behind_by(text, by + 1)
     if subject is None or _PAYS.match(text, subject.end):
         return []
     if _FUNDS.search(text, max(0, by - _FUNDS_REACH), by):

@@ -349,6 +349,8 @@ def _acts(text: str, subject: Subject) -> bool:
     first = _AGENCY.match(text, subject.start) or _ORG.match(text, subject.start)
     if first is None:
         return _BANK.match(text, subject.start) is not None
+    if first.re is _AGENCY and _is_stem(first) and first.end() == subject.end:
+        return False  # 全市粮食播种面积: no bureau
     return bool(_LEVEL_FIRST.match(first[0]) or first["named"])
 
 
