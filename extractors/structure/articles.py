@@ -31,6 +31,7 @@ _CIRCULATION = re.compile(
     r"(?:本期)?[报送发]：|编辑|责任编辑|联系(?:人|电话)|电子邮箱|编[辑审校]：|签发|共印|主编"
 )
 _STOPS = "。；：，！？"
+_MARKS = "〔〕★☆●■◆▲△◎※ "
 _SHORTEST = 4
 _LONGEST = 45
 _LONGEST_COLUMN = 22
@@ -61,8 +62,8 @@ def find(folded: Folded, rows: Sequence[Line]) -> list[Article]:
     heads += _divided(rows, columns)
     within = next(filter(None, (_place(row.text) for row in rows[:masthead])), None)
     return [
-        Article(0 if number == 0 else at, _title(rows, at, headline), within)
-        for number, (at, headline) in enumerate(heads)
+        Article(0 if number == 0 else at, _title(rows, at, last), within)
+        for number, (at, last) in enumerate(heads)
     ]
 
 
@@ -72,19 +73,25 @@ def headline(rows: Sequence[Line], title: str) -> tuple[int, int]:
     The last that fits: the contents (本期要目) only announce it.
     """
     for at in range(len(rows) - 1, -1, -1):
-        words = rows[at].text.strip("〔〕")
+        words = _plain(rows[at])
         if words == title:
             return at, at
-        if at and title == f"{rows[at - 1].text} {words}":
+        if at and title == f"{_plain(rows[at - 1])} {words}":
             return at - 1, at
     return -1, -1
 
 
 def _title(rows: Sequence[Line], top: int, at: int) -> str:
     """Return a headline, with the line above it where that is no column's name (县区动态)."""
-    words = rows[at].text.strip("〔〕")
-    above = rows[at - 1].text if top < at else ""
-    return f"{above} {words}" if len(above) > _LONGEST_NAME and _is_bare(rows[at - 1]) else words
+    words = _plain(rows[at])
+    above = _plain(rows[at - 1]) if top == at - 1 else ""
+    joins = len(above) > _LONGEST_NAME and _is_bare(rows[at - 1]) and above != words
+    return f"{above} {words}" if joins else words
+
+
+def _plain(row: Line) -> str:
+    """Return a headline without the marks round it: 〔工作动态〕, 县区动态★."""
+    return row.text.strip(_MARKS)
 
 
 def _masthead_end(rows: Sequence[Line]) -> int | None:
@@ -115,11 +122,11 @@ def _columns(folded: Folded, rows: Sequence[Line], masthead: int) -> list[int]:
         or _BRACKETED.match(rows[at].text)
     ]
     opening = next((at for at in found if _is_over_text(rows, at)), len(rows))
-    later = {rows[at].text for at in range(opening, len(rows))}
+    later = {_plain(rows[at]) for at in range(opening, len(rows))}
     return [
         at
         for at in found
-        if not _FRONT.match(rows[at].text) and (at >= opening or rows[at].text not in later)
+        if not _FRONT.match(rows[at].text) and (at >= opening or _plain(rows[at]) not in later)
     ]
 
 

@@ -46,6 +46,7 @@ _LONGEST_LEAD = 32
 # 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
 _NO_LEAD = re.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
 _LONGEST_CELL = 30
+_INLINE_NUMBER = re.compile(r"（[一二三四五六七八九十]{1,2}）|[①-⑳]")
 _RUN_IN = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
 _PLACE_PAYS = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)"
@@ -56,6 +57,8 @@ _ACTOR = re.compile(
     r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
     rf"[^，。；：、]{{1,24}}{_WORDS['actor_ending']}：$"
 )
+# 市总工会　慰问困难职工2000户
+_ACTOR_APART = re.compile(rf"[^，。；：、 ]{{1,14}}{_WORDS['actor_ending']} (?=[^ ]{{8}})")
 _HEADED = re.compile(
     r"(?P<head>[^，。；：]{2,30})：|(?P<line>[^，。；：0-9]{6,40}[^，。；：0-9]) (?=[^ ]{6})"
 )
@@ -224,7 +227,9 @@ def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
 def _starts_item(folded: Folded, row: Line) -> bool:
     if _ORDINAL.match(row.text):
         return False
-    return _own_head(folded, row) is not None or _actor_end(row.text) > 0
+    if _own_head(folded, row) is not None or _actor_end(row.text) > 0:
+        return True
+    return _ACTOR_APART.match(row.text) is not None
 
 
 def _own_head(folded: Folded, row: Line) -> str | None:
@@ -360,7 +365,10 @@ def _run_ins(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
         for at, after in zip(alike, [*alike[1:], len(sentences)], strict=True):
             start, end = sentences[at].start(), sentences[after - 1].end()
             head = sentences[at][0].rstrip("。")
-            found.append(Piece(start, end, "", head, "measures.run_in", group))
+            number = _INLINE_NUMBER.match(head)
+            label = number[0] if number else ""
+            head = head[len(label) :]
+            found.append(Piece(start, end, label, head, "measures.run_in", group))
     return found
 
 
