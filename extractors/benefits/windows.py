@@ -8,6 +8,7 @@ days by which bodies report, and documents that state several times for all.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from extractors.benefits.names import is_generic
@@ -17,6 +18,8 @@ from extractors.scope import Scope
 # 2023年春节留工补助申报 may be named by its end
 _SHORTEST = 4
 _REACH = 160
+# a document that states more times to apply is a list of other things
+_MOST = 20
 _ENDS = re.compile(r"[。；\n]")
 _APPLIES = re.compile(r"申[请领报办]|提[交出]|领取|受理")
 _BY_WHOM = re.compile(
@@ -44,7 +47,7 @@ def with_windows(
     if all(benefit.window for benefit in benefits):
         return benefits
     giving = {benefit.measure for benefit in benefits}
-    told = list(_told(scope, dates, giving))
+    told = list(islice(_told(scope, dates, giving), _MOST))
     if not told:
         return benefits
     named = [(each, _named(benefits, each.words)) for each in told]
@@ -54,7 +57,14 @@ def with_windows(
         found |= {name: each.date for name in names if name not in found}
     if len({(each.date.start_day, each.date.end_day) for each in general}) == 1 and not found:
         each = general[0]
-        found = {b.id: each.date for b in benefits if _is_claimed(scope, b, each)}
+        parts = {measure.id: measure.part for measure in scope.measures}
+        part = scope.parts[each.part] if scope.parts else None
+        own = part is not None and part.kind == "article"  # an article speaks for itself
+        found = {
+            b.id: each.date
+            for b in benefits
+            if _is_claimed(b, each) and not (own and parts[b.measure] != each.part)
+        }
     return tuple(
         _with(benefit, found[benefit.id])
         if benefit.window is None and benefit.id in found
@@ -115,13 +125,9 @@ def _is_for_all(told: _Told) -> bool:
     return _BY_WHOM.search(told.words) is not None
 
 
-def _is_claimed(scope: Scope, benefit: Benefit, told: _Told) -> bool:
+def _is_claimed(benefit: Benefit, told: _Told) -> bool:
     """Tell whether a benefit is one that is applied for by those of whom a sentence speaks."""
     if benefit.payer != "government" or benefit.tiers[0].unit not in ("元", "%", "倍"):
-        return False
-    measure = next(each for each in scope.measures if each.id == benefit.measure)
-    part = scope.parts[told.part] if scope.parts else None
-    if part and part.kind == "article" and measure.part != told.part:
         return False
     who = _BY_WHOM.search(told.words)
     if who is None or _FOR_PERSONS.search(told.words):
