@@ -268,6 +268,8 @@ def _label(modifiers: str, word: str) -> str:
         return head.label
     if "失业保险" in modifiers and "失业保险金" not in modifiers:
         modifiers = modifiers.replace("失业保险", "")
+    if "在职业" in modifiers:
+        modifiers = modifiers.replace("在职业", "")  # 在职业技能竞赛中获奖的
     kind = "employee" if head.label == "employees" else head.kind
     found = _MODIFIER[kind].findall(modifiers)
     if not found:

@@ -23,8 +23,8 @@ _AFTER_NAMED_OR_COUNTED = re.compile(
 # 大学生活费, 研究生产工艺: the last character of the head belongs to the word after it
 _WORD_AFTER = re.compile(r"活(?![动跃力])|产(?!生)|态|物|育[^，。；]{0,2}(?:保险|津贴|假)")
 # 新型学徒制, 家长会, 青年见习岗位: the head is the beginning of a longer word
-_COMPOUNDS = frozenset(("学徒制", "家长会", "青年见"))
-_ENDS_EARLY = frozenset("生徒长年")
+_COMPOUNDS = frozenset(("学徒制", "家长会", "青年见", "幼儿园"))
+_ENDS_EARLY = frozenset("生徒长年儿")
 # 对农村劳动力就业意愿、技能水平…逐户登记: who is only registered
 _REGISTERED = re.compile(
     r"(?:等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)"
@@ -32,7 +32,7 @@ _REGISTERED = re.compile(
 )
 _AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
 _EXAMINED = re.compile(
-    r"[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
+    r"(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
     r"(?:动态管理|评估|考核|检查|抽查|核查|审核|监督|处罚|审计|复核)|申请材料|规章制度"
 )
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
@@ -84,6 +84,10 @@ _NEAR = 20
 _DENIED = re.compile(
     r"情形|停止|取消|追回|追缴|责令|处以|罚款|移送|不予|不得|骗取|虚报|冒领|逾期|拖欠|违反|弄虚"
 )
+# 引导企业不裁员: who keeps jobs is served by what follows
+_KEEPS_JOBS = re.compile(r"不裁员|少裁员|稳定(?:就业|工作)?岗位|稳岗")
+# 支持电子信息、节能环保等企业开展研发
+_LISTED_BEFORE = regex.compile(r"(?r)(?:支持|扶持|帮助|帮扶|服务|奖励|对)[^，。；\n]{2,60}")
 # 企业升规奖励补助, 企业扩岗政策支持: the head of an offer
 _OFFERED = re.compile(
     r"(?:(?!给予|发放|提供|配套|结构|自|向|对|为|与|和|按)[一-龥]){0,8}?"
@@ -118,7 +122,8 @@ def is_named_or_counted(text: str, end: int) -> bool:
 
 # 给予个人2000元, 给予企业和个人补贴
 _PAID_PERSON = regex.compile(
-    r"(?r)(?:给予|发放给|发放至|拨付给|拨付至|补贴|奖励|支付给)(?:(?:用人)?单位|企业)?[和或]?(?:者)?"
+    r"(?r)(?:(?:申请|享受|符合)[^，。；]{0,12}的(?:用人)?(?:单位|企业)[和或]"
+    r"|(?:给予|发放给|发放至|拨付给|拨付至|补贴|奖励|支付给)(?:(?:用人)?单位|企业)?[和或]?(?:者)?)"
 )
 # 困难人员就业援助, 公益性岗位…困难人员…安置
 _WORK_AFTER = re.compile(r"[^，。；]{0,6}(?:就业|兜底安置|托底安置|岗位)")
@@ -174,11 +179,15 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
     if text[before - 1 : before] in _ENDS_DETERMINER:
         determiners = _DETERMINED.match(text, max(0, before - 12), before)
         before = determiners.start() if determiners else before
-        if "各" in text[before : hit.start] and text[hit.core : hit.end] == "单位":
+        if text[before] in "各其" and text[hit.core : hit.end] == "单位":
             return False
     last = text[before - 1 : before]
     if hit.label == hit.head.label and _is_paid(text, before, hit.end):
         return True
+    if _KEEPS_JOBS.match(text, hit.end):
+        return True
+    if text[before : hit.start].startswith("等") and _LISTED_BEFORE.match(text, 0, before):
+        return not _AFTER_OBLIGED.match(text, hit.end)
     if last in _ENDS_OBLIGED and _BEFORE_OBLIGED.match(text, max(0, before - 8), before):
         return False
     if hit.head.manner == "named" or hit.start < hit.near or hit.label != hit.head.label:
