@@ -161,9 +161,7 @@ def main() -> None:
 
     known = [*read_measures(ROOT / "gold", ROOT / "corpus"), *read_examples()]
     samples = [
-        Sample(each.document, each.text, each.leaf)
-        for each in known
-        if each.leaf != types.NO_LEAF
+        Sample(each.document, each.text, each.leaf) for each in known if each.leaf != types.NO_LEAF
     ]
     rules = compare_judges(known)
     found = cross_validate(samples, tuple(rules))

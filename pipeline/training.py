@@ -7,7 +7,7 @@ arguments (each with `gold/` and `text/`) are judged too, and never trained on.
 
 import json
 import sys
-from base64 import b85encode
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +29,6 @@ WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"
 WRITTEN = "written"
 # how far the weights may go to fit the samples (C of scikit-learn)
 _FREEDOM = 30
-# all 11,000 pairs take 95 ms to read, these 55; examples held out are told as well by either
-_MOST_PAIRS = 6500
 _STAYS = {f"留{sign}" for sign in "岗工企厂区守用任校学乡存在下住人"}
 
 
@@ -77,11 +75,9 @@ def train(samples: Sequence[Sample]) -> Model:
 def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
     """Return the weights of a logistic regression as they are stored.
 
-    A feature's weights are one byte for each leaf, 128 for nothing, in base 85. Fitted twice: on
-    all pairs, then on those that carried most.
+    A feature's weights are one byte for each leaf, 128 for nothing, in base 64.
     """
     fit = _fit(samples, _pairs(samples, "text"), _pairs(samples, "head"))
-    fit = _fit(samples, *_best(fit))
     scale = float(numpy.abs(fit.rows).max() / 127)
     codes = numpy.rint(fit.rows / scale).astype(int) + 128
     cut = len(fit.body)
@@ -96,16 +92,12 @@ def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Weights with a row for each leaf and a column for each pair, those of the body first.
-
-    `carried` is the length of a pair's weights times the root of the samples that hold it.
-    """
+    """Weights with a row for each leaf and a column for each pair, those of the body first."""
 
     body: list[str]
     title: list[str]
     rows: Any
     bias: Any
-    carried: Any
 
 
 def _fit(samples: Sequence[Sample], body: list[str], title: list[str]) -> Fit:
@@ -121,16 +113,7 @@ def _fit(samples: Sequence[Sample], body: list[str], title: list[str]) -> Fit:
     bias = numpy.full(len(LEAVES), -99.0)
     rows[model.classes_] = model.coef_ * rarity
     bias[model.classes_] = model.intercept_
-    carried = numpy.linalg.norm(rows, axis=0) * numpy.sqrt(common)
-    return Fit(body, title, rows, bias, carried)
-
-
-def _best(fit: Fit) -> tuple[list[str], list[str]]:
-    """Return the pairs of the body and of the title that carried most."""
-    best = set(numpy.argsort(-fit.carried, kind="stable")[:_MOST_PAIRS].tolist())
-    cut = len(fit.body)
-    body = [pair for number, pair in enumerate(fit.body) if number in best]
-    return body, [pair for number, pair in enumerate(fit.title, cut) if number in best]
+    return Fit(body, title, rows, bias)
 
 
 def _pairs(samples: Sequence[Sample], field: str) -> list[str]:
@@ -169,7 +152,7 @@ def _is_of_a_place(pair: str) -> bool:
 
 def _coded(pairs: Iterable[str], codes: Any) -> dict[str, str]:
     columns = zip(pairs, codes.T, strict=True)
-    return {str(pair): b85encode(bytes(column.tolist())).decode() for pair, column in columns}
+    return {str(pair): b64encode(bytes(column.tolist())).decode() for pair, column in columns}
 
 
 def write(stored: dict[str, Any], path: Path) -> None:

@@ -9,7 +9,7 @@ lane of 16 bits for each leaf, so that scoring a text is one sum of integers; sc
 import json
 import re
 from array import array
-from base64 import b85decode
+from base64 import b64decode
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -158,7 +158,7 @@ def model_of(stored: Mapping[str, object], first: Iterable[str] = ()) -> Model:
 
 
 def _weight(code: str | None) -> int:
-    return narrow(b85decode(code)) if code else 0
+    return narrow(b64decode(code)) if code else 0
 
 
 @cache
