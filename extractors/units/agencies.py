@@ -279,7 +279,8 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
         return None
     found = agency(rest, around.day)
     if found is None:
-        return place + rest
+        named = rest.startswith(places.short_name(code) or place)  # 巴中经济开发区管委会
+        return rest if named else place + rest
     entry, level = found.entry, places.level(code)
     if entry.more.get("firm"):
         return entry.name

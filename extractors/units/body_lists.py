@@ -13,7 +13,7 @@ from extractors.lexicon import one_of, read_lexicon
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
 # 各级财政、教育、民政等部门: one collective, however many branches
-_BRANCH = "[一-龥]{1,7}[^局厅委办会院行署府门市县区、]、"
+_BRANCH = "[一-龥]{1,11}[^局厅委办会院行署府门市县区、]、"
 BRANCHES = rf"各级?(?:{_BRANCH}){{2,}}[一-龥]{{2,8}}?等?(?:有关|相关|职能)?部门"
 _BRANCHES = re.compile(BRANCHES)
 
@@ -101,9 +101,12 @@ def _goes_on(before: str, name: str) -> bool:
         return True
     if _COLLECTIVE.match(name):
         return False
+    if before.endswith("级党委"):
+        return name in ("政府", "人民政府")  # 各级党委、政府
     if _EACH_RANK.fullmatch(before):
         return _RANK_GOES_ON.match(name) is not None
-    return name.endswith("部门") and not _ENDS_BODY.search(before)
+    is_central = name.startswith(("国务院", "中央", "国家"))  # 各地区、国务院有关部门 are two
+    return name.endswith("部门") and not is_central and not _ENDS_BODY.search(before)
 
 
 def _same_body(text: str, items: list[tuple[int, int]]) -> str | None:

@@ -59,7 +59,9 @@ _HOW = re.compile(
 _HOW_REACH = 30
 _SHARES = re.compile("职责|分工|职能|分别|各自")
 _DATED = re.compile(r"[0-9]|[年月]底|底前|完成|长期|持续|推进|每年|以下|全年|分$")
-_BRACKET = re.compile(r"[（〔](?P<inner>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）){2,}+)[）〕]")
+_BRACKET = re.compile(
+    r"[（〔](?P<inner>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）|〔[^（）〔〕\n]{0,30}〕){2,}+)[）〕]"
+)
 _DUTY_WORD = re.compile(
     r"""
       负责 | 牵头 | (?: 配合 | 落实 | 实施 ) $
@@ -176,7 +178,7 @@ class _Part(NamedTuple):
     shares: bool = False
 
 
-_CLAUSE = re.compile(r"(?:[^，；。 \n（）]|（[^（）]*）)+")
+_CLAUSE = re.compile(r"(?:[^，；。 \n（）〔〕]|（[^（）]*）)+")
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[_Part]:
@@ -227,7 +229,7 @@ def _with_waiting(found: list[_Part], waiting: int, begin: int) -> Iterator[_Par
     if waiting >= 0:
         is_behind = first.start >= first.end
         end = begin - 1 if is_behind else first.end
-        found[0] = _Part(waiting, end, first.side, first.leads)
+        found[0] = first._replace(start=waiting, end=end)
     return (part for part in found if part.start < part.end)
 
 
