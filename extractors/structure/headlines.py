@@ -11,6 +11,9 @@ from extractors.structure.numbering import Line
 _LONGEST = 40
 _SHORTEST_PARAGRAPH = 14
 _FEWEST = 3
+_LONGEST_SIBLING = 16
+# a date, a source, a signature under the title
+_NO_HEAD = (*"0123456789：（〔", "局", "政府", "办公室", "委员会", "一览", "通知")
 _STOPS = "。；：，！？、"
 _SECTIONS = frozenset({"chapter", "section", "article", "han"})
 
@@ -20,11 +23,30 @@ def find(rows: Sequence[Line]) -> list[int]:
     if any(row.label and row.label.kind in _SECTIONS for row in rows):
         return []
     found = [at for at in range(len(rows) - 1) if may_head(rows, at)]
+    if len(found) >= _FEWEST - 1 and _heads_below_title(rows, found):
+        found.insert(0, _first_over_paragraph(rows))
     if len(found) < _FEWEST:
         return []
     if not _has_siblings(rows, found):
         found = found[1:]
     return found if len(found) >= _FEWEST else []
+
+
+def _first_over_paragraph(rows: Sequence[Line]) -> int:
+    """Return the index of the line over the first paragraph."""
+    return next((at for at in range(len(rows) - 1) if is_paragraph(rows[at + 1])), 0)
+
+
+def _heads_below_title(rows: Sequence[Line], found: Sequence[int]) -> bool:
+    """Tell whether the line over the first paragraph, under the title, is as short as the heads.
+
+    「稳岗政策一览」 over 「留岗红包」 over 「每人发放500元。」
+    """
+    at = _first_over_paragraph(rows)
+    text = rows[at].text
+    if not 0 < at < found[0] or not is_bare(rows[at]) or any(sign in text for sign in _NO_HEAD):
+        return False
+    return len(text) <= max(len(rows[each].text) for each in found) <= _LONGEST_SIBLING
 
 
 def opens(rows: Sequence[Line]) -> bool:
@@ -34,13 +56,17 @@ def opens(rows: Sequence[Line]) -> bool:
 
 def may_head(rows: Sequence[Line], at: int) -> bool:
     """Tell whether a short line without a stop stands between paragraphs, over one."""
-    row = rows[at]
+    if not is_bare(rows[at]) or (at and rows[at - 1].text[-1] not in "。；！？”）"):
+        return False
+    return at + 1 < len(rows) and is_paragraph(rows[at + 1])
+
+
+def is_bare(row: Line) -> bool:
+    """Tell whether a line is short, without a stop, a number or cells."""
     text = row.text
     if len(text) > _LONGEST or len(text) < 2 or text[-1] in _STOPS or row.label or row.is_entry:
         return False
-    if "\t" in text or (at and rows[at - 1].text[-1] not in "。；！？”）"):
-        return False
-    return at + 1 < len(rows) and is_paragraph(rows[at + 1])
+    return "\t" not in text
 
 
 def is_paragraph(row: Line) -> bool:

@@ -23,6 +23,8 @@ _SUBJECT_MUST = re.compile(
     r"(?:(?<![主重需必摘概])要(?![求素点闻么件])|应当?(?![急对用])|必须|不得|须)"
 )
 _ACTOR_SECTION = re.compile(rf".{{2,30}}{_WORDS['actor_section']}$")
+# 第三条 〔安家补贴〕A类人才…
+_BRACKETED = re.compile(r"[ ]?〔(?P<head>[^〔〕，。；：\n0-9]{2,16})〕[：。 ]?")
 _INTRODUCES = re.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
 
 
@@ -31,6 +33,9 @@ def first_head(text: str, start: int, head_end: int, end: int) -> str | None:
 
     `head_end` is where the first 。, ： or line ends. A head has text after it.
     """
+    bracketed = _BRACKETED.match(text, start, end)
+    if bracketed and text[bracketed.end() : end].strip():
+        return bracketed["head"]
     head = text[start:head_end].strip()
     rest = text[head_end:end].lstrip("。：\n ")
     if not rest or not head or (rest.startswith("（") and rest.endswith("）") and "\n" not in rest):

@@ -67,6 +67,10 @@ _GRANT_HEAD = re.compile(
     r"|[^。：；，的\n]{2,24}(?:支持|奖励|补[贴助]|资助|奖补|减免|贴息|扶持)$"
 )
 _SHORTEST_GRANT = 16
+# 申报要求: 弄虚作假的，追回资金
+_SANCTIONS = re.compile(
+    r"追回|追缴|失信|取消[^，。；]{0,8}资格|依法(?:依规)?(?:追究|处理|查处|移[送交])"
+)
 
 _COMMITS_HERE = re.compile("|".join(_COMMITMENTS[key] for key in ("grant", "order")))
 _TIER = re.compile(r"[^。；\n]{2,80}[0-9](?:万|千|百|亿)?元?[^。；\n]{0,20}[。；]?\s*\Z")
@@ -116,7 +120,7 @@ _NO_COMMITMENT = re.compile(
   | 参照本.{1,8}?执行 | 适用(?:于)?本|本.{1,6}适用(?:于|对象) | 从其规定 | 以[^，。]{1,20}为准
   | 就高(?:不重复)?(?:的)?原则 | 不(?:得)?重复享受 | (?:就高|从高|择优|从优)不重复
   | 不可重复 | 不予重复 | 不重复(?:奖励|补[贴助]|支持|计算|兑现|扶持|资助)
-  | (?:不一致|不符(?!合)|相?抵触|冲突|新规定|另有规定|调整)(?:的|时|之处)?[，]?[^，。；]{0,12}
+  | (?:不一致|相?抵触|冲突|新规定|另有规定|调整)(?:的|时)?[，]?[^，。；]{0,12}
     (?:按|以|从|依|遵)[^。；]{0,30}(?:规定|文件|政策|标准|为准)(?:为准|执行|办理)?$
   | ^.{0,6}(?:为了?|根据|依据|按照).{4,}(?:制定|出台|提出|制订|特制)(?:本|如下|以下|了?《)
   | (?:遵循|坚持)[^。]{2,80}(?:的)?(?:基本)?原则$ | ^按照[^。]{2,60}原则(?:实施|执行|进行|开展)?$
@@ -131,8 +135,8 @@ _MAY_BE_EMPTY = re.compile(
     r"""
     自[^，。；]{0,30}[起日后] | 有效 | 执行[期至到为] | 实施[期至到为] | 试行 | 废止 | 解释
   | 未尽事宜 | 所称 | 所指 | 本[^\n]{1,12}?中 | 是指 | 系指 | 本数 | 对象(?:为|是|包括|主要)
-  | 参照本 | 适用 | 不一致 | 不符(?!合) | 抵触 | 冲突[的时，]
-  | 新规定 | 另有规定 | 调整[的时，]
+  | 参照本 | 适用 | 致[的时，] | 抵触 | 冲突[的时，]
+  | 有新规 | 另有规 | 调整[的时，]
   | 从其规定 | 为准 | 就高 | 重复 | 制定[本如以了《]
   | 出台[本如以了《] | 提出[本如以了《] | 制订[本如以了《] | 特制[本如以了《]
   | 原则 | 为每年 | 为当年 | 为上年 | 为次年 | 为[0-9] | 有权申 | 简称 | 涉税 | 税费 | 税收
@@ -253,8 +257,11 @@ def _scope_grants(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
 
     Items that only name groups, conditions or goods (（一）获得省级奖励的企业；) grant nothing.
     """
-    if not kids or SCOPES.isdisjoint(_scope_names(text[clause.head_start : clause.head_end])):
+    head = text[clause.head_start : clause.head_end]
+    if not kids or SCOPES.isdisjoint(_scope_names(head)):
         return False
+    if head.endswith("要求") and _SANCTIONS.search(text, kids[0].start, kids[-1].end):
+        return True
     return sum(_grants_itself(text, kid) for kid in kids) * 2 > len(kids)
 
 
