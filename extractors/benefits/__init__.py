@@ -370,7 +370,7 @@ def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
 def _is_alone(offer: Offer, got: Receiver) -> bool:
     """Tell whether an offer is a ceiling on one receiver's sum, not a rate: 500元/人 to a firm."""
     amount = offer.placed.amount
-    if amount.role == "standard" and amount.per == "人":
+    if amount.role == "standard" and (amount.per or "").startswith("人"):
         return False
     own = amount.per is None or amount.per.startswith((ONE[got.payee], "户", "家"))
     return offer.is_ceiling or (amount.bound == "at_most" and own)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from extractors.benefits.conditions import condition
 from extractors.benefits.names import Name, head_name, labelled, name, told_before
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
-from extractors.benefits.payers import payer
+from extractors.benefits.payers import names_operator, payer
 from extractors.benefits.receivers import Group, Receiver, receiver
 from extractors.benefits.stated_worth import is_worth
 from extractors.character_classes import HAN
@@ -165,6 +165,10 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     paid = _PAID_BY.search(text, placed.end, pieces.sentence(placed.start)[1])
     words += paid.group() if paid else ""
     gives = payer(words, placed.amount.unit)
+    if own and own.words.startswith("工会"):
+        gives = "union"  # 每人发放20GB流量和100元工会消费券
+    elif gives == "operator" and not names_operator(text):
+        gives = "government"  # 某市为留岗职工赠送每人20GB流量包
     reading = Reading(offer, own, who, got, gives)
     is_lent = gives == "government" and is_loan(reading)
     return reading._replace(payer="other") if is_lent else reading

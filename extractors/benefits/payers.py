@@ -35,6 +35,11 @@ _DATA_UNITS = frozenset({"GB", "MB", "TB"})
 _PUBLIC = re.compile(r"贴息|财政|政府")
 
 
+def names_operator(text: str) -> bool:
+    """Tell whether a document names an operator, who then gives the data wherever it is told."""
+    return _OPERATOR.search(text) is not None
+
+
 def payer(words: str, unit: str) -> Payer:
     """Return who pays, by the words from the clause's start to the name.
 
