@@ -184,7 +184,7 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
     last = text[before - 1 : before]
     if hit.label == hit.head.label and _is_paid(text, before, hit.end):
         return True
-    if _KEEPS_JOBS.match(text, hit.end):
+    if text[hit.end : hit.end + 1] in "不少稳" and _KEEPS_JOBS.match(text, hit.end):
         return True
     if text[before : hit.start].startswith("等") and _LISTED_BEFORE.match(text, 0, before):
         return not _AFTER_OBLIGED.match(text, hit.end)
@@ -197,12 +197,13 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
     ):
         return not _AFTER_OBLIGED.match(text, hit.end)
     end = _list_end(text, hit.end)
-    return bool(
-        _AFTER_SERVED.match(text, end)
-        or (end > hit.end and hit.start != beside and _is_paid(text, before, end))
-        or _OFFERED.match(text, hit.end)
-        or _EARNS.match(text, hit.end)
-    )
+    if _AFTER_SERVED.match(text, end) or _EARNS.match(text, hit.end):
+        return True
+    if end > hit.end and hit.start != beside and _is_paid(text, before, end):
+        return True
+    near = text[hit.end : hit.end + 12]
+    is_offer = "补" in near or "奖" in near or "持" in near or "贴" in near
+    return is_offer and _OFFERED.match(text, hit.end) is not None
 
 
 def _list_end(text: str, end: int) -> int:
