@@ -35,7 +35,7 @@ def _labels(role: str) -> list[str]:
 
 _PLACES: tuple[DateRole, ...] = ("print", "issue", "publish")
 _BEFORE = {role: _labels(role) for role in (*_PLACES, "effective", "application", "eligibility")}
-_FILLING, _LINKING = "一般原则上了延长续顺", "为是于至自从起在：:"
+_FILLING, _LINKING = "一般原则上了延长续顺暂定", "为是于至自从起在：:"
 # read backwards from the time: one pattern for the words of all roles, the first in force first
 _LABEL = regex.compile(
     rf"(?r)(?:{'|'.join(f'(?P<{role}>{one_of(forms)})' for role, forms in _BEFORE.items())})"
@@ -117,7 +117,11 @@ _HELD = re.compile(r"组织[^，。；]{0,20}(?:活动|招聘会|培训|演练|�
 _WINDOW = re.compile(
     r"(?:期间)?，?(?!对|给予|按)(?:(?!，对)[^。；：\n]){4,90}?的，"
     r"(?:可?按|可?给予|每|予以|奖励|补贴|补助|再|一次性|[^，。；]{0,10}(?:按|给予)|自|[0-9]年内)"
+    r"|(?:期间)?，?[^，。；]{0,12}每[新成功]{0,2}(?:招|引|吸纳|推荐|介绍|输送|接收|组织|培训|增)"
+    r"[^，。；]{2,30}，(?:给予|按|奖励|补贴|补助|一次性)"
 )
+# 且1月至3月在岗的员工: a group in so many words
+_GROUP = re.compile(rf"[^，。；的]{{2,20}}的[^，。；的]{{0,8}}{_WHO}[。；]?$")
 
 
 class Setting(NamedTuple):
@@ -242,7 +246,8 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
     if time.kind == "duration":
         return _length_of_condition(time, at, label)
     if time.kind == "deadline" or time.bound == "from":
-        return "eligibility" if _QUALIFIED.match(at.clause) else None
+        is_named = at.before.endswith(("对", "对于", "凡")) and _QUALIFIES.match(at.sentence)
+        return "eligibility" if is_named or _QUALIFIED.match(at.clause) else None
     if time.kind == "period" and _CLEAN.match(at.after):
         return "eligibility"
     if time.kind == "point":
@@ -251,7 +256,9 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
         return None
     if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
         return "eligibility"
-    names_whom = "的" in at.sentence or "企业" in at.sentence
+    if time.kind == "period" and at.before.endswith("且") and _GROUP.match(at.sentence):
+        return "eligibility"
+    names_whom = any(word in at.sentence for word in ("的", "企业", "每"))
     if (
         names_whom
         and (_GRANTS.search(at.sentence) or _NAMES_RECEIVER.search(at.before[-12:]))
