@@ -211,10 +211,10 @@ def _is_said_cap(value: Money, words: Surroundings) -> bool:
 def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
     """Tell whether a ceiling tops another sum or rate; 不超过500元/人 alone is the standard."""
     if _SAID_CAP.search(quote) or _SAID_CAP.search(words.phrase[-12:]):
-        if _GIVEN_EACH.match(words.after) and words.phrase.endswith(_GIVES):
+        if _GIVEN_EACH.match(words.after) and _GIVES.search(words.phrase):
             return not (value.per or "").startswith("人")
         return value.per != "人" or _has_standard(words.sentence)
-    if value.per == "人" and words.phrase.endswith(_GIVES) and _GIVEN_EACH.match(words.after):
+    if value.per == "人" and _GIVES.search(words.phrase) and _GIVEN_EACH.match(words.after):
         return False
     if _AT.search(words.clause) and _STANDARD_AFTER.match(words.rest):
         return False
@@ -222,7 +222,7 @@ def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
 
 
 # 凭票据给予每人不超过300元的一次性交通补贴, whatever rate stood before it
-_GIVES = ("给予", "发放", "予以", "提供")
+_GIVES = re.compile(r"(?:给予|发放|予以|提供)[^，。；0-9每]{0,8}\Z")
 _GIVEN_EACH = re.compile("的[^，。；、0-9]{0,12}(?:补贴|补助|奖励|津贴|资助|支持)")
 # 按初级不超过1000元、中级不超过1500元的标准申请
 _AT = re.compile(r"按照?[^，。；]{0,60}\Z")
