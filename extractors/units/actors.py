@@ -87,7 +87,7 @@ _HAS_DUTY = re.compile(
 )
 _FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
 _FUNDS_REACH = 16
-_DEPARTMENT_REACH = 30
+_NAMES_DEPARTMENT = re.compile("由[^，。；：（]{2,30}?部门(?![、和的])")
 _PAYS = re.compile(r"[^，。；]{0,14}(?:承担|负担|分担|列支|支付|兜底|补齐|补足|贴息)")
 # 成立由县长任组长的防汛工作领导小组，统筹…; not where its duties stay unsaid (，办公室设在县水利局)
 _SET_UP = re.compile(
@@ -170,7 +170,7 @@ def _as_support(mention: Mention[Actor]) -> Mention[Actor]:
 def _behind_by(text: str, by: int) -> list[Mention[Actor]]:
     """Return the bodies behind 由; who only bears a cost is none."""
     subject = subjects.at(text, by + 1)
-    if subject is None and text.find("部门", by, by + _DEPARTMENT_REACH) >= 0:
+    if subject is None and _NAMES_DEPARTMENT.match(text, by):
         subject = subjects.behind_by(text, by + 1)
     if subject is None or _PAYS.match(text, subject.end):
         return []
