@@ -53,7 +53,7 @@ _DUTIES = re.compile(_WORDS["duty"])
 
 # 咨询电话 beside other items makes no fields of them
 _CONTACTS = frozenset(form for form, entry in SECTIONS.items() if entry.key == "contact")
-SCOPES = frozenset({"conditions", "goods", "groups"})
+SCOPES = frozenset({"conditions", "goods", "groups", "supplementary"})
 """Sections that name whom or what a policy covers, unless their items grant (`_scope_grants`)."""
 _CLAUSE = re.compile(r"[^。；\n]+")
 # …给予临时救助的家庭, 享受政府补贴的企业: what is granted only tells the group
@@ -67,7 +67,8 @@ _GRANT_HEAD = re.compile(
     r"|[^。：；，的\n]{2,24}(?:支持|奖励|补[贴助]|资助|奖补|减免|贴息|扶持)$"
 )
 _SHORTEST_GRANT = 16
-# 申报要求: 弄虚作假的，追回资金
+# 申报要求, 其他事项: 弄虚作假的，追回资金
+_MIXED = ("要求", "事项", "其他", "其它", "说明")
 _SANCTIONS = re.compile(
     r"追回|追缴|失信|取消[^，。；]{0,8}资格|依法(?:依规)?(?:追究|处理|查处|移[送交])"
 )
@@ -118,8 +119,8 @@ _NO_COMMITMENT = re.compile(
   | ^.{0,12}(?:支持|补[贴助]|扶持|奖[励补]|资助|救助|服务|保障|培训|帮扶|实施|申[请报领])(?:的)?
     对象(?:为|是|包括|主要)[^，。；]
   | 参照本.{1,8}?执行 | 适用(?:于)?本|本.{1,6}适用(?:于|对象) | 从其规定 | 以[^，。]{1,20}为准
-  | 就高(?:不重复)?(?:的)?原则 | 不(?:得)?重复享受 | (?:就高|从高|择优|从优)不重复
-  | 不可重复 | 不予重复 | 不重复(?:奖励|补[贴助]|支持|计算|兑现|扶持|资助)
+  | 就高(?:不重复)?(?:的)?原则 | 不(?:得|再|能)?重复(?:享受|申[请报领])
+  | (?:就高|从高|择优|从优)不重复 | 不可重复 | 不予重复 | 不重复(?:奖励|补[贴助]|支持|计算|兑现|扶持|资助)
   | (?:不一致|相?抵触|冲突|新规定|另有规定|调整)(?:的|时)?[，]?[^，。；]{0,12}
     (?:按|以|从|依|遵)[^。；]{0,30}(?:规定|文件|政策|标准|为准)(?:为准|执行|办理)?$
   | ^.{0,6}(?:为了?|根据|依据|按照).{4,}(?:制定|出台|提出|制订|特制)(?:本|如下|以下|了?《)
@@ -155,7 +156,11 @@ _GRANTS_ANYWAY = re.compile(
     r"|免[征收][^。；]{0,12}[税费]|减[按征免][^。；]{0,16}[征税费收]"
 )
 # 本办法所称临时救助，是指…给予的救助: a definition grants nothing, whatever it names
-_DEFINES = re.compile(r"(?:本.{1,12}?所[称指]|^.{2,20}[，]?是指|系指)")
+# 已享受同类补助的，不再重复享受 limits; 给予5万元奖励，不重复享受 grants
+_DEFINES = re.compile(
+    r"(?:本.{1,12}?所[称指]|^.{2,20}[，]?是指|系指)"
+    r"|^(?![^\n]{0,80}(?:给予|发放|[元%]))[^\n]{2,60}不(?:得|再|能|予)?重复(?:享受|申[请报领]|[补奖]|支持)"
+)
 _LONGEST_INTRO = 240
 
 
@@ -260,7 +265,7 @@ def _scope_grants(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
     head = text[clause.head_start : clause.head_end]
     if not kids or SCOPES.isdisjoint(_scope_names(head)):
         return False
-    if head.endswith("要求") and _SANCTIONS.search(text, kids[0].start, kids[-1].end):
+    if head.endswith(_MIXED) and _SANCTIONS.search(text, kids[0].start, kids[-1].end):
         return True
     return sum(_grants_itself(text, kid) for kid in kids) * 2 > len(kids)
 

@@ -44,6 +44,7 @@ _LABEL = re.compile(
       | (?P<named>         {_NAMED} (?:{_HAN}|[0-9]{{1,2}}) ) [：、.] [ ]?
       | （(?P<han_bracket> {_HAN} ）) [、.]?
       | (?P<digit>         [0-9]{{1,3}} ) (?: [.、](?![0-9]) | [.、](?=(?:19|20)[0-9]{{2}}[年届]) )
+      | (?P<zero>          0[1-9] ) [ .、：]? (?![年月日时分号])(?=[“《\u4e00-\u9fff]{{2}})
       | （(?P<digit_bracket> [0-9]{{1,2}} ）)
       | (?P<digit_close>   [0-9]{{1,2}} ）)
       | (?P<circle>        [①-⑳] )
@@ -171,6 +172,8 @@ def _label(words: str, start: int, last_digit: int) -> Label | None:
         if match is None or int(match["digit"]) != last_digit + 1:
             return None
     kind = match.lastgroup or ""
+    if kind == "zero":  # 01 留岗奖励
+        return Label(start, start + match.end(), "digit", int(match[kind]), match[0].strip())
     sign = match[kind].rstrip("）")
     return Label(start, start + match.end(), kind, _number(sign), match[0].strip())
 
