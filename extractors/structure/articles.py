@@ -30,6 +30,8 @@ _FRONT = re.compile(rf"〔?{_WORDS['bulletin_front']}〕?：?$")
 _CIRCULATION = re.compile(
     r"(?:本期)?[报送发]：|编辑|责任编辑|联系(?:人|电话)|电子邮箱|编[辑审校]：|签发|共印|主编"
 )
+# 简讯, 短讯: columns of two characters
+_COLUMN = re.compile(_WORDS["short_column"])
 _STOPS = "。；：，！？"
 _MARKS = "〔〕★☆●■◆▲△◎※ "
 _SHORTEST = 4
@@ -156,7 +158,7 @@ def _short(rows: Sequence[Line], first: int, end: int) -> list[int]:
     return [
         at
         for at in range(first, min(end, len(rows) - 1))
-        if _is_bare(rows[at]) and len(rows[at].text) >= _SHORTEST and _is_over_text(rows, at)
+        if _is_bare(rows[at]) and _is_long_enough(rows[at]) and _is_over_text(rows, at)
     ]
 
 
@@ -164,6 +166,11 @@ def _is_bare(row: Line) -> bool:
     if row.label or row.text[-1] in _STOPS or len(row.text) > _LONGEST or "\t" in row.text:
         return False
     return not _CIRCULATION.match(row.text) and not _FRONT.match(row.text)
+
+
+def _is_long_enough(row: Line) -> bool:
+    """Tell whether a line is long enough for a headline, or one of the short names (简　讯)."""
+    return len(row.text) >= _SHORTEST or _COLUMN.fullmatch(row.text.replace(" ", "")) is not None
 
 
 def _is_over_text(rows: Sequence[Line], at: int) -> bool:

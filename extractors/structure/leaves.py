@@ -66,6 +66,11 @@ _GRANT_HEAD = re.compile(
     r"(?:支持|鼓励|给予|奖励|补贴|补助|资助|落实|减免|强化|加大|加强|实施)[^。：；\n]{3,28}$"
     r"|[^。：；，的\n]{2,24}(?:支持|奖励|补[贴助]|资助|奖补|减免|贴息|扶持)$"
 )
+# an article of a chapter 申领条件 that forbids: 创新券不得转让; no condition: 失信企业不得申报
+_BINDS = re.compile(
+    r"(?:不得|严禁|禁止|不能|不可以?)(?:再|擅自|以任何[^，。；]{1,6}|用于|使用|转[让借]|赠[送与]|买卖|倒卖|出[租借售]"
+    r"|变更|拒绝|收取|设置|要求|挪用|挤占|截留|冒用|涂改|兑换|提现|抵押|套现|冒领|重复使用)"
+)
 _SHORTEST_GRANT = 16
 # 申报要求, 其他事项: 弄虚作假的，追回资金
 _MIXED = ("要求", "事项", "其他", "其它", "说明")
@@ -154,6 +159,7 @@ _GRANTS_ANYWAY = re.compile(
     r"|(?:补贴|补助|奖励|奖补|资助)[^，。；]{0,12}[0-9][0-9.,万千百]*元"
     r"|[0-9]元?的?标准[^。；]{0,12}(?:给予|发放|补|奖)|处以|罚款|责令"
     r"|[，；](?:奖励|补助|资助|救助)[^，。；]{2,12}[，。；]"
+    r"|不得(?:[^，。；]{0,4}、)?(?:转[让借赠]|赠[送与]|买卖|倒卖|出[租借售]|涂改|伪造|冒用|兑换|提现|套现)"
     r"|免[征收][^。；]{0,12}[税费]|减[按征免][^。；]{0,16}[征税费收]"
 )
 # 本办法所称临时救助，是指…给予的救助: a definition grants nothing, whatever it names
@@ -193,6 +199,9 @@ def _measures(
     kids = children[node]
     below = [clauses[kid] for kid in kids]
     if _is_context(text, clause) and not _scope_grants(text, clause, below):
+        for kid in kids if clause.label.endswith("章") else ():
+            if _BINDS.search(text, clauses[kid].head_start, clauses[kid].end):
+                yield from _measures(text, clauses, children, kid)
         return
     if kids and not is_mere_list(text, clause, below):
         for kid in kids:

@@ -70,6 +70,11 @@ _PRESS = re.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]"
 _FIRST_PERSON = re.compile(
     r"我(?=[们是在爱想也家的留和会还很就不把女男今])|(?<![自敌])我(?:说|觉得)|俺"
 )
+# 川籍员工张某（某电子厂）：这是我在…; 王师傅说：“今年我们…
+_SPEAKER = re.compile(
+    r"[^。：\n]{0,24}(?:[员职]工|工[人友]|老乡|务工[人者]员?|师傅|女士|先生|[居村]民|学员|骑手|毕业生|小[伙哥])"
+    r"[^。：，\n]{0,24}："
+)
 _SPEAKS = re.compile(r"我[市区县省州镇局校国院厅委旗]")
 _PRESS_TITLES = re.compile(_WORDS["press_column"])
 _INTRO = re.compile(
@@ -206,9 +211,8 @@ def _paragraph(folded: Folded, row: Line, number: int) -> Piece:
 
 
 def _is_press(text: str) -> bool:
-    return bool(_PRESS.match(text)) or (
-        len(_FIRST_PERSON.findall(text)) - len(_SPEAKS.findall(text)) >= 2
-    )
+    said = len(_FIRST_PERSON.findall(text)) - len(_SPEAKS.findall(text))
+    return bool(_PRESS.match(text)) or said > 1 or (said > 0 and bool(_SPEAKER.match(text)))
 
 
 def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -220,6 +224,9 @@ def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
         if rows:
             yield rows
         return
+    before = rows[: starts[0]]
+    if sum(len(_places(row, 0)) for row in before) > 1:
+        yield before
     for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
         yield rows[at:after]
 
