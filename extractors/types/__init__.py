@@ -36,6 +36,8 @@ _ABOVE_NO_LEAF = 5.0
 # words that say so little that the heading above may speak
 _HARDLY = 0.5
 _OTHER_SUBJECT = 4.0
+# how far a leaf of K stands before none where a document has another subject
+_AHEAD = 1.2
 _DIVIDED = 3.0
 # words about work in a thousand characters, below which a document has another subject: prize
 # rules and subsidies for herds have 0 to 5, a reform of firms with its staff 9, work notices 11 up
@@ -92,6 +94,7 @@ Found = list[tuple[Word, list[int]]]
 
 LEAVES = tuple(entry.key for entry in read_lexicon("types"))
 _NO_LEAF = LEAVES.index(NO_LEAF)
+_PROCEDURES = frozenset(at for at, leaf in enumerate(LEAVES) if leaf.startswith("K"))
 _SIZE = len(LEAVES)
 
 
@@ -214,9 +217,10 @@ def classify(
     votes = unpacked(model.scores(reading.known, reading.head_known), _SIZE)
     for leaf, vote in enumerate(words):
         votes[leaf] += vote
-    if subject and not subject.is_work:
-        votes[_NO_LEAF] += round(_OTHER_SUBJECT * UNIT)
     best = votes.index(max(votes))
+    if subject and not subject.is_work and not _is_procedure(best, votes):
+        votes[_NO_LEAF] += round(_OTHER_SUBJECT * UNIT)
+        best = votes.index(max(votes))
     if best == _NO_LEAF or words[best] <= _HARDLY * UNIT:
         reach = (_ABOVE_NO_LEAF if best == _NO_LEAF else _ABOVE) * UNIT
         section = _named_by(section_head) if section_head else None
@@ -227,6 +231,14 @@ def classify(
             return LEAVES[whole], (), "types.subject"
     rule = "types.lexicon" if words[best] == max(words) else "types.model"
     return LEAVES[best], _further(best, votes, reading, found), rule
+
+
+def _is_procedure(best: int, votes: "array[int]") -> bool:
+    """Tell whether a leaf of family K stands well before none: it serves documents of any subject.
+
+    Leadership, publicity, reports, applications, supervision and sanctions are K whatever is paid.
+    """
+    return best in _PROCEDURES and votes[best] - votes[_NO_LEAF] >= _AHEAD * UNIT
 
 
 def _named_by(section_head: str) -> int | None:
