@@ -12,7 +12,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -218,12 +218,13 @@ def classify(
     for leaf, vote in enumerate(words):
         votes[leaf] += vote
     best = votes.index(max(votes))
-    if subject and not subject.is_work and not _is_procedure(best, votes):
+    section = _named_by(section_head) if section_head else None
+    is_other = subject is not None and not subject.is_work and section not in _PROCEDURES
+    if is_other and not _is_procedure(best, votes):
         votes[_NO_LEAF] += round(_OTHER_SUBJECT * UNIT)
         best = votes.index(max(votes))
     if best == _NO_LEAF or words[best] <= _HARDLY * UNIT:
         reach = (_ABOVE_NO_LEAF if best == _NO_LEAF else _ABOVE) * UNIT
-        section = _named_by(section_head) if section_head else None
         if section is not None and votes[section] + reach > votes[best]:
             return LEAVES[section], (), "types.section"
         whole = subject.leaf if subject and subject.is_work else None
@@ -241,6 +242,7 @@ def _is_procedure(best: int, votes: "array[int]") -> bool:
     return best in _PROCEDURES and votes[best] - votes[_NO_LEAF] >= _AHEAD * UNIT
 
 
+@lru_cache(maxsize=1024)
 def _named_by(section_head: str) -> int | None:
     """Return the leaf that a heading's words name, None where they name none."""
     votes = lexicon_votes(read(known_model(), section_head, ""))

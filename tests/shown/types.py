@@ -6,7 +6,10 @@ from extractors.folding import fold
 
 def shown(case):
     leaf, further, _ = types.classify(
-        case.get("title"), fold(case["text"]).text, case.get("section")
+        case.get("title"),
+        fold(case["text"]).text,
+        case.get("section"),
+        types.subject_of(case["document"], "") if "document" in case else None,
     )
     if leaf == types.NO_LEAF:
         return []
