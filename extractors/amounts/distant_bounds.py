@@ -22,6 +22,8 @@ _ENTRIES = {entry.key: entry for entry in read_lexicon("bounds")}
 def _words(key: str) -> str:
     entry = _ENTRIES[key]
     guards = [f"(?<![{''.join(entry.more['not_after'])}])"] if "not_after" in entry.more else []
+    if "though_after" in entry.more:  # 每期限领 is no 期限
+        guards = [f"(?:{guards[0]}|(?<={entry.more['though_after']}))"]
     ends = [f"(?!{one_of(entry.more['far_not_before'])})"] if "far_not_before" in entry.more else []
     return "".join([*guards, one_of(entry.forms), *ends])
 

@@ -9,7 +9,9 @@ import re
 import regex
 
 from extractors.amounts.quantities import PER_WORD, PER_WORDS, Count, Money
+from extractors.amounts.services import names_service
 from extractors.amounts.surroundings import Surroundings
+from extractors.amounts.vouchers import is_used_voucher, names_voucher, piece_of
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.records import AmountRole
 
@@ -17,7 +19,6 @@ _NOUNS = by_alias(read_lexicon("per_nouns"))
 _EACH_ONLY = frozenset(form for form, entry in _NOUNS.items() if entry.more.get("each_only"))
 _NOUN = one_of(form for form in _NOUNS if len(form) > 1 or form in _EACH_ONLY)
 _TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
-_CUES = {entry.key: one_of(entry.forms) for entry in read_lexicon("amount_cues")}
 
 _RECEIVERS = [form for form in _NOUNS if len(form) > 1 and form not in _EACH_ONLY]
 _RECEIVING = one_of(_RECEIVERS)
@@ -50,7 +51,8 @@ _EACH = regex.compile(
       (?P<held> [^，。；：、每0-9的]{{0,6}}? (?&noun) (?! (?&noun) ) )
     | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? (?&noun) (?! (?&noun) ) )
     | 每 (?P<number> [一1] )? (?P<word> {PER_WORD} )
-    | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场张台件] )
+    | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场张台件站桩团船] )
+    | (?<![名订清账菜简]) 单 (?P<word> 车 ) (?= 最高 | 补 | 奖 | 不超 | 给 )
     | (?P<average> [人户亩] ) 均
     )
     """,
@@ -80,7 +82,6 @@ _ANY_NOUN = re.compile(rf"{_not_after('0-9余多')}(?!支行|城区)")
 _FOUNDED = regex.compile("(?r)(?:创办|开办|兴办|领办|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}")
 _BRACKETED = re.compile(r"（[^（）]*+）")
 _TAKES = re.compile("(?:享受|参加|领取|享有)\\Z")
-_SERVICE = re.compile(rf"[^，。；、]{{0,6}}?{_CUES['service']}")
 _GIFT = re.compile("领取|赠送|发放|免费")
 
 
@@ -89,7 +90,7 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
     if value.per:
         return _refined(value.per, role, words)
     if role == "face_value":
-        return _owner_of_voucher(words.phrase) or "张"
+        return piece_of(words.phrase) or _owner_of_voucher(words.phrase) or "张"
     if isinstance(value, Money):
         return _per_of_money(role, words)
     if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
@@ -140,7 +141,9 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
     if role == "standard" and each is None and _WAGE.search(words.phrase):
         return "人月"
-    if role in ("threshold", "other"):
+    if role == "threshold":
+        return None if each in _ONE_SALE and names_voucher(words) else each
+    if role == "other":
         return each
     if role == "standard" and each is None and words.after.startswith("不等的"):
         given_by = _GIVER.search(words.phrase)  # 企业发放500元至2000元不等的红包
@@ -153,7 +156,7 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
     if each is None:
         each = _holder(each_of(words.clause))
     done = _EACH_DONE.search(words.clause)
-    if done:
+    if done and not _is_other_each(done, each, words):
         return _counted(done)
     if each is None:
         return _receiver(words.sentence) or _receiver(words.said)
@@ -163,6 +166,15 @@ def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
         person = _person(words.sentence) or ("人" if "每人" in words.clause else "")
         return person + each
     return each
+
+
+_ONE_SALE = frozenset({"笔", "次", "单"})  # 单笔消费满100元 is no sum for each
+
+
+def _is_other_each(done: "regex.Match[str]", each: str | None, words: Surroundings) -> bool:
+    """Tell whether what is done ends before the sum's own thing: 每团满20人的，每架次2万元."""
+    is_before = done.end() < len(words.clause) - len(words.phrase)
+    return is_before and each_of(words.phrase) == each and each not in (None, "人", *_TIMES)
 
 
 _GIVER = re.compile("(?:企业|公司|单位)(?:自主|自行|自发|主动|普遍)*(?:发放|给予|派发|送上)?\\Z")
@@ -198,6 +210,12 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
     own = _CAPPED.search(words.phrase)
     if own:
         return _class_of(own["held"]) + (each or "")
+    if _OPENED.match(words.clause) and len(words.clause) < len(words.sentence):
+        own_receiver = _receiver(words.clause, besides="人")
+        if own_receiver is None and not _FOR_PERSONS.search(words.clause):
+            own_receiver = _receiver(words.clause)
+        if own_receiver:
+            return own_receiver + (each or "")
     receiver = _receiver(words.sentence, besides="人")
     if receiver is None and not _FOR_PERSONS.search(words.sentence):
         receiver = _receiver(words.sentence)
@@ -206,6 +224,8 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
 
 # 合伙创业的最高可达100万元: for all partners
 _IN_COMPANY = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+\\Z")
+# …；对自行返岗的员工，凭车票给予最高500元: those of this clause alone
+_OPENED = re.compile("(?:其中)?，?(?:对|凡|符合)")
 # 全年补助总额上限为5万元
 _ALL_YEAR = re.compile("^全年(?:补助|补贴|奖励|累计)?(?:总额|累计|合计)?(?:上限|最高)?为?\\Z")
 # 个人最高可贷, 小微企业贷款额度
@@ -217,7 +237,8 @@ _FOR_PERSONS = re.compile("每人|/人|每名|每招|每吸纳|每推荐")
 
 
 def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | None:
-    each = each_of(words.phrase)
+    own = _SUM_ENDS.split(words.phrase)[-1] if is_used_voucher(value, words) else words.phrase
+    each = each_of(own)
     if each == "工种" and value.unit == "次":
         return _times_for(words) or each  # 同一工种同一等级只能享受一次
     if each == "年" and value.unit == "次" and _TAKES.search(words.phrase):
@@ -234,12 +255,17 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
         return None
     if value.unit == "次" and (value.bound == "at_most" or _TAKES.search(words.phrase)):
         return _receiver(words.phrase) or _times_for(words)
-    if value.unit in ("次", "个", "场") and _SERVICE.match(words.after):
+    if names_service(value, words):
         return "企业" if _receiver(words.clause) == "企业" else "人"
     is_gift = value.unit == "GB" or (value.max is not None and value.max <= 10)
     if is_gift and value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
-        return _receiver(words.clause) or "人"
+        is_given_firms = _TO_FIRMS.search(words.clause) or value.unit != "GB"
+        return (_receiver(words.clause) if is_given_firms else None) or "人"
     return None
+
+
+# the operators' companies give data to persons
+_TO_FIRMS = re.compile("[向为给对][^，。；]{0,16}(?:企业|公司|单位|商户)")
 
 
 def _times_for(words: Surroundings) -> str | None:
@@ -260,13 +286,18 @@ def each_of(text: str) -> str | None:
             word = match["average"]
         else:
             word = (number if number and number not in "一1" else "") + match["word"]
+            word = "人" if word in _PERSON_WORDS else word
         if word not in found:
             found.append(word)
     things = [word for word in found if word not in _TIMES][-1:]
     times = [word for word in found if word in _TIMES][-1:]
+    if things and things[0] in _ROUNDS and _BY_PERSON.intersection(found) and not times:
+        things = [found[-2], *things]  # 每人每期限领1张
     return "".join(things + times) or None
 
 
+_ROUNDS, _BY_PERSON = frozenset("期批轮"), frozenset("人户")
+_PERSON_WORDS = frozenset("名位")  # 每名留岗过年的外地员工
 _EACH_SIGN = re.compile("[每均单同一]")
 
 
@@ -302,6 +333,23 @@ def _receiver(text: str, besides: str = "") -> str | None:
     for pattern in (_RECEIVER, _ANY_NOUN):
         for match in reversed(list(pattern.finditer(plain))):
             word = _class_of(match["held"])
-            if word != besides and not _FOUNDED.match(plain, 0, match.start()):
-                return word
+            if word == besides or _FOUNDED.match(plain, 0, match.start()):
+                continue
+            if word != "人" and _is_served(plain, *match.span()):
+                continue
+            return word
     return None
+
+
+def _is_served(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun names whom another serves: 为企业推荐人员的机构."""
+    return (
+        _FOR_WHOM.search(text, max(0, start - 10), start) is not None
+        and _SERVES.match(text, end) is not None
+    )
+
+
+_FOR_WHOM = re.compile("(?:为|向|给|帮助|协助)[^，。；、的给]{0,8}\\Z")
+_SERVES = re.compile(
+    "(?:成功|新|集中)?(?:推荐|介绍|输送|引进|招聘|招用|培训|培养|对接|代理|提供[^，。；0-9]{0,12}服务)"
+)

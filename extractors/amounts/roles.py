@@ -9,7 +9,18 @@ import re
 from extractors.amounts.bounds import rank_before
 from extractors.amounts.per import each_of
 from extractors.amounts.quantities import Count, Money
+from extractors.amounts.services import is_service
+from extractors.amounts.shares import (
+    AIM,
+    BY,
+    CONDITIONAL,
+    GIVEN_LATER,
+    GRANTED_LATER,
+    REWARDED,
+    role_of_share,
+)
 from extractors.amounts.surroundings import Surroundings
+from extractors.amounts.vouchers import is_used_voucher, names_face, role_of_voucher
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import AmountRole, Status
 
@@ -28,16 +39,6 @@ def _cue_of() -> dict[str, str]:
 
 _CUE_OF = _cue_of()
 _NEAREST = re.compile(one_of(_CUE_OF))
-_FACE = re.compile(rf"{_CUES['face_value']}[^，。；]*\Z")
-_FACE_AFTER = re.compile(
-    r"(?:[、和及][0-9万元、和及]*)?(?:[^，。；0-9、]{0,4}面值|的?[^，。；、]{0,5}券)"
-)
-# 2000万元以上的企业, 50人以上的，; not 5万元的奖励
-_CONDITIONAL = re.compile(
-    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|每|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
-    r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
-    r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
-)
 # 带动就业2人以上（含创业者本人）的毕业生
 _BRACKET_IF = re.compile(
     "（[^（）]{1,24}）的(?:，|[^，。；、0-9]{0,16}(?:企业|单位|个人|人员|机构|团队|组织|人才|劳动者|毕业生|者|人|户))"
@@ -49,17 +50,10 @@ _CONDITION_HEAD = re.compile("不足|不满|不到|低于|少于|小于|超过|�
 _GOAL = re.compile("到20[0-9]{2}年|力争|目标|期末")
 _MEASURED_AFTER = re.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷款|部分|订单|合同|投资)")
 _SAID_CAP = re.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
-_RATE_AFTER = re.compile(
-    r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
-    r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对|向|加付|收取|处)"
-)
-_RATE_BEFORE = re.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
-_RATIO = re.compile("比例|率|占|增长|增速|持股|份额|比重")
-_AIM = re.compile(
-    "到20[0-9]{2}年|力争|目标|确保|争取|达到|提高到|提高至|提升至|控制在|保持在|实现|完成"
-)
 _LIMITED = re.compile(_CUES["limited"])
-_STATISTIC = re.compile(rf"(?:{_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z")
+_STATISTIC = re.compile(
+    rf"(?:(?<!已){_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
+)
 _DUTY = re.compile("至少|不少于|不得少于|不低于")
 _PAPERS = re.compile("一式|材料|复印件|原件|照片|副本|复印|电子版|纸质")
 
@@ -71,7 +65,7 @@ def role_of(
     if isinstance(value, Money):
         return _role_of_money(value, quote, words, status)
     if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
-        return _role_of_share(value, quote, words, status)
+        return role_of_share(value, quote, words, status)
     return _role_of_count(value, quote, words, status)
 
 
@@ -83,8 +77,9 @@ def _role_of_money(
 ) -> AmountRole:
     near = _nearest_cue(words.phrase)
     cue = near or _nearest_cue(words.clause)
-    if value.bound == "exact" and (_FACE.search(words.phrase) or _FACE_AFTER.match(words.after)):
-        return "face_value"
+    of_voucher = role_of_voucher(value, words)
+    if of_voucher:
+        return of_voucher
     if _WITHIN.match(words.after):
         return "cap"
     if value.bound == "exact" and value.per is None and _is_paid_to_all(value, words):
@@ -163,14 +158,14 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     if _OBTAINED.search(words.phrase) and _OF_LOANS.match(words.rest):
         return True
     if value.bound in ("exact", "approx"):
-        return cue == "measured" and _CONDITIONAL.match(words.after) is not None
+        return cue == "measured" and CONDITIONAL.match(words.after) is not None
     if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
         return True
     if quote.startswith("满") or words.phrase.endswith("满"):
         return True  # 满200元减50元
     # 以上, 以下, 不足10元的按10元收取; but 不超过 and 最高 head what is given
     is_after = rank_before(quote)[0] < 0 or _CONDITION_HEAD.match(quote) is not None
-    is_if = is_given_for or _CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase)
+    is_if = is_given_for or CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase)
     if is_if and is_after and not _JUST_GIVEN.search(words.phrase):
         return True
     if cue == "measured":
@@ -201,7 +196,7 @@ _TO_COUNTED = re.compile(
 _UNEVEN = re.compile(
     "不等的?[^，。；、0-9]{0,12}(?:红包|补贴|补助|奖励|津贴|慰问金|奖金|资助|救助)"
 )
-_IN_ALL = re.compile("总额|累计|合计")
+_IN_ALL = re.compile("总额|总金额|累计|合计")
 
 
 def _is_said_cap(value: Money, words: Surroundings) -> bool:
@@ -218,7 +213,7 @@ def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
         return False
     if _AT.search(words.clause) and _STANDARD_AFTER.match(words.rest):
         return False
-    return not value.per or _has_standard(words.sentence)
+    return not value.per or _has_standard(words.clause)
 
 
 # 凭票据给予每人不超过300元的一次性交通补贴, whatever rate stood before it
@@ -241,7 +236,7 @@ _STANDARD = re.compile(
 
 def names_role(text: str) -> bool:
     """Tell whether words between two sums give the second a role of its own."""
-    return any(cue.search(text) for cue in (_NEAREST, _SAID_CAP, _FACE))
+    return names_face(text) or any(cue.search(text) for cue in (_NEAREST, _SAID_CAP))
 
 
 def _nearest_cue(text: str) -> str | None:
@@ -252,80 +247,18 @@ def _nearest_cue(text: str) -> str | None:
 # -- shares and counts --------------------------------------------------------------------------
 
 
-def _role_of_share(
-    value: Count, quote: str, words: Surroundings, status: Status | None
-) -> AmountRole:
-    if _CHECKED.match(words.after):
-        return "target"
-    if _RATE_AFTER.match(words.after):
-        return "other"
-    if value.bound == "at_most" and _LAID_OFF.search(words.phrase):
-        return "threshold"
-    is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
-    is_if = _CONDITIONAL.match(words.after) is not None
-    is_part = words.after.startswith("的部分")
-    if value.bound != "exact" and (is_if or is_part or _REWARDED.match(words.rest)):
-        return "threshold"
-    if value.unit == "倍":
-        return "other"
-    if value.bound == "exact" and _PAID_BACK.search(words.phrase):
-        return "other"
-    if _RAISED.search(words.phrase):
-        return "other"
-    if _is_aim(words, status):
-        return "target"
-    if _RATE_BEFORE.search(words.phrase) and not is_ratio:
-        return "other"
-    if status == "reported":
-        return "result"
-    if value.bound == "exact":
-        return "threshold" if is_if or _is_share_asked(words, is_ratio) else "other"
-    if status is None or _GRANTED_LATER.search(words.rest) or _OVER.search(words.phrase + quote):
-        return "threshold"
-    return "target" if value.bound == "at_least" else "other"
-
-
-# 按不低于发放企业数10%的比例开展抽查
-_CHECKED = re.compile(
-    "的?(?:比例|标准)?(?:随机|定期|不定期)?(?:开展|进行|实施|组织)?(?:随机|实地|现场|电话)?(?:抽[查检取样]|核查|回访|复核|检查)"
-)
-# 留用率达到50%以上的，补贴标准提高到100%
-_RAISED = re.compile(
-    "(?:补贴|补助|奖励|返还|报销|贴息)(?:标准|比例|额度)?(?:统一)?(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
-)
-# 裁员率不高于参保职工总数20%
-_LAID_OFF = re.compile("裁员率")
-# 裁员率低于控制目标的企业，可返还其上年度实际缴纳失业保险费的50%
-_PAID_BACK = re.compile(
-    r"(?:返还|退还|给予|补贴|补助|报销|减免)[^，。；0-9]{0,20}(?:费|费用|款|税额)的\Z"
-)
-
-
-def _is_share_asked(words: Surroundings, is_ratio: object) -> bool:
-    """Tell whether an exact share is a condition: 人数比例10%，可申请; 每增长1个百分点奖励1万元."""
-    if "每" in words.phrase[-9:]:
-        return _GIVEN_LATER.search(words.rest) is not None
-    return bool(is_ratio and _GRANTED_LATER.search(words.rest))
-
-
-def _is_aim(words: Surroundings, status: Status | None) -> bool:
-    """Tell whether a number is to be reached; outside of measures only where a day is set."""
-    if status == "reported" or not _AIM.search(words.clause):
-        return False
-    return status == "planned" or _BY.search(words.sentence) is not None
-
-
 # 不发生50人以上群体性事件
 _AVERTED = re.compile(r"(?:不发生|不出现|防止|避免|杜绝|遏制)[^，。；]{0,20}\Z")
-_BY = re.compile(
-    "(?:月底|年底|年末|季度末|期末)前?|到20[0-9]{2}年|20[0-9]{2}年(?:底|完成)|全年|目标"
-)
 
 
 def _role_of_count(
     value: Count, quote: str, words: Surroundings, status: Status | None
 ) -> AmountRole:
     is_duty = _DUTY.search(words.phrase + quote) is not None
+    if _PRINTED.search(words.phrase):
+        return "other"
+    if status != "reported" and is_service(value, words):
+        return "target"
     if value.unit == "次" and _LIMITED.search(words.phrase) and not is_duty:
         return "other"
     if _is_in_kind(value, words):
@@ -342,16 +275,18 @@ def _role_of_count(
         return "result"
     if _AVERTED.search(words.phrase):
         return "threshold"
-    if is_duty or status == "planned" or _BY.search(words.sentence):
+    if is_duty or status == "planned" or BY.search(words.sentence):
         return "other" if words.phrase.endswith(("由", "按")) else "target"
     if value.bound in ("at_least", "range") and value.unit not in ("张", "份"):
         return "threshold"
-    return "target" if _AIM.search(words.clause) else "other"
+    return "target" if AIM.search(words.clause) else "other"
 
 
 def _is_in_kind(value: Count, words: Surroundings) -> bool:
     """Tell whether a count is of papers to hand in or of a gift to one person."""
     if value.unit in ("GB", "MB", "TB"):
+        return True
+    if is_used_voucher(value, words):
         return True
     is_few = value.max is not None and value.max <= 10
     if is_few and _PAPERS.search(words.phrase[-8:]):
@@ -363,26 +298,28 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
     if (
         value.bound == "exact"
         and _EACH_TIME.search(words.phrase[-9:])
-        and _GIVEN_LATER.search(words.rest)
+        and GIVEN_LATER.search(words.rest)
     ):
         return True  # 每成功推荐1个…的，给予1万元
     if value.bound == "exact":
         return False
-    if _REWARDED.match(words.rest) and value.bound != "approx":
+    if REWARDED.match(words.rest) and value.bound != "approx":
         return True
     if words.rest.startswith("（") and _BRACKET_IF.match(words.rest):
         return not is_duty
-    if _CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase):
-        return not is_duty or bool(_GIVEN_LATER.search(words.rest))
-    return not is_duty and value.bound != "approx" and bool(_GRANTED_LATER.search(words.rest))
+    if CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase):
+        return not is_duty or bool(GIVEN_LATER.search(words.rest))
+    return not is_duty and value.bound != "approx" and bool(GRANTED_LATER.search(words.rest))
 
 
 _EACH_TIME = re.compile("每[^0-9]*\\Z")
-_GIFT = re.compile("领取|赠送|每人")
+_GIFT = re.compile("领取|赠送|每[人名位户]|礼包|慰问品")
 # 目前已累计发放156万元，惠及企业40家
 _DONE = re.compile("惠及[^，。；0-9]{0,8}\\Z|已(?:累计|发放|兑付|兑现|惠及|审核通过)")
 # 走访慰问留守老人500余户
 _VISITED = re.compile("走访|慰问|看望|结对|救助|帮扶|服务|关爱")
+# 共印80份
+_PRINTED = re.compile("(?:共印|印数|印发份数|印制)[：为]?\\Z")
 # 将612名务工人员送达 tells no plan
 _PLANNED = re.compile(r"计划|将(?!\Z)|拟|力争|预计|可(?:带动|提供|实现|吸纳|解决|新增|安置|输送)")
 # 20万元及以上的补贴8000元, 1亿元以下的，不予奖励; not 给予5万元以下的奖励
@@ -390,11 +327,3 @@ _GIVEN_FOR = re.compile(
     "(?:（含）)?的?，?(?:每[人户亩台件])?(?:一次性)?(?:给予|补贴|补助|奖励|资助|按)[^，。；]{0,12}[0-9]|的为"
 )
 _JUST_GIVEN = re.compile(r"(?:给予|补助|补贴|奖励|资助|发放|拨付|安排)[^，。；]{0,4}\Z")
-# 增长10%以上，每增加1个百分点奖励5万元
-_REWARDED = re.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
-_GIVEN_LATER = re.compile("给予|奖励|增加[0-9]|补|资助|扣减|减免|返还|享受|按")
-_GRANTED_LATER = re.compile(
-    r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z"
-    "|，(?:均|即|也|还|最高)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"
-)
-_OVER = re.compile("(?<!不)(?<!不[得能应可])(?:超过|低于|不足|高于|少于)")

@@ -13,7 +13,8 @@ class Surroundings(NamedTuple):
 
     `phrase` reaches back to the last ，；：or bracket, `clause` to the last ； or full stop,
     `sentence` to the last full stop or line break; `after` ahead to the next ，；。, `rest` to the
-    full stop. `said` is the sentence before, "" at the beginning of a line.
+    full stop. `said` is the sentence before, "" at the beginning of a line; `above` all that stands
+    shortly before the sentence.
     """
 
     phrase: str
@@ -22,6 +23,7 @@ class Surroundings(NamedTuple):
     after: str
     rest: str
     said: str
+    above: str
 
 
 def around(text: str, start: int, end: int) -> Surroundings:
@@ -43,6 +45,7 @@ def around(text: str, start: int, end: int) -> Surroundings:
         text[end:after],
         text[end:rest],
         said,
+        text[first:begin],
     )
 
 

@@ -246,7 +246,7 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     if _paid_apart(draft, reading):
         return False
     if last.offer.placed.amount.role == reading.offer.placed.amount.role == "face_value":
-        return True
+        return not _other_voucher(last.name, reading.name)
     same = pieces.sentence(last.offer.placed.start) == pieces.sentence(reading.offer.placed.start)
     if reading.name is None or last.name is None:
         return same or reading.name is last.name
@@ -257,6 +257,18 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     if same and draft.caps:
         return _plain(last.name)[-2:] == _plain(reading.name)[-2:]
     return same and reading.name.is_generic and _plain(last.name).endswith(_plain(reading.name))
+
+
+def _other_voucher(name: Name | None, other: Name | None) -> bool:
+    """Tell whether two names are of vouchers for different things: 餐饮券, 百货券."""
+    if name is None or other is None or name.words == other.words:
+        return False
+    kinds = [each.words.removesuffix("券") for each in (name, other)]
+    return (
+        name.words.endswith("券")
+        and other.words.endswith("券")
+        and not any(one.endswith(another) for one, another in (kinds, kinds[::-1]))
+    )
 
 
 def _is_kin(name: Name, other: Name) -> bool:

@@ -54,6 +54,9 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     said = [_SAID_AFTER.match(text, offer.placed.end) for offer in offers]
     if all(said):
         return [match.span("step") if match else None for match in said]
+    faced = _faced(passage, offers)
+    if faced:
+        return faced
     listed = _listed(text, pieces, offers)
     conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
     first = max(pieces.sentence(offers[0].placed.start)[0], passage.body)
@@ -65,6 +68,35 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     if 0 not in listed and found[0] and not _is_step(text, found):
         found[0] = None
     return found if listed else _without_shared_end(text, found)
+
+
+def _faced(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
+    """Return from what on vouchers serve: 满100元减20元, or 20元、50元 for 100元以上、200元以上."""
+    if any(offer.placed.amount.role != "face_value" for offer in offers):
+        return []
+    steps = [
+        (each.start, each.end)
+        for each in passage.amounts
+        if each.amount.role == "threshold" and each.amount.kind == "money"
+    ]
+    edges = [0, *(offer.placed.end for offer in offers)]
+    spans: list[Span | None] = [
+        next((s for s in steps if floor <= s[0] and _is_cut(passage, s[1], offer.placed)), None)
+        for offer, floor in zip(offers, edges, strict=False)
+    ]
+    until = passage.pieces.sentence(offers[-1].placed.start)[1]
+    after = [span for span in steps if offers[-1].placed.end <= span[0] < until]
+    if not any(spans) and len(after) == len(offers):
+        return list(after)
+    return spans if all(spans) else []
+
+
+def _is_cut(passage: Passage, end: int, placed: Placed) -> bool:
+    between = passage.scope.text[end : placed.start]
+    return placed.start > end and _CUT.fullmatch(between) is not None
+
+
+_CUT = re.compile("，?[^，。；0-9]{0,8}(?:减|抵|返|送|优惠)[^，。；0-9]{0,4}")
 
 
 # 奖励20万元（首次认定）或10万元（重新认定）

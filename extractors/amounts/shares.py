@@ -1,0 +1,103 @@
+"""The role of a share in its clause: a rate of reward, a goal, a condition, what was reached.
+
+「按50%给予补贴」 is a rate, 「覆盖率达到95%以上」 a goal, 「增长10%以上的企业」 a condition.
+"""
+
+import re
+
+from extractors.amounts.quantities import Count
+from extractors.amounts.surroundings import Surroundings
+from extractors.records import AmountRole, Status
+
+# 2000万元以上的企业, 50人以上的，; not 5万元的奖励
+CONDITIONAL = re.compile(
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|每|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
+    r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
+    r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
+)
+_RATE_AFTER = re.compile(
+    r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
+    r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对|向|加付|收取|处)"
+)
+_RATE_BEFORE = re.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
+_RATIO = re.compile("比例|率|占|增长|增速|持股|份额|比重")
+AIM = re.compile(
+    "到20[0-9]{2}年|力争|目标|确保|争取|达到|提高到|提高至|提升至|控制在|保持在|实现|完成"
+)
+BY = re.compile(
+    "(?:月底|年底|年末|季度末|期末)前?|到20[0-9]{2}年|20[0-9]{2}年(?:底|完成)|全年|目标"
+)
+# 增长10%以上，每增加1个百分点奖励5万元
+REWARDED = re.compile("，[^。；]{0,16}(?:奖励|补助|给予|补贴)[^，。；]{0,8}[0-9]")
+GIVEN_LATER = re.compile("给予|奖励|增加[0-9]|补|资助|扣减|减免|返还|享受|按")
+GRANTED_LATER = re.compile(
+    r"的[，]?(?:可|给予|予以|按|认定|奖|补|由|均|都|应)|的，|的\Z"
+    "|，(?:均|即|也|还|最高)?可以?(?:向[^，。；]{0,12})?(?:一次性)?(?:申请|申领|申报|享受|获|领取|认定)"
+)
+_OVER = re.compile("(?<!不)(?<!不[得能应可])(?:超过|低于|不足|高于|少于)")
+
+
+def role_of_share(
+    value: Count, quote: str, words: Surroundings, status: Status | None
+) -> AmountRole:
+    """Return the role of a share, a multiple or a number of points."""
+    if _CHECKED.match(words.after):
+        return "target"
+    if _RATE_AFTER.match(words.after):
+        return "other"
+    if value.bound == "at_most" and _LAID_OFF.search(words.phrase):
+        return "threshold"
+    is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
+    is_if = CONDITIONAL.match(words.after) is not None
+    is_part = words.after.startswith("的部分")
+    if value.bound != "exact" and (is_if or is_part or REWARDED.match(words.rest)):
+        return "threshold"
+    if value.unit == "倍":
+        return "other"
+    if value.bound == "exact" and _PAID_BACK.search(words.phrase):
+        return "other"
+    if _RAISED.search(words.phrase) or _YIELDED.search(words.phrase):
+        return "other"
+    if is_aim(words, status):
+        return "target"
+    if _RATE_BEFORE.search(words.phrase) and not is_ratio:
+        return "other"
+    if status == "reported":
+        return "result"
+    if value.bound == "exact":
+        return "threshold" if is_if or _is_share_asked(words, is_ratio) else "other"
+    if status is None or GRANTED_LATER.search(words.rest) or _OVER.search(words.phrase + quote):
+        return "threshold"
+    return "target" if value.bound == "at_least" else "other"
+
+
+# 按不低于发放企业数10%的比例开展抽查
+_CHECKED = re.compile(
+    "的?(?:比例|标准)?(?:随机|定期|不定期)?(?:开展|进行|实施|组织)?(?:随机|实地|现场|电话)?(?:抽[查检取样]|核查|回访|复核|检查)"
+)
+# 留用率达到50%以上的，补贴标准提高到100%
+_RAISED = re.compile(
+    "(?:补贴|补助|奖励|返还|报销|贴息)(?:标准|比例|额度)?(?:统一)?(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
+)
+# 叠加让利5%以上, 在市场价基础上优惠10%
+_YIELDED = re.compile("(?:让利|优惠|下浮|打折|折扣|降价)[^，。；0-9幅]{0,6}\\Z")
+# 裁员率不高于参保职工总数20%
+_LAID_OFF = re.compile("裁员率")
+# 裁员率低于控制目标的企业，可返还其上年度实际缴纳失业保险费的50%
+_PAID_BACK = re.compile(
+    r"(?:返还|退还|给予|补贴|补助|报销|减免)[^，。；0-9]{0,20}(?:费|费用|款|税额)的\Z"
+)
+
+
+def _is_share_asked(words: Surroundings, is_ratio: object) -> bool:
+    """Tell whether an exact share is a condition: 人数比例10%，可申请; 每增长1个百分点奖励1万元."""
+    if "每" in words.phrase[-9:]:
+        return GIVEN_LATER.search(words.rest) is not None
+    return bool(is_ratio and GRANTED_LATER.search(words.rest))
+
+
+def is_aim(words: Surroundings, status: Status | None) -> bool:
+    """Tell whether a number is to be reached; outside of measures only where a day is set."""
+    if status == "reported" or not AIM.search(words.clause):
+        return False
+    return status == "planned" or BY.search(words.sentence) is not None
