@@ -238,6 +238,11 @@ def bodies(text: str, subject: Subject) -> list[Body]:
 # -- places -------------------------------------------------------------------------------------
 
 _ZONE = re.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
+# 芜湖经开区, 漳州台商投资区
+_NAMED_ZONE = re.compile(
+    rf"{HAN}{{2,8}}?(?:开发区|经开区|高新区|投资区|实验区|试验区|示范区|度假区|工业园区|产业园区|保税区|合作区|新区)"
+    r"(?!管|人|[内域级]|建设|企业|发展|内)"
+)
 _NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
 _PLACE_REACH = 24
 
@@ -249,6 +254,9 @@ def place_at(text: str, start: int) -> Subject | None:
         return Subject(start, zone.end(), zone.end(), True)
     if not _NAMES_PLACE.match(text, start):
         return None
+    owned = _NAMED_ZONE.match(text, start)
+    if owned and places.region_of(owned[0]) is not None:
+        return Subject(start, owned.end(), owned.end(), True)
     named = next(places.find(text[start : start + _PLACE_REACH]), None)
     if named is None or named.start:
         return None
