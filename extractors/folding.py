@@ -97,18 +97,16 @@ def fold(text: str) -> Folded:
     )
 
 
-_PLACES = array("I", range(1 << 14))
-_MOST_KEPT = 1 << 20
+@lru_cache(maxsize=4)
+def _counted(size: int) -> "array[int]":
+    return array("I", range(size))
 
 
 def _identity(size: int) -> "array[int]":
-    """Return 0, 1, 2 … up to `size`, cut from one array that grows with the largest text."""
-    global _PLACES
-    if size > _MOST_KEPT:
+    """Return 0, 1, 2 … up to `size`, cut from a longer one: copying is quicker than counting."""
+    if size > 1 << 20:
         return array("I", range(size))
-    while size > len(_PLACES):
-        _PLACES = array("I", range(2 * len(_PLACES)))
-    return _PLACES[:size]
+    return _counted(1 << max(14, size.bit_length()))[:size]
 
 
 # |---|:--|: what stands under the head of a Markdown table, its strokes already tabs

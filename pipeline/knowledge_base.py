@@ -110,11 +110,17 @@ def _hash(files: Iterable[Traversable]) -> str:
 # A passage's id is its document's position and its number there, so that it does not depend on
 # what was written before.
 PASSAGE_BITS = 24
+_INDEXES = (
+    "CREATE INDEX document_region ON document (region)",
+    "CREATE INDEX document_number ON document (doc_number)",
+    "CREATE INDEX document_copy ON document (copy_of, position) WHERE copy_of IS NOT NULL",
+    "CREATE INDEX measure_type ON measure (type, region)",
+    "CREATE INDEX measure_unit_name ON measure_unit (name)",
+    "CREATE INDEX measure_target_label ON measure_target (label)",
+    "CREATE INDEX passage_document ON passage (document)",
+)
+"""Made when all rows are in: to keep them up with every row makes writing dearer."""
 _PASSAGE = ("id", "document", "measure", "folded", "shifts", "start", "end", "quote", "rule")
-
-
-def _sql(name: str) -> str:
-    return (resources.files("pipeline") / name).read_text("utf-8")
 
 
 class KnowledgeBase:
@@ -135,7 +141,7 @@ class KnowledgeBase:
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.executescript(_sql("schema.sql"))
+        connection.executescript((resources.files("pipeline") / "schema.sql").read_text("utf-8"))
         return cls(connection, path)
 
     @classmethod
@@ -169,7 +175,7 @@ class KnowledgeBase:
             self.connection.execute("SAVEPOINT document")
             try:
                 self._write_document(document, extraction, fold(document.text))
-            except sqlite3.Error:
+            except BaseException:
                 self.connection.execute("ROLLBACK TO document")
                 self.connection.execute("RELEASE document")
                 raise
@@ -228,14 +234,19 @@ class KnowledgeBase:
         self.connection.execute(statement, (*row.values(), version()))
 
     def finish(self, run: Run) -> None:
-        """Mark copies and new versions, index, note the run, and pack all into the one file."""
+        """Mark copies and new versions, index, note the run, and pack all into the one file.
+
+        Nothing is rolled back from here on, a draft that fails is thrown away: a journal would
+        only take the size of the file in memory.
+        """
+        self.connection.execute("PRAGMA journal_mode = OFF")
         self.connection.execute("BEGIN")
         self._relate()
         index = "INSERT INTO passage_index (rowid, characters) VALUES (?, ?)"
         rows = self.connection.execute("SELECT id, folded FROM passage ORDER BY id")
         self.connection.executemany(index, ((row["id"], characters(row["folded"])) for row in rows))
         self.connection.execute("INSERT INTO passage_index (passage_index) VALUES ('optimize')")
-        for statement in _sql("indexes.sql").split(";"):
+        for statement in _INDEXES:
             self.connection.execute(statement)
         made = {name: getattr(run, name) for name in ("started", "finished", "found", "done")}
         lists = {name: json.dumps(getattr(run, name), ensure_ascii=False) for name in _LISTS}

@@ -1,8 +1,9 @@
 """`make bench`: characters a second of the whole extraction, beside jieba and JioNLP.
 
 All in one run on the same texts, each text its own (recombined paragraphs, seeded, as long as the
-documents of the corpus are on average), so that no cache helps. One process is measured in processor time, which other programs on the machine do not
-change much; one and two processes against each other in time on the wall.
+documents of the corpus are on average), so that no cache helps. One process is measured in
+processor time, which other programs on the machine do not change much; one and two processes
+against each other in time on the wall.
 """
 
 import json
