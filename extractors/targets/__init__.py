@@ -56,6 +56,8 @@ _IMPLIED_WORD = re.compile(one_of(_IMPLIED))
 # 服务专员工作, 人大成员工资: the first character of 员工 belongs to the word before
 _WORD_BEFORE = frozenset("专成党委议队")
 
+# 非温州户籍员工
+_NOT_OF_HERE = re.compile("非[一-龥]{2,4}户?籍")
 _ATTRIBUTE_WORDS = set(CONTEXTS["attributes"]).union(CONTEXTS["industries"], *_MODIFIERS.values())
 _ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类上岁")
 # 医药企业: a branch of industry is looked for before a firm alone
@@ -189,6 +191,8 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
             return Hit(start, near, core, end, label, head) if is_paid else None
         if start < near and _EXPLAINS.match(text, 0, end):
             return None
+    if text.startswith("子女", end) and PARENT.get(label) == "workers":
+        return Hit(start, near, core, end + 2, "children", head)  # 留岗员工子女
     return Hit(start, near, core, end, label, head)
 
 
@@ -252,6 +256,8 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     counted = DETERMINERS.match(text, start, end)
     if counted:
         start = counted.end()
+    if text.startswith("按", start):
+        start += 1 + text.startswith("照", start + 1)  # 按实际在岗的外省籍员工人数
     clause = text[start:end]
     if len(clause) < 3 or len(clause) > _LONGEST or _EMPTY_CLAUSE.match(clause):
         return end
@@ -271,6 +277,8 @@ def _label(modifiers: str, word: str) -> str:
     if "在职业" in modifiers:
         modifiers = modifiers.replace("在职业", "")  # 在职业技能竞赛中获奖的
     kind = "employee" if head.label == "employees" else head.kind
+    if kind == "employee" and "非" in modifiers and _NOT_OF_HERE.search(modifiers):
+        return "migrant_workers"
     found = _MODIFIER[kind].findall(modifiers)
     if not found:
         return head.label
@@ -314,7 +322,7 @@ def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, .
 def _near(scope: Scope, mention: Mention[Group], places: set[str]) -> Mention[Group] | None:
     """Return a group without 留 and a sign that is none of the places: 博士 of 留美博士."""
     core = mention.value.core
-    if not is_away(scope.text, mention.start, core, places):
+    if mention.value.label == "children" or not is_away(scope.text, mention.start, core, places):
         return mention
     if mention.rule == "targets.open":
         return None

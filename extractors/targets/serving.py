@@ -61,6 +61,14 @@ _EARNS = regex.compile(
     r"每?(?:新?吸纳|新?招用|新?招录|新增|录用|安置|接收|聘用|组织开展)[^。；\n]{2,100}?的，"
     r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
 )
+# 按实际在岗的外省籍员工人数，给予企业每人200元: who stays is served though counted
+_PAID_BY_NUMBER = re.compile(
+    r"(?:实际)?(?:总)?人数，?[^。；\n]{0,16}?(?:给予|发放|补[贴助]|奖励|每人)"
+)
+_FROM_AWAY = regex.compile(
+    r"(?r)按照?[^，。；\n]{0,16}(?:[外异][地省市县来]|[省市县区]外|户籍|[外非][一-龥]{0,3}籍|务工)[^，。；\n]{0,4}"
+)
+_FAR = 32
 _BEGINS_COUNT = frozenset("0123456789〇一二三四五六七八九十百千万两招引")
 _CLAUSE_BEGINS = frozenset("。；：:\n，、 \u3000")
 # 企业自行包车接回员工的，每趟补贴1万元; 大型企业按30%返还
@@ -86,6 +94,8 @@ _DENIED = re.compile(
 )
 # 引导企业不裁员: who keeps jobs is served by what follows
 _KEEPS_JOBS = re.compile(r"不裁员|少裁员|稳定(?:就业|工作)?岗位|稳岗")
+# 参与商户不得先涨价后打折: who carries an offer out
+_TAKES_PART = ("参与", "参加活动的", "签约", "合作", "定点", "加盟")
 # 支持电子信息、节能环保等企业开展研发
 _LISTED_BEFORE = regex.compile(r"(?r)(?:支持|扶持|帮助|帮扶|服务|奖励|对)[^，。；\n]{2,60}")
 # 企业升规奖励补助, 企业扩岗政策支持: the head of an offer
@@ -98,9 +108,11 @@ _OFFERED = re.compile(
 def is_named_or_counted(text: str, end: int) -> bool:
     """Tell whether the words after a head make a name of it (职工服务中心) or only count it.
 
-    「农民工回流」, 「企业用工情况监测」
+    「农民工回流」, 「企业用工情况监测」; not those for each of whom a firm is paid.
     """
     near = text[end : end + 11]
+    if "人数" in near[:4] and _PAID_BY_NUMBER.match(text, end):
+        return _FROM_AWAY.match(text, max(0, end - _FAR), end) is None
     if text[end - 1] in _ENDS_EARLY:
         is_cut = text[end - 1] == "生" and _WORD_AFTER.match(near)
         if is_cut or text[end - 2 : end + 1] in _COMPOUNDS:
@@ -167,7 +179,7 @@ def _is_size(text: str, end: int) -> bool:
 
 def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether a firm is served, and not only urged to act: 鼓励企业组织…."""
-    if _EXAMINED.match(text, hit.end):
+    if _EXAMINED.match(text, hit.end) or _takes_part(text, hit.start):
         return False
     if hit.start < hit.core and _PUNISHED.search(text, hit.start, hit.core):
         return False
@@ -204,6 +216,14 @@ def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
     near = text[hit.end : hit.end + 12]
     is_offer = "补" in near or "奖" in near or "持" in near or "贴" in near
     return is_offer and _OFFERED.match(text, hit.end) is not None
+
+
+def _takes_part(text: str, start: int) -> bool:
+    """Tell whether a firm only carries an offer out: 参与商户; 对参与企业给予奖励 pays it."""
+    word = next((each for each in _TAKES_PART if text.endswith(each, 0, start)), None)
+    return word is not None and text[start - len(word) - 1 : start - len(word)] not in (
+        *"对给向为予",
+    )
 
 
 def _list_end(text: str, end: int) -> int:
