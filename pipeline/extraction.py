@@ -90,7 +90,7 @@ def _measure(scope: Scope, span: MeasureSpan, held: _Held, subject: types.Subjec
         id=span.id,
         part=part.id,
         label=span.label,
-        title=span.title,
+        title=_as_printed(scope, span),
         region=span.region or part.region or scope.metadata.region,
         type=leaf,
         also=also,
@@ -104,6 +104,16 @@ def _measure(scope: Scope, span: MeasureSpan, held: _Held, subject: types.Subjec
         rule=span.rule,
         type_rule=type_rule,
     )
+
+
+def _as_printed(scope: Scope, span: MeasureSpan) -> str | None:
+    """Return a measure's title in the characters of the source: 「解决"老账"问题」, not “老账”."""
+    at = scope.text.find(span.title, span.start, span.end) if span.title else -1
+    if at < 0 or not span.title:
+        return span.title
+    source = scope.folded.source
+    places = dict(zip(scope.folded.offsets[at : at + len(span.title)], span.title, strict=True))
+    return "".join(sign if sign == " " else source[place] for place, sign in places.items())
 
 
 def _head_above(scope: Scope, span: MeasureSpan) -> str | None:

@@ -151,3 +151,9 @@ def test_every_record_says_which_rule_gave_it(five):
         assert all(record.rule for record in (*extraction.amounts, *extraction.dates))
         assert all(record.rule for record in (*extraction.targets, *extraction.benefits))
         assert all(measure.rule and measure.type_rule for measure in extraction.measures)
+
+
+def test_a_title_is_in_the_characters_of_the_source():
+    text = '稳岗通知\n一、解决"老账"问题。对企业补贴５００元。\n二、发放１００份礼包。送到企业。\n'
+    titles = [measure.title for measure in extract_text(text, "x").measures]
+    assert titles == ['解决"老账"问题', "发放１００份礼包"]
