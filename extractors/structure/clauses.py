@@ -62,22 +62,30 @@ def body_end(rows: Sequence[Line]) -> int:
     last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].label), -1)
     if last < 0:  # a page's table (公开方式：…) stands before the first sentence
         last = next((at for at, row in enumerate(rows) if row.text.endswith("。")), 0)
+    last_words = _last_sentence(rows)
     for at in range(last + 1, len(rows)):
         row = rows[at]
         if row.is_entry or DATE_LINE.match(row.text):
             return at
-        if TAIL.match(row.text) and not (_CONTACT.match(row.text) and _goes_on_below(rows, at)):
+        # each entry of a list has a line for its contact, over the next entry
+        if TAIL.match(row.text) and not (_CONTACT.match(row.text) and at < last_words):
             return at
         if _SIGNATURE.match(row.text) and _leads_to_date(rows, at):
             return at
     return len(rows)
 
 
-def _goes_on_below(rows: Sequence[Line], at: int) -> bool:
-    """Tell whether the text goes on under a contact's line: each entry of a list has one."""
-    return any(
-        row.text[-1] == "。" and len(row.text) >= _SHORTEST_SENTENCE and not TAIL.match(row.text)
-        for row in rows[at + 1 :]
+def _last_sentence(rows: Sequence[Line]) -> int:
+    """Return the index of the last line that is a sentence of the text itself, or -1."""
+    return next(
+        (
+            at
+            for at in range(len(rows) - 1, -1, -1)
+            if rows[at].text[-1] == "。"
+            and len(rows[at].text) >= _SHORTEST_SENTENCE
+            and not TAIL.match(rows[at].text)
+        ),
+        -1,
     )
 
 

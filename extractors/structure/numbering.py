@@ -41,7 +41,7 @@ _LABEL = re.compile(
       | (?P<section>       第{_ORDINAL}节 )
       | (?P<article>       第{_ORDINAL}条 ) {_NAMES_ARTICLE}
       | (?P<han>           {_HAN} ) [ ]?[、.] [ ]?
-      | (?P<named>         {_NAMED} (?:{_HAN}|[0-9]{{1,2}}) ) [：、.] [ ]?
+      | (?P<named>         {_NAMED} (?:{_HAN}|[0-9]{{1,2}}) ) [：、.] (?![0-9]) [ ]?
       | （(?P<han_bracket> {_HAN} ）) [、.]?
       | (?P<digit>         [0-9]{{1,3}} ) (?: [.、](?![0-9]) | [.、](?=(?:19|20)[0-9]{{2}}[年届]) )
       | (?P<zero>          0[1-9] ) [ .、：]? (?![年月日时分号])(?=[“《\u4e00-\u9fff]{{2}})

@@ -85,9 +85,17 @@ _PHRASE_END = re.compile(
     r"(?:[留来].|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、岁]|岁的|来.[务就创][工业]的?|次.{2,4})\Z"
 )
 _ALL_ATTRIBUTES = _ATTRIBUTE_WORDS.union(CONTEXTS["industries"])
-_ATTRIBUTES: dict[str, list[str]] = {}
-for _word in sorted(_ALL_ATTRIBUTES, key=lambda word: (-len(word), word)):
-    _ATTRIBUTES.setdefault(_word[-2:], []).append(_word)
+
+
+def _by_ending(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words under their last two characters, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        found.setdefault(word[-2:], []).append(word)
+    return found
+
+
+_ATTRIBUTES = _by_ending(_ALL_ATTRIBUTES)
 _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(CONTEXTS['introducers'])})"
     r"(?![其应的]|机构|中心|平台|业|[^，。；]{1,20}(?:相比|签订|订立))"

@@ -38,6 +38,8 @@ _EXAMINED = re.compile(
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
 _AFTER_SERVED = re.compile(one_of(CONTEXTS["after_served"]))
 _BEFORE_COUNTED = regex.compile(rf"(?r){one_of(CONTEXTS['before_counted'])}")
+# 选派农民工参加技能培训: they are sent to learn, not to do the work
+_LEARNS = re.compile(r"[^，。；]{0,12}?(?:参加|培训|学习|就业|务工|深造)")
 _BEFORE_HIRED = regex.compile(rf"(?r){one_of(CONTEXTS['before_hired'])}")
 _BEFORE_OBLIGED = regex.compile(rf"(?r){one_of(CONTEXTS['before_obliged'])}")
 _BEFORE_SERVED = regex.compile(rf"(?r){one_of(CONTEXTS['before_served'])}")
@@ -85,6 +87,7 @@ _APPLIES = re.compile(
     r"(?:(?:申请|申报|申领|报名|办理)(?!材料|资料|条件|表|人|书)|提交[^，。；]{0,8}(?:材料|资料))"
 )
 _SENTENCE_END = re.compile(r"[。；\n]")
+_PAID_REACH = 240
 _JOINT = re.compile(r"[、和与及或](?:各类|以及)?")
 _CLAUSE_END = re.compile(r"[，。；\n]")
 _MOST_LISTED = 5
@@ -166,7 +169,12 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
     ):
         return False
-    if last in _ENDS_HIRED and hit.head.kind == "person" and _BEFORE_HIRED.match(text, 0, start):
+    if (
+        last in _ENDS_HIRED
+        and hit.head.kind == "person"
+        and _BEFORE_HIRED.match(text, 0, start)
+        and not _LEARNS.match(text, hit.end)
+    ):
         return False
     return hit.head.kind != "firm" or _is_served_firm(text, hit, beside)
 
@@ -246,8 +254,9 @@ def _is_paid(text: str, start: int, end: int) -> bool:
     last = text[start - 1 : start]
     if last != "由" and start and last not in _CLAUSE_BEGINS:
         return False
-    stop = _SENTENCE_END.search(text, end)
-    words = text[end : stop.start() if stop else len(text)]
+    words = text[end : end + _PAID_REACH]
+    stop = _SENTENCE_END.search(words)
+    words = words[: stop.start()] if stop else words
     pays = last != "由" and ("的，" in words or "按" in words or "额" in words or "缴费" in words)
     if not (_APPLIES.match(words) or (pays and _IS_PAID.match(words))):
         return False

@@ -49,6 +49,7 @@ _FIRST_WORDS = rf"""
     (?= {subjects.MAY_BEGIN} )
 """
 _BEGINNING = re.compile(_FIRST_WORDS, re.VERBOSE)
+_BEGINNING_REACH = 200
 # every pattern that runs over a text begins with signs or words, never with a look behind: the
 # search then jumps from one to the next
 _START = re.compile(
@@ -120,8 +121,10 @@ def find(text: str) -> Iterator[Mention[Actor]]:
         body = start["body"]
         acting = Actor(body, "lead", "opening")
         found.append(Mention(start.start("body"), start.end("body"), acting, "units.set_up"))
-    for name, _ in short_names.find(text):
-        found += _named(text, name)
+    names = {name for name, _ in short_names.find(text)}
+    if names:
+        for place in re.finditer(one_of(names), text):
+            found += _named(text, place.start(), place[0])
     for start in _PARTNER.finditer(text):
         found += _partners(text, start.end())
     yield from sorted(found, key=lambda each: each.start)
@@ -135,18 +138,21 @@ def _opening(text: str, start: "re.Match[str]") -> list[Mention[Actor]]:
     return _actors(text, subject, "opening") if subject else []
 
 
-def _named(text: str, name: str) -> Iterator[Mention[Actor]]:
-    """Yield the acts of a body by the name that the document gives it: 经办机构自受理之日起…."""
-    place = text.find(name)
-    while place >= 0:
-        line = text.rfind("\n", 0, place) + 1
-        begins = _BEGINNING.match(text, line, place + 1)
-        is_first = text[place - 1] in "。；\n" or (begins is not None and begins.end() == place)
-        if is_first or text[place - 1] in "，由":
-            subject = subjects.named_at(text, place, name)
-            standing: Standing = "opening" if is_first else "inner"
-            yield from _actors(text, subject, standing) if subject else ()
-        place = text.find(name, place + len(name))
+def _named(text: str, place: int, name: str) -> list[Mention[Actor]]:
+    """Return the acts of a body by the name that the document gives it: 经办机构自受理之日起…."""
+    before = text[place - 1 : place]
+    if before in "。；\n":
+        is_first = True
+    else:
+        line = text.rfind("\n", max(0, place - _BEGINNING_REACH), place) + 1
+        begins = (
+            _BEGINNING.match(text, line, place + 1) if line or place < _BEGINNING_REACH else None
+        )
+        is_first = begins is not None and begins.end() == place
+    if not is_first and before not in "，由":
+        return []
+    subject = subjects.named_at(text, place, name)
+    return _actors(text, subject, "opening" if is_first else "inner") if subject else []
 
 
 def _behind_comma(text: str, comma: int) -> list[Mention[Actor]]:

@@ -34,4 +34,4 @@ def find(text: str) -> tuple[tuple[str, str], ...]:
             full = before[0]
         if _BODY_END.search(full) and _BODY_END.search(match["short"]):
             found.append((match["short"], full))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
