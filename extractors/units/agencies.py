@@ -154,6 +154,19 @@ def _valid(entries: Sequence[Entry], day: str) -> Entry:
 # -- the full name -------------------------------------------------------------------------------
 
 
+def _bank_or_league(printed: str, around: Around) -> str | None:
+    """Return the name of a bank's branch or of a committee of the Youth League: 团市委."""
+    branch = _BRANCH.fullmatch(printed) if "支行" in printed or "分行" in printed else None
+    if branch:
+        bank = agency(branch["bank"], around.day)
+        return (bank.entry.name if bank else branch["bank"]) + branch["branch"]
+    league = _LEAGUE.fullmatch(printed) if "团" in printed else None
+    if league:
+        place = _name(places.region_of(league["level"], around.region))
+        return f"共青团{place}委员会" if place else printed
+    return None
+
+
 def full_name(printed: str, around: Around) -> str:
     """Return the official name of a body in a document's surroundings.
 
@@ -168,14 +181,9 @@ def full_name(printed: str, around: Around) -> str:
     if defined:
         own = around._replace(short=())
         return full_name(defined, own) if defined.startswith("各") else defined
-    branch = _BRANCH.fullmatch(printed) if "支行" in printed or "分行" in printed else None
-    if branch:
-        bank = agency(branch["bank"], around.day)
-        return (bank.entry.name if bank else branch["bank"]) + branch["branch"]
-    league = _LEAGUE.fullmatch(printed) if "团" in printed else None
-    if league:
-        place = _name(places.region_of(league["level"], around.region))
-        return f"共青团{place}委员会" if place else printed
+    special = _bank_or_league(printed, around)
+    if special:
+        return special
     if _COLLECTIVE.match(printed) and agency(printed, around.day) is None:
         return _collective(printed, around)
     if printed in around.known or (around.region == places.CENTRAL) or _is_central(printed, around):

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from extractors.records import Amount, Benefit, DateMention, Measure
+from extractors.records import Amount, Benefit, DateMention, Measure, Period
 from pipeline import wording
 from pipeline.codes import (
     AMOUNT_ROLES,
@@ -135,11 +135,13 @@ _TIERS = (
 )  # fmt: skip
 
 
+def _days(period: Period | None) -> tuple[date | None, date | None]:
+    return (period.start_day, period.end_day) if period else (None, None)
+
+
 def _tiers(entry: Entry) -> Iterator[Row]:
-    measure = entry.measure
+    measure, hide = entry.measure, entry.source.masked.hide
     for benefit in _benefits(entry):
-        hide = entry.source.masked.hide
-        window, qualifying = benefit.window, benefit.qualifying
         for number, tier in enumerate(benefit.tiers, 1):
             span = tier.evidence[0] if tier.evidence else measure
             yield (
@@ -165,10 +167,8 @@ def _tiers(entry: Entry) -> Iterator[Row]:
                 hide(benefit.condition or ""),
                 benefit.limit,
                 benefit.funding,
-                window.start_day if window else None,
-                window.end_day if window else None,
-                qualifying.start_day if qualifying else None,
-                qualifying.end_day if qualifying else None,
+                *_days(benefit.window),
+                *_days(benefit.qualifying),
                 hide(benefit.apply_to or ""),
                 STATUSES[measure.status],
                 wording.tier(tier),
