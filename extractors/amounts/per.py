@@ -8,6 +8,7 @@ import re
 
 import regex
 
+from extractors.amounts.interviews import is_told_by_one
 from extractors.amounts.quantities import PER_WORD, PER_WORDS, Count, Money
 from extractors.amounts.services import names_service
 from extractors.amounts.surroundings import Surroundings
@@ -92,7 +93,7 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
     if role == "face_value":
         return piece_of(words.phrase) or _owner_of_voucher(words.phrase) or "张"
     if isinstance(value, Money):
-        return _per_of_money(role, words)
+        return _per_of_money(value, role, words)
     if value.unit in ("%", "‰", "倍", "个百分点", "百分点"):
         return "人月" if role == "other" and _is_of_wage(value, words) else None
     return _per_of_count(value, role, words)
@@ -131,20 +132,20 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
     if per == "月" and _WAGE.search(words.phrase):
         return "人月"
     if per in _TIMES and role in ("standard", "cap"):
-        holder = each_of(words.clause) or _person(words.sentence)
+        holder = _holder(each_of(words.clause)) or _person(words.sentence)
         if holder and holder not in _TIMES:
             return holder + per if not holder.endswith(per) else holder
     return per
 
 
-def _per_of_money(role: AmountRole, words: Surroundings) -> str | None:
+def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
     if role == "standard" and each is None and _WAGE.search(words.phrase):
         return "人月"
     if role == "threshold":
         return None if each in _ONE_SALE and names_voucher(words) else each
     if role == "other":
-        return each
+        return each or ("人" if is_told_by_one(value, words) else None)
     if role == "standard" and each is None and words.after.startswith("不等的"):
         given_by = _GIVER.search(words.phrase)  # 企业发放500元至2000元不等的红包
         return "人" if given_by else _receiver(words.phrase) or "人"

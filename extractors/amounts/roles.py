@@ -7,6 +7,7 @@ what is measured, the second what is given.
 import re
 
 from extractors.amounts.bounds import rank_before
+from extractors.amounts.interviews import is_told_by_one
 from extractors.amounts.per import each_of
 from extractors.amounts.quantities import Count, Money
 from extractors.amounts.services import is_service
@@ -82,6 +83,8 @@ def _role_of_money(
         return of_voucher
     if _WITHIN.match(words.after):
         return "cap"
+    if status != "planned" and is_told_by_one(value, words):
+        return "other"
     if value.bound == "exact" and value.per is None and _is_paid_to_all(value, words):
         return "total"
     if value.bound == "range" and _UNEVEN.match(words.after):
@@ -89,7 +92,7 @@ def _role_of_money(
     if _is_condition(value, quote, words, cue):
         return "threshold"
     each = value.per or each_of(words.phrase)
-    if _is_no_grant(words):
+    if _is_no_grant(words) or _is_price(value, words):
         return "other"
     if each in _YEARLY and _is_spent(near, words, status) and not _is_said_cap(value, words):
         return "total"
@@ -110,6 +113,17 @@ def _is_no_grant(words: Surroundings) -> bool:
     return _CHARGED.search(words.clause) is not None
 
 
+def _is_price(value: Money, words: Surroundings) -> bool:
+    """Tell whether a ceiling is on a price or fee: 充电服务费不高于0.6元/千瓦时."""
+    if value.bound != "at_most" or not _PRICE.search(words.phrase):
+        return False
+    return not _AIDED.search(words.clause) and not _AIDED.search(words.rest)
+
+
+_PRICE = re.compile(
+    "(?:服务费|停车费|管理费|床位费|住宿费|伙食费|餐费|电费|水费|运费|[电水气票菜房]价|价格|租金|收费)(?:标准|上限)?\\Z"
+)
+_AIDED = re.compile("补|奖|给予|资助|减|贴|报销|支持")
 # 人均月增收约2600元, 月工资收入3000元以上
 _EARNED = re.compile(
     "(?:增收|增效|收入|月薪|年薪|薪资|收益)(?:可?达到?|约|近|超过?|为|提高|增加|[0-9]){0,2}\\Z"

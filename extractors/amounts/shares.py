@@ -58,7 +58,7 @@ def role_of_share(
         return "other"
     if _RAISED.search(words.phrase) or _YIELDED.search(words.phrase):
         return "other"
-    if is_aim(words, status):
+    if is_aim(words, status) or (status == "planned" and _is_built(value, words)):
         return "target"
     if _RATE_BEFORE.search(words.phrase) and not is_ratio:
         return "other"
@@ -101,3 +101,18 @@ def is_aim(words: Surroundings, status: Status | None) -> bool:
     if status == "reported" or not AIM.search(words.clause):
         return False
     return status == "planned" or BY.search(words.sentence) is not None
+
+
+def _is_built(value: Count, words: Surroundings) -> bool:
+    """Tell whether a share is what shall be built or reached: 停车位100%建设充电设施."""
+    if _GRANTED.search(words.clause) or _GRANTED.search(words.rest):
+        return False
+    if value.bound == "range" or value.bound == "exact":
+        return _BUILT.match(words.after) is not None or _UP.search(words.phrase) is not None
+    return value.bound == "at_least" and _RESERVED.match(words.after) is not None
+
+
+_GRANTED = re.compile("补|奖|资助|返还|贴|报销|减|支持|费|给予")
+_BUILT = re.compile("(?:全部|同步)?(?:建设|配建|安装|预留|覆盖|达标|完成|纳入|落实|配备|接入)")
+_UP = re.compile("(?<!比)(?<!年)(?:提高|提升|压减|降低|下降)\\Z")
+_RESERVED = re.compile("的?(?:比例|标准)?[^，。；0-9]{0,10}(?:预留|配建|配置|建设|配备|安装|设置)")

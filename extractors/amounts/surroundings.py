@@ -34,6 +34,9 @@ def around(text: str, start: int, end: int) -> Surroundings:
     said = "" if is_first else text[_begin(_SENTENCE_BEFORE, text, first, begin - 1) : begin]
     clause = max(begin, text.rfind("；", begin, start) + 1)
     phrase = _begin(_PHRASE_BEFORE, text, clause, start)
+    if phrase > clause and text[phrase - 1] == "）":
+        place = _PLACE.search(text, max(clause, phrase - 16), phrase)
+        phrase = place.start() if place else phrase
     stop = _SENTENCE.search(text, end, end + _FAR)
     rest = stop.start() if stop else end + _FAR
     stop = _PHRASE.search(text, end, rest)
@@ -49,6 +52,8 @@ def around(text: str, start: int, end: int) -> Surroundings:
     )
 
 
+# 每个县（市、区）不少于3场: the bracket cuts nothing
+_PLACE = re.compile("每个?(?:[县区市旗村]|乡?镇|街道|社区|行政村)（[^（）0-9]{1,10}）\\Z")
 _SENTENCE = re.compile(r"[。！？\n]")
 _PHRASE = re.compile(r"[，；：（）。\n]")
 _SENTENCE_BEFORE = regex.compile(r"(?r)[。！？\n]")

@@ -23,6 +23,7 @@ from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_afte
 from extractors.benefits.payers import names_operator, payer
 from extractors.benefits.receivers import Group, Receiver, receiver
 from extractors.benefits.stated_worth import is_worth
+from extractors.benefits.steps import is_graded, is_on_top, is_other_voucher
 from extractors.character_classes import HAN
 from extractors.records import DateMention, Payer
 from extractors.scope import MeasureSpan, Scope
@@ -197,10 +198,16 @@ def _is_parted(
     here = reading.offer.placed
     segment, sentence = pieces.segment(here.start)[0], pieces.sentence(here.start)[0]
     opens = _OPENS.match(text, max(segment, sentence)) is not None
+    is_added = is_on_top(text, segment, here.start)
+    by_grade = is_graded(text, pieces, here.start) and not any(
+        here.end <= cap.start < pieces.segment(here.start)[1] for cap in caps
+    )
 
     def parted(last: Reading) -> bool:
         before = last.offer.placed
-        if before.start >= segment or (is_loan(last) and is_loan(reading)):
+        if before.start >= segment or (is_loan(last) and is_loan(reading)) or is_added:
+            return False
+        if by_grade and before.start >= sentence and is_graded(text, pieces, before.start):
             return False
         if any(before.start < cap.start < segment for cap in caps):
             return True
@@ -246,7 +253,7 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     if _paid_apart(draft, reading):
         return False
     if last.offer.placed.amount.role == reading.offer.placed.amount.role == "face_value":
-        return not _other_voucher(last.name, reading.name)
+        return not is_other_voucher(last.name, reading.name)
     same = pieces.sentence(last.offer.placed.start) == pieces.sentence(reading.offer.placed.start)
     if reading.name is None or last.name is None:
         return same or reading.name is last.name
@@ -257,18 +264,6 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     if same and draft.caps:
         return _plain(last.name)[-2:] == _plain(reading.name)[-2:]
     return same and reading.name.is_generic and _plain(last.name).endswith(_plain(reading.name))
-
-
-def _other_voucher(name: Name | None, other: Name | None) -> bool:
-    """Tell whether two names are of vouchers for different things: 餐饮券, 百货券."""
-    if name is None or other is None or name.words == other.words:
-        return False
-    kinds = [each.words.removesuffix("券") for each in (name, other)]
-    return (
-        name.words.endswith("券")
-        and other.words.endswith("券")
-        and not any(one.endswith(another) for one, another in (kinds, kinds[::-1]))
-    )
 
 
 def _is_kin(name: Name, other: Name) -> bool:
@@ -312,6 +307,8 @@ def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:
     segment = passage.pieces.segment(start)[0]
     if before.amount.unit != reading.offer.placed.amount.unit:
         return False
+    if is_on_top(text, segment, start):
+        return passage.pieces.sentence(start)[0] <= passage.pieces.sentence(before.end)[1]
     if passage.pieces.sentence(before.start) != passage.pieces.sentence(start):
         return False
     named = reading.name is not None and segment <= reading.name.start < start + 20

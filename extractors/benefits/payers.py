@@ -9,11 +9,16 @@ from extractors.benefits.grant_words import words
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Payer
 
-_FORMS = {entry.key: one_of(entry.forms) for entry in read_lexicon("payers")}
+_ENTRIES = {entry.key: entry for entry in read_lexicon("payers")}
+_FORMS = {key: one_of(entry.forms) for key, entry in _ENTRIES.items()}
 _FIRM_NAMED = _FORMS["firm"]
 _GIVES = r"(?:发放|支付|给付|给予|提供|补贴|送)"
 
-_OPERATOR = re.compile(_FORMS["operator"])
+# 充换电设施运营商 runs no telephones
+_NO_PHONES = "".join(_ENTRIES["operator"].more["not_after"])
+_OPERATOR = re.compile(
+    rf"{one_of(_ENTRIES['operator'].aliases)}|{_ENTRIES['operator'].name}(?<![{_NO_PHONES}]{_ENTRIES['operator'].name})"
+)
 _OTHER = re.compile(_FORMS["other"])
 _UNION = re.compile(
     rf"工会经费|{_FORMS['union']}[^，。；]{{0,12}}(?:慰问|拨付|补助|资助|列支|{_GIVES})"

@@ -11,6 +11,7 @@ from extractors.benefits.conditions import grant_start, without_tail
 from extractors.benefits.drafts import Passage
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NEXT_ROW, Offer, Placed
+from extractors.benefits.steps import GRADE, is_on_top
 from extractors.character_classes import HAN
 from extractors.records import Payee, Tier
 from extractors.scope import Scope
@@ -54,9 +55,9 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     said = [_SAID_AFTER.match(text, offer.placed.end) for offer in offers]
     if all(said):
         return [match.span("step") if match else None for match in said]
-    faced = _faced(passage, offers)
-    if faced:
-        return faced
+    given = _faced(passage, offers) or _graded(passage, offers)
+    if given:
+        return given
     listed = _listed(text, pieces, offers)
     conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
     first = max(pieces.sentence(offers[0].placed.start)[0], passage.body)
@@ -89,6 +90,19 @@ def _faced(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     if not any(spans) and len(after) == len(offers):
         return list(after)
     return spans if all(spans) else []
+
+
+def _graded(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
+    """Return the grade that each offer rewards: 评价结果为优秀的服务机构, 评价结果为良好的."""
+    text, spans = passage.scope.text, list[Span | None]()
+    for offer in offers:
+        start = max(passage.pieces.segment(offer.placed.start)[0], passage.body)
+        grade = GRADE.search(text, start, offer.placed.start)
+        clause = passage.pieces.clause(grade.start()) if grade else None
+        if clause is None or clause[1] >= offer.placed.start:
+            return []  # what is granted stands in the same clause: 评为A级的奖励5万元
+        spans.append(_trimmed(text, (max(clause[0], start), clause[1])))
+    return spans if len(set(spans)) == len(offers) else []
 
 
 def _is_cut(passage: Passage, end: int, placed: Placed) -> bool:
@@ -187,8 +201,15 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
         return [None] * len(offers)  # 按1500元奖励；按罚款金额的1%奖励
     whole = next((per for per in pers if per and per[:-1] == "人"), None)
     pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
+    if any(_is_on_top(passage, offer) for offer in offers):
+        return pers
     said = next((per for per in pers if per in _PIECES), None)
     return [said if said and per == ONE[payee] else per for per in pers]
+
+
+def _is_on_top(passage: Passage, offer: Offer) -> bool:
+    start = offer.placed.start
+    return is_on_top(passage.scope.text, passage.pieces.segment(start)[0], start)
 
 
 _EACH_MONTH = re.compile(r"每人每月[^，。；0-9]{0,20}$")

@@ -1,0 +1,41 @@
+"""What makes a sum a further step of the benefit before it, or a benefit of its own.
+
+「…在上述标准基础上再增加500元」 and 「评价结果为良好的，给予2万元」 are steps, 百货券 beside 餐饮券
+is another benefit. Leaves alone whose names alone decide.
+"""
+
+import re
+
+from extractors.benefits.names import Name
+from extractors.sentences import Sentences
+
+# 购买新能源汽车的，在上述标准基础上每台再增加500元
+_ON_TOP = re.compile(
+    "(?:上述|以上|前述|前款|此|该|原有?)[^，。；]{0,8}基础上[^，。；0-9]{0,6}(?:再|另|额外|增|上浮|提高|加)[^，。；0-9]{0,6}$"
+)
+# 评价结果为优秀的，…；评价结果为良好的，…: steps of one reward
+GRADE = re.compile(
+    "(?:考核|评价|评估|评定|评审|测评|验收|认定|评级|结果|等次)[^，。；0-9]{0,6}?(?:优秀|良好|合格|[A-E]+级|[一二三四五]星|[一二三]等)"
+)
+
+
+def is_graded(text: str, pieces: Sentences, start: int) -> bool:
+    """Tell whether the segment before an offer says which grade it rewards."""
+    return GRADE.search(text, pieces.segment(start)[0], start) is not None
+
+
+def is_on_top(text: str, first: int, start: int) -> bool:
+    """Tell whether a sum is said to come on top of those before it."""
+    return _ON_TOP.search(text, max(first, start - 40), start) is not None
+
+
+def is_other_voucher(name: Name | None, other: Name | None) -> bool:
+    """Tell whether two names are of vouchers for different things: 餐饮券, 百货券."""
+    if name is None or other is None or name.words == other.words:
+        return False
+    kinds = [each.words.removesuffix("券") for each in (name, other)]
+    return (
+        name.words.endswith("券")
+        and other.words.endswith("券")
+        and not any(one.endswith(another) for one, another in (kinds, kinds[::-1]))
+    )
