@@ -100,9 +100,12 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
 
 
 def _owner_of_voucher(phrase: str) -> str | None:
-    """Return whom each is handed out to: 每人发放100元消费券, not 每人每张20元."""
-    each = each_of(phrase) if "每" in phrase else None
+    """Return whom each is handed out to: 每人发放100元消费券, not 每人3张20元."""
+    each = each_of(phrase) if "每" in phrase and not _SHEETS.search(phrase) else None
     return each if each in ("人", "户", "家庭") else None
+
+
+_SHEETS = re.compile("(?:[2-9]|[0-9]{2}|[两三四五六七八九十每])张")
 
 
 def _is_of_wage(value: Count, words: Surroundings) -> bool:

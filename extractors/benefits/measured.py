@@ -16,6 +16,10 @@ _ISSUED = Decimal(100_000)
 # 发放一次性扩岗补助2300万元
 _PAID_OUT = Decimal(2_000_000)
 _HANDED_OUT = re.compile(r"发放[^，。；：0-9每]{0,16}$")
+# 对新引进的总部企业，一次性发放落户奖励500万元: to each of them; 对1200家企业发放 is a report
+_TO_EACH = re.compile(
+    r"对[^。；0-9]{2,40}(?:企业|单位|机构|项目|平台|基地|园区|院校|个人|人才|人员|者)[^。；0-9]{0,24}$"
+)
 # 公租房租金标准为每平方米每月8元
 _PRICED = re.compile(
     r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
@@ -56,4 +60,9 @@ def is_measured(text: str, amount: Amount, start: int, end: int) -> bool:
     largest = amount.max or amount.min or Decimal(0)
     if largest >= _ISSUED and amount.per is None and _VOUCHERS.search(near + after[:6]):
         return True
-    return largest >= _PAID_OUT and _HANDED_OUT.search(text, start - 24, start) is not None
+    if largest < _PAID_OUT or amount.bound == "at_most":
+        return False
+    return (
+        _HANDED_OUT.search(text, start - 24, start) is not None
+        and _TO_EACH.search(text, max(0, start - 70), start) is None
+    )

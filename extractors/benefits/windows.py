@@ -25,6 +25,9 @@ _APPLIES = re.compile(r"申[请领报办]|提[交出]|领取|受理")
 _BY_WHOM = re.compile(
     r"(?P<body>企业|单位|机构|基地|商户|合作社)|(?P<person>个人|申请人|毕业生|职工|员工|用户|农户|劳动者|居民)"
 )
+# 于3月31日前提交申请材料, not 申领社保卡并提交参保信息
+_CLAIMED = re.compile("补贴|补助|奖励|奖补|奖金|资助|资金|待遇|政策|贴息|申[请报领]|材料")
+_NOT_MONEY = re.compile("申[领请办](?:社保卡|执照|许可|账[号户]|证[书件照]|居住证)")
 _FOR_PERSONS = re.compile(r"个人|代办|代为|代缴|代发")
 _HEAD = re.compile(r"(?:申[请领报办]|受理|领取|办理)(?:的)?(?:时间|期限|日期|起止)")
 # 申报示范基地, 报送材料: no benefit is claimed
@@ -118,11 +121,11 @@ def _named(benefits: Sequence[Benefit], words: str) -> list[str]:
 
 
 def _is_for_all(told: _Told) -> bool:
-    if _OTHER.search(told.words):
+    if _OTHER.search(told.words) or _NOT_MONEY.search(told.words):
         return False
     if _HEAD.search(told.head) or _HEAD.search(told.words):
         return True
-    return _BY_WHOM.search(told.words) is not None
+    return _BY_WHOM.search(told.words) is not None and _CLAIMED.search(told.words) is not None
 
 
 def _is_claimed(benefit: Benefit, told: _Told) -> bool:
