@@ -98,7 +98,7 @@ def _told(scope: Scope, dates: Sequence[DateMention], giving: Collection[str]) -
 
 
 def _applies(date: DateMention, after: str) -> bool:
-    """Tell whether one applies at a time: not 申领员工2023年2月底前须参加社会保险."""
+    """Tell whether one applies at a time: not 受助人员6月底前须完成登记."""
     clause = after.lstrip("，").split("，")[0]
     return date.role == "application" and _APPLIES.search(clause) is not None
 

@@ -252,7 +252,7 @@ def _own_head(folded: Folded, row: Line) -> str | None:
 
 
 def _is_actor(text: str, start: int, end: int) -> bool:
-    """Tell whether words in bold are a body: 市人社局：; 把招聘会开到集市 only ends like one."""
+    """Tell whether words in bold are a body: 市人社局：; 把服务送到田头 only ends like one."""
     words = text[start:end].rstrip("：。 ")
     has_colon = text[end - 1] == "：" or text.startswith("：", end)
     if not has_colon and (len(words) > _LONGEST_BARE_ACTOR or "“" in words):
