@@ -1,4 +1,4 @@
-"""Places of China: 「广州市黄埔区」, 「省人社厅」 in a document of 吉林, 穗 in 穗府办规.
+"""Places of China: 「杭州市余杭区」, 「省人社厅」 in a document of 四川, 穗 in 穗府办规.
 
 Knows the divisions of GB/T 2260 down to the county, with short and former names. A development zone
 or new area (「广州开发区」) has no code of its own here: it lies in the place that its name begins
@@ -21,7 +21,7 @@ Level = Literal["central", "province", "city", "county"]
 CENTRAL = "000000"
 
 _SUFFIX = re.compile(r"[省市区县旗州盟]")
-# 「大连市民」, 「开平市场」, 「天河区域」 name no place
+# 「成都市民」, 「义乌市场」, 「天河区域」 name no place
 _NOT_A_PLACE = {"市": "民场值容", "区": "域间", "县": "域"}
 _OPENS_A_NAME = "\n\t ，。；：、（“《〔"
 
@@ -171,8 +171,8 @@ def successor_of(code: str) -> str:
 def name_of(code: str) -> str | None:
     """Return a place's name as administrations write it; a district takes its city with it.
 
-    >>> name_of("440112"), name_of("440783"), name_of("220000"), name_of("000000")
-    ('广州市黄埔区', '开平市', '吉林省', '全国')
+    >>> name_of("330110"), name_of("330782"), name_of("510000"), name_of("000000")
+    ('杭州市余杭区', '义乌市', '四川省', '全国')
     """
     entry = gazetteer().entries.get(code)
     if entry is None:
@@ -183,7 +183,7 @@ def name_of(code: str) -> str | None:
 
 
 def full_name(code: str) -> str | None:
-    """Return a place's name with all above it: 安徽省安庆市宜秀区."""
+    """Return a place's name with all above it: 浙江省杭州市余杭区."""
     if code == CENTRAL:
         return _own_name(code)
     return "".join(_own_name(each) for each in reversed(lineage(code))) or None
@@ -195,7 +195,7 @@ def _own_name(code: str) -> str:
 
 
 def short_name(code: str) -> str:
-    """Return a place's name without its rank: 黄埔 for 黄埔区, 延边 for 延边朝鲜族自治州."""
+    """Return a place's name without its rank: 余杭 for 余杭区, 延边 for 延边朝鲜族自治州."""
     entry = gazetteer().entries.get(code)
     if entry is None:
         return ""
@@ -208,7 +208,7 @@ def short_name(code: str) -> str:
 
 
 def find(text: str) -> Iterator[Mention[Place]]:
-    """Yield the places that `text` names in full, in order; 安庆市宜秀区 is one mention."""
+    """Yield the places that `text` names in full, in order; 杭州市余杭区 is one mention."""
     start, end, codes = 0, -1, ()  # type: int, int, tuple[str, ...]
     known = gazetteer()
     for match in _SUFFIX.finditer(text):
@@ -267,8 +267,8 @@ def region_of(name: str, within: str | None = None) -> str | None:
     `name` is a place, or a body by its full or short name; `within` a code that settles short
     names (市, 区) and names that several places bear.
 
-    >>> region_of("广州市黄埔区人力资源和社会保障局"), region_of("市人社局", "340811")
-    ('440112', '340800')
+    >>> region_of("杭州市余杭区人力资源和社会保障局"), region_of("市人社局", "330110")
+    ('330110', '330100')
     >>> region_of("鼓楼区"), region_of("鼓楼区", "320100"), region_of("财政部")
     (None, '320106', '000000')
     """
@@ -325,7 +325,7 @@ def _at_level(word: str, within: str) -> str | None:
 
 
 def _short_beginning(name: str, within: str | None) -> str | None:
-    """Return the place whose short name opens `name`: 宜秀, 开平人社局, 广州开发区.
+    """Return the place whose short name opens `name`: 余杭, 义乌人社局, 广州开发区.
 
     A zone lies in `within` where that is a place under the one that the zone is named after.
     """

@@ -4,7 +4,6 @@ import re
 import time
 from dataclasses import replace
 from datetime import datetime
-from html.parser import HTMLParser
 
 import openpyxl
 import pytest
@@ -14,6 +13,7 @@ from extractors.records import Benefit, Measure, Part, Tier
 from pipeline.comparison import compare
 from pipeline.exports import csv, highlights, html, json, table, xlsx
 from pipeline.exports.meanings import MEANINGS
+from tests.pages import elements
 from tests.stored import annotated, base_of, plain
 
 CONTACTS = (
@@ -161,21 +161,6 @@ def test_the_workbook_holds_no_formula(hostile, tmp_path):
 
 
 # -- page ---------------------------------------------------------------------------------------
-
-
-class Elements(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
-
-
-def elements(page):
-    parser = Elements()
-    parser.feed(page)
-    return parser.found
 
 
 def test_the_page_asks_nothing_of_the_network(comparison):

@@ -8,7 +8,6 @@ import warnings
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from html.parser import HTMLParser
 
 import openpyxl
 import pytest
@@ -27,6 +26,7 @@ from pipeline.web.asking import Asked
 from pipeline.web.guard import POLICY
 from pipeline.web.runs import blocks
 from pipeline.web.store import Store, TooSlowError
+from tests.pages import elements
 from tests.stored import annotated, base_of, plain
 
 with warnings.catch_warnings():
@@ -75,21 +75,6 @@ def client(path):
 @pytest.fixture(scope="module")
 def store(path):
     return Store(path)
-
-
-class Elements(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
-
-
-def elements(page):
-    parser = Elements()
-    parser.feed(page)
-    return parser.found
 
 
 # -- every page -----------------------------------------------------------------------------------

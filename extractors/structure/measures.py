@@ -279,6 +279,6 @@ def _piece_titles(found: Sequence[Piece]) -> list[str | None]:
 
 
 def _region_at(text: str, start: int) -> str | None:
-    """Return the code of the place that an item begins with (桐城市举办…), or None."""
+    """Return the code of the place that an item begins with (义乌市举办…), or None."""
     named = next(places.find(text[start : start + _PLACE_REACH]), None)
     return named.value.code if named and named.start == 0 else None
