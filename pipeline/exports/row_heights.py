@@ -1,6 +1,6 @@
 """How high a row of a workbook must be to show its wrapped texts whole.
 
-Excel finds this out when it opens a workbook; LibreOffice and WPS show one line unless told.
+Excel finds this out when it opens a workbook; LibreOffice shows one line unless told.
 """
 
 from collections.abc import Iterable
