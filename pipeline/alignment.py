@@ -32,7 +32,6 @@ from pipeline.masking import Masked, mask
 LEAST_SHARED = 4
 MOST_SHARED = 40
 LEAST_ALIKE = 0.3
-MOST_ALIKE = 3
 
 _TITLE = 24
 _HEADS = ("yields", "open", "served")

@@ -7,7 +7,7 @@ of `floors.toml` are held.
 
 import random
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,6 @@ HEADLINE = (
 )
 RESAMPLES = 1000
 SEED = 2021
-
-Extract = Callable[[str, str], Extraction]
 
 
 class EvaluationError(ValueError):

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import regex
 
-from extractors.records import Amount, Benefit, Extraction, Measure, Metadata, Part, Unit
+from extractors.records import Amount, Benefit, Extraction, Measure, Metadata, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,6 @@ def score(found: Extraction, gold: Extraction) -> Score:
     _score_mentions(result, gold, found)
     _score_benefits(result, gold, found, measures)
     return result
-
-
-def _part(part: Part) -> str:
-    return f"{part.start}:{part.end} {part.title}"
 
 
 def _metadata(metadata: Metadata) -> list[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
 from extractors.benefits.measured import LENT, is_measured
-from extractors.benefits.stated_worth import is_formula, is_wage, is_worth
+from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Amount
@@ -23,7 +23,6 @@ _NOUNS = read_lexicon("benefit_nouns")
 GRANT = words("grants", "verbs")
 # 补贴金额 is the amount of a 补贴, no 补贴金
 NOUN = rf"(?:{one_of(form for entry in _NOUNS for form in entry.forms)}(?<!金(?=额)))++"
-_GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
 EACH = (
     r"每(?:张床位|人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
     r"|趟|航班|架次|车次|班次|航次|列|车|单|笔|期|批|届|课|名|位|床位|床|千瓦时|千瓦|度|平方米|立方米|公里|公斤|斤|株|羽|例|班|村|周)"
@@ -110,8 +109,8 @@ NEXT_ROW = re.compile(
 _CEILED = re.compile(
     r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
 )
-_GIFT_AFTER = re.compile(_GIFT)
-_GIFT_BEFORE = re.compile(_GIFT + r"[^，。；]{0,4}$")
+_GIFT_AFTER = re.compile(GIFT)
+_GIFT_BEFORE = re.compile(GIFT + r"[^，。；]{0,4}$")
 _HANDED = re.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
 _FACE = re.compile(r"元[^，。；]{0,8}$")
 _NAMED = re.compile(r"(?:补贴|补助|奖励)$")
@@ -293,8 +292,8 @@ def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
     if placed.amount.unit == "张" and _FACE.search(ahead):
         return False
-    gift = re.search(_GIFT, after[:14]) or re.search(_GIFT + r"[^，。；]{0,4}$", ahead)
-    return bool(gift and re.search(r"赠送|领取|送|发放|免费|享受|提供|给予|寄", ahead + after[:6]))
+    gift = _GIFT_AFTER.search(after[:14]) or _GIFT_BEFORE.search(ahead)
+    return gift is not None and _HANDED.search(ahead + after[:6]) is not None
 
 
 def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:

@@ -110,10 +110,6 @@ def receiver(text: str, who: Span | None, grant: Span, groups: Sequence[Group]) 
     return named or told
 
 
-def _family(receiver: Receiver) -> bool:
-    return receiver.payee == "person"
-
-
 def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | None:
     for match in _GIVEN_TO.finditer(text, *grant):
         start = match.end()

@@ -10,12 +10,12 @@ import re
 from extractors.lexicon import one_of, read_lexicon
 
 _NOUNS = read_lexicon("benefit_nouns")
-_GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
+GIFT = one_of(form for entry in _NOUNS if entry.more.get("gift") for form in entry.forms)
 _PAID = one_of(
     form for entry in _NOUNS if entry.key in ("reward", "subsidy") for form in entry.forms
 )
 _WORTH = re.compile(
-    rf"{_GIFT}[^。；\n]{{0,16}}?[，、（]?(?:每|单)[份个盒套袋人名户](?:价值|标准|金额|约|为)*$"
+    rf"{GIFT}[^。；\n]{{0,16}}?[，、（]?(?:每|单)[份个盒套袋人名户](?:价值|标准|金额|约|为)*$"
 )
 # 岗位补贴按我县最低工资标准1700元/月执行
 _WAGE = re.compile(r"最低工资(?:标准)?(?:为|是|：|，)?(?:每人)?(?:每月)?$")

@@ -19,7 +19,6 @@ from extractors.metadata.document_numbers import find as find_numbers
 from extractors.structure.numbering import Line
 
 GENRES = by_alias(read_lexicon("genres"))
-_BULLETINS = frozenset(form for form, entry in GENRES.items() if entry.more.get("bulletin"))
 _EDITION = r"(?:[（〔][^（）〔〕]{1,24}[）〕])*+"
 _GENRE_AT_END = re.compile(rf"(?P<genre>{one_of(GENRES)})[》”]?{_EDITION}\Z")
 _EDITION_LINE = re.compile(

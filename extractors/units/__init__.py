@@ -23,7 +23,6 @@ from extractors.units.agencies import Around
 from extractors.units.responsibility import Duty
 
 Units = tuple[tuple[Unit, ...], tuple[Unit, ...]]
-NONE: Units = ((), ())
 
 
 def find(text: str) -> Iterator[Mention[Duty | Actor]]:
