@@ -78,13 +78,19 @@ def _describe(
         if target.measure:
             held[target.measure].targets.append(target)
     subject = types.subject_of(scope.metadata.title, scope.text)
-    return tuple(_measure(scope, each, held[each.id], subject) for each in scope.measures)
+    asked = [
+        types.Asked(each.title, scope.text[each.start : each.end], _head_above(scope, each))
+        for each in scope.measures
+    ]
+    return tuple(
+        _measure(scope, each, held[each.id], judged)
+        for each, judged in zip(scope.measures, types.classify(asked, subject), strict=True)
+    )
 
 
-def _measure(scope: Scope, span: MeasureSpan, held: _Held, subject: types.Subject) -> Measure:
+def _measure(scope: Scope, span: MeasureSpan, held: _Held, judged: types.Judged) -> Measure:
     words = scope.text[span.start : span.end]
     part = scope.parts[span.part]
-    leaf, also, type_rule = types.classify(span.title, words, _head_above(scope, span), subject)
     start, end = scope.folded.span(span.start, span.end)
     return Measure(
         id=span.id,
@@ -92,8 +98,8 @@ def _measure(scope: Scope, span: MeasureSpan, held: _Held, subject: types.Subjec
         label=span.label,
         title=_as_printed(scope, span),
         region=span.region or part.region or scope.metadata.region,
-        type=leaf,
-        also=also,
+        type=judged.leaf,
+        also=judged.also,
         strength=strengths.of(words, held.amounts, span.title),
         status=span.status,
         lead_units=held.acting[0],
@@ -102,7 +108,7 @@ def _measure(scope: Scope, span: MeasureSpan, held: _Held, subject: types.Subjec
         start=start,
         end=end,
         rule=span.rule,
-        type_rule=type_rule,
+        type_rule=judged.rule,
     )
 
 

@@ -21,8 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from extractors import places, types
 from extractors.folding import fold
 from extractors.lexicon import read_lexicon
-from extractors.types import LEAVES
-from extractors.types.model import Model, bigrams, model_of, unpacked
+from extractors.types.model import Model, bigrams, model_of
+from extractors.types.words import LEAVES, WORD_PAIRS
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "extractors" / "lexicons" / "type_weights.json"
@@ -69,7 +69,7 @@ def read_measures(gold: Path, texts: Path) -> Iterator[Sample]:
 
 def train(samples: Sequence[Sample]) -> Model:
     """Return the linear model of `samples`."""
-    return model_of(weights_of(samples), types.WORD_PAIRS)
+    return model_of(weights_of(samples), WORD_PAIRS)
 
 
 def weights_of(samples: Sequence[Sample]) -> dict[str, Any]:
@@ -176,21 +176,22 @@ def compare_judges(
         if not unseen:
             continue
         model = whole or train([each for each in samples if each.document != document])
-        named = [judge(model, each) for each in unseen]
+        named = judge(model, unseen)
         results[document] = (len(unseen), *(sum(column) for column in zip(*named, strict=True)))
     return results
 
 
-def judge(model: Model, sample: Sample) -> tuple[bool, bool, bool]:
-    """Tell whether the model, the lexicon and both name the sample's leaf."""
-    reading = types.read(model, sample.head, sample.text)
-    lexicon = types.lexicon_votes(reading)
-    learned = unpacked(model.scores(reading.known, reading.head_known), len(LEAVES))
-    both = [sum(each) for each in zip(learned, lexicon, strict=True)]
-    first, second, third = (
-        LEAVES[votes.index(max(votes))] == sample.leaf for votes in (list(learned), lexicon, both)
-    )
-    return first, second, third
+def judge(model: Model, samples: Sequence[Sample]) -> Iterator[tuple[bool, bool, bool]]:
+    """Tell for each sample whether the model, the lexicon and both name its leaf."""
+    heads = types.read(model, [each.head for each in samples])
+    bodies = types.read(model, [each.text for each in samples])
+    learned = types.learned_votes(model, heads, bodies)
+    told = types.lexicon_votes(heads, bodies)
+    for sample, *leaves in zip(
+        samples, *(votes.argmax(axis=1) for votes in (learned, told, learned + told)), strict=True
+    ):
+        first, second, third = (LEAVES[leaf] == sample.leaf for leaf in leaves)
+        yield first, second, third
 
 
 def main() -> None:

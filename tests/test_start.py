@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-HEAVY = {"pandas", "sklearn", "spacy", "fastapi", "distributed", "pyarrow", "numpy"}
+HEAVY = {"pandas", "sklearn", "spacy", "fastapi", "distributed", "pyarrow"}
 ASKED = "import sys, {}; print(*sys.modules)"
 MOST_SECONDS = 0.3
 

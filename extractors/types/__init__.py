@@ -4,32 +4,40 @@ Two judges vote. The lexicon counts the words of each leaf, in the head more tha
 linear model weighs pairs of characters. A leaf is added as a further one where a sentence of its
 own speaks for it. A measure that says nothing itself takes the leaf of the heading above it or of
 the document's title. Says nothing of what the leaves offer (benefits) or to whom (targets).
+
+The measures of a document are judged together: both judges read all of its words in one step.
 """
 
 import re
-from array import array
-from bisect import bisect
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
+import numpy
 import regex
 
 from extractors.lexicon import one_of, read_lexicon
-from extractors.types.model import UNIT, Model, bigrams, read_model, unpacked
+from extractors.types.model import UNIT, Flags, Model, Numbers, read_model
+from extractors.types.words import (
+    LEAVES,
+    ONCE,
+    WORD_PAIRS,
+    Found,
+    body_votes,
+    head_votes,
+    sentence_votes,
+    vote,
+    words_in,
+)
 
 NO_LEAF = "Z0"
 _MOST_FURTHER = 3
-_LEXICON_SHARE = 0.6
-
-# what a word adds to its leaf: in the head, in the body
-_GAINS = {"strong": (4.0, 1.0), "words": (1.4, 0.4), "against": (-1.5, -0.5)}
-# a word counts 20 parts, 3 more each further time
-_ONCE, _AGAIN, _MOST_TIMES = 20, 3, 3
-_DECIDES = 3.9
+# what an opening adds to its leaf, and a text that gives each body its part
 _SETTLES = 8.0
+_DIVIDED = 3.0
+_DECIDES = 3.9
 # how far a heading's or the document's leaf may stand behind the measure's own
 _ABOVE = 3.0
 _ABOVE_NO_LEAF = 5.0
@@ -38,7 +46,6 @@ _HARDLY = 0.5
 _OTHER_SUBJECT = 4.0
 # how far a leaf of K stands before none where a document has another subject
 _AHEAD = 1.2
-_DIVIDED = 3.0
 # words about work in a thousand characters, below which a document has another subject: prize
 # rules and subsidies for herds have 0 to 5, a reform of firms with its staff 9, work notices 11 up
 _WORK_DENSITY = 10
@@ -47,137 +54,52 @@ _UNITS = regex.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成�
 _LABEL = re.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]+条|[一二三四五六七八九十]是)\s*"
 )
-_SENTENCE_END = re.compile(r"[。；\n]")
+# texts are read joined by a sign that no text holds, which ends the last sentence of each
+_JOINT = "\0"
+_SENTENCE_END = re.compile(rf"[。；\n{_JOINT}]")
 _WORK = re.compile(
     "就业|用工|务工|员工|职工|劳动|失业|创业|招聘|求职|见习|稳岗|留工|留岗|农民工|岗位|培训|过年|工资|欠薪"
     "|毕业生|返乡|技能"
 )
 # 资金不得用于下列支出：（一）购置车辆: the items name what the money may not buy
 _NOT_FOR = re.compile("不得(?:用于|列支|支出|开支)")
-# 各级人社部门负责审核发放，财政部门负责拨付: each body with its part
-_BODY_DOES = "[^，。；]{2,24}(?:部门|机构|[局厅委办院会]|中心|政府)(?:应当)?(?:具体)?"
-_DIVIDES = re.compile(
-    rf"{_BODY_DOES}负责[^。；\n]{{4,60}}[，。；\n]{_BODY_DOES}(?:负责|协助|配合|协同|按照?职责)"
-)
 
-
-class Word(NamedTuple):
-    """A word of the lexicon, and what it adds to its leaves in the head and once in the body.
-
-    `sign` is a number in `WORD_PAIRS`. `holds` are shorter words of other leaves: the 创业补贴 in
-    求职创业补贴 says nothing.
-    """
-
-    form: str
-    sign: int
-    head: tuple[tuple[int, int], ...]
-    body: tuple[tuple[int, int], ...]
-    holds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A measure as the judges see it: its head and its text, and their pairs of characters.
-
-    A pair is a number of the model; `pairs` has one for each place of the text.
-    """
-
-    head: str
-    text: str
-    head_known: Set[int]
-    pairs: Sequence[int]
-    known: Set[int]
-
-
-Found = list[tuple[Word, list[int]]]
-"""The words of the lexicon in a text, each with the places where it stands."""
-
-LEAVES = tuple(entry.key for entry in read_lexicon("types"))
-_NO_LEAF = LEAVES.index(NO_LEAF)
-_PROCEDURES = frozenset(at for at, leaf in enumerate(LEAVES) if leaf.startswith("K"))
-_SIZE = len(LEAVES)
-
-
-def _vote(gain: float) -> int:
-    return round(gain * _LEXICON_SHARE * UNIT)
-
-
-@cache
-def _adds(leaf: int, gain: float) -> tuple[int, int]:
-    """Return a leaf and its vote, one object for all words: what stays together stays near."""
-    return leaf, _vote(gain)
-
-
-# two words or a strong one, less what rounding takes from their votes
-_OWN_SENTENCE = _vote(0.79 / _ONCE)
-
-
-def _gains() -> dict[str, list[tuple[int, float, float]]]:
-    """Return the words of all leaves, each with its leaves and what it adds in head and body."""
-    gains: dict[str, list[tuple[int, float, float]]] = {}
-    for leaf, entry in enumerate(read_lexicon("types")):
-        for sort, (head, body) in _GAINS.items():
-            for form in entry.more.get(sort, ()):
-                gains.setdefault(form, []).append((leaf, head, body))
-    return gains
-
-
-_FORMS = _gains()
-
-
-_SHARED = Counter(pair for form in _FORMS for pair in bigrams(form))
-
-
-def _signs(form: str) -> tuple[str, str]:
-    """Return the two pairs of characters in a word that the fewest words share."""
-    rare = sorted(bigrams(form), key=lambda pair: (_SHARED[pair], pair))
-    return rare[0], rare[min(1, len(rare) - 1)]
-
-
-WORD_PAIRS = tuple(dict.fromkeys(pair for form in _FORMS for pair in _signs(form)))
-"""The pairs of characters by which words are found: the model numbers them first, from 1."""
-_NUMBERS = {pair: number for number, pair in enumerate(WORD_PAIRS, 1)}
-
-
-def _words() -> dict[int, tuple[Word, ...]]:
-    """Return the words under the number of the pair of characters that the fewest words share.
-
-    The next such pair is the word's sign: a text without both does not hold the word.
-    """
-    holds = _holds({form: {each[0] for each in own} for form, own in _FORMS.items()})
-    index: dict[int, list[Word]] = {}
-    for form, leaves in _FORMS.items():
-        key, sign = _signs(form)
-        word = Word(
-            form,
-            _NUMBERS[sign],
-            tuple(_adds(leaf, head) for leaf, head, _ in leaves),
-            tuple(_adds(leaf, body / _ONCE) for leaf, _, body in leaves),
-            holds[form],
-        )
-        index.setdefault(_NUMBERS[key], []).append(word)
-    return {pair: tuple(words) for pair, words in index.items()}
-
-
-def _holds(leaves: dict[str, set[int]]) -> dict[str, tuple[str, ...]]:
-    """Return for each word the shorter words that it holds and that share none of its leaves."""
-    held: dict[str, tuple[str, ...]] = {}
-    for form, own in leaves.items():
-        size = len(form)
-        inner = {form[i:j] for i in range(size) for j in range(i + 2, size + 1)} - {form}
-        held[form] = tuple(each for each in inner if each in leaves and not own & leaves[each])
-    return held
-
-
-_WORDS = _words()
-_KEYS = frozenset(_WORDS)
 _OPENINGS = {
     form: leaf
     for leaf, entry in enumerate(read_lexicon("types"))
     for form in entry.more.get("opening", ())
 }
 _OPENING = re.compile(one_of(_OPENINGS))
+# 各级人社部门负责审核发放，财政部门负责拨付: each body with its part
+_BODY_DOES = "[^，。；]{2,24}(?:部门|机构|[局厅委办院会]|中心|政府)(?:应当)?(?:具体)?"
+_DIVIDES = re.compile(
+    rf"{_BODY_DOES}负责[^。；\n]{{4,60}}[，。；\n]{_BODY_DOES}(?:负责|协助|配合|协同|按照?职责)"
+)
 _DIVISION = LEAVES.index("K1")
+
+_NO_LEAF = LEAVES.index(NO_LEAF)
+_RULED_OUT = LEAVES.index("K4")
+_PROCEDURES = frozenset(at for at, leaf in enumerate(LEAVES) if leaf.startswith("K"))
+# a leaf taken from above has none beside it
+_BY_VOTES = ("types.lexicon", "types.model")
+# two words or a strong one, less what rounding takes from their votes
+_OWN_SENTENCE = vote(0.79 / ONCE)
+
+
+class Asked(NamedTuple):
+    """A measure to be judged: its own head, all of its text, and the heading above it."""
+
+    title: str | None
+    text: str
+    section_head: str | None = None
+
+
+class Judged(NamedTuple):
+    """The leaf of a measure, its further leaves, and the rule that decided."""
+
+    leaf: str
+    also: tuple[str, ...]
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,53 +110,81 @@ class Subject:
     is_work: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Texts as both judges see them, joined to one; `begins` is where each begins, and the end.
+
+    `numbers` has the model's number of the pair of characters at each place, `owners` the text
+    that holds the place, `found` the words of the lexicon.
+    """
+
+    texts: Sequence[str]
+    joined: str
+    begins: Sequence[int]
+    numbers: Numbers
+    owners: Numbers
+    found: Found
+
+
 def subject_of(title: str | None, text: str) -> Subject:
     """Return the subject of a document by its title and by how often its text speaks of work."""
     title = title or ""
     is_work = bool(_WORK.search(title)) or (
         sum(1 for _ in _WORK.finditer(text)) * 1000 >= _WORK_DENSITY * len(text)
     )
-    return Subject(_named_by(title), is_work)
+    return Subject(_leaves_named([title])[title], is_work)
 
 
-def classify(
-    title: str | None,
-    text: str,
-    section_head: str | None = None,
-    subject: Subject | None = None,
-) -> tuple[str, tuple[str, ...], str]:
-    """Return the leaf of a measure, its further leaves, and the rule that decided.
+def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[Judged]:
+    """Return the leaves of the measures of one document, in order.
 
-    `title` is the measure's own head, `text` the whole measure. `section_head`, the heading above
-    it, and `subject`, what the document is about, decide only where the measure says nothing.
+    The heading above a measure, and `subject`, what the document is about, decide only where the
+    measure says nothing.
     """
-    if section_head and _NOT_FOR.search(section_head):
-        return "K4", (), "types.section"
+    if not measures:
+        return []
     model = known_model()
-    reading = read(model, title or "", text)
-    found = _words_in(reading.text, reading.known)
-    words = _lexicon_votes(reading, found)
-    votes = unpacked(model.scores(reading.known, reading.head_known), _SIZE)
-    for leaf, vote in enumerate(words):
-        votes[leaf] += vote
+    heads = read(model, [plain(each.title or "") for each in measures])
+    bodies = read(model, [plain(each.text) for each in measures])
+    told = lexicon_votes(heads, bodies)
+    votes = learned_votes(model, heads, bodies) + told
+    sections = _leaves_named({each.section_head for each in measures if each.section_head})
+    decided = [
+        _decide(each, of_both, of_words, sections.get(each.section_head), subject)
+        for each, of_both, of_words in zip(measures, votes.tolist(), told.tolist(), strict=True)
+    ]
+    further = _further(model, bodies, votes, decided)
+    return [
+        Judged(LEAVES[leaf], tuple(LEAVES[each] for each in also), rule)
+        for (leaf, rule), also in zip(decided, further, strict=True)
+    ]
+
+
+def _decide(
+    measure: Asked, votes: list[int], told: list[int], section: int | None, subject: Subject | None
+) -> tuple[int, str]:
+    """Return the leaf of a measure, and the rule, by the votes of both judges and of the lexicon.
+
+    `section` is the leaf that the heading above names.
+    """
+    if measure.section_head and _NOT_FOR.search(measure.section_head):
+        return _RULED_OUT, "types.section"
     best = votes.index(max(votes))
-    section = _named_by(section_head) if section_head else None
     is_other = subject is not None and not subject.is_work and section not in _PROCEDURES
     if is_other and not _is_procedure(best, votes):
         votes[_NO_LEAF] += round(_OTHER_SUBJECT * UNIT)
         best = votes.index(max(votes))
-    if best == _NO_LEAF or words[best] <= _HARDLY * UNIT:
+    if best == _NO_LEAF or told[best] <= _HARDLY * UNIT:
         reach = (_ABOVE_NO_LEAF if best == _NO_LEAF else _ABOVE) * UNIT
         if section is not None and votes[section] + reach > votes[best]:
-            return LEAVES[section], (), "types.section"
+            return section, "types.section"
         whole = subject.leaf if subject and subject.is_work else None
         if whole is not None and votes[whole] + _ABOVE * UNIT > votes[best]:
-            return LEAVES[whole], (), "types.subject"
-    rule = "types.lexicon" if words[best] == max(words) else "types.model"
-    return LEAVES[best], _further(best, votes, reading, found), rule
+            return whole, "types.subject"
+    return best, "types.lexicon" if told[best] == max(told) else "types.model"
 
 
-def _is_procedure(best: int, votes: "array[int]") -> bool:
+def _is_procedure(best: int, votes: list[int]) -> bool:
     """Tell whether a leaf of family K stands well before none: it serves documents of any subject.
 
     Leadership, publicity, reports, applications, supervision and sanctions are K whatever is paid.
@@ -242,19 +192,15 @@ def _is_procedure(best: int, votes: "array[int]") -> bool:
     return best in _PROCEDURES and votes[best] - votes[_NO_LEAF] >= _AHEAD * UNIT
 
 
-@lru_cache(maxsize=1024)
-def _named_by(section_head: str) -> int | None:
-    """Return the leaf that a heading's words name, None where they name none."""
-    votes = lexicon_votes(read(known_model(), section_head, ""))
-    best = max(votes)
-    return votes.index(best) if best >= _DECIDES * _LEXICON_SHARE * UNIT else None
-
-
-def read(model: Model, title: str, text: str) -> Reading:
-    """Return a measure's title and text as the judges see them."""
-    head, words = plain(title), plain(text)
-    pairs = model.numbers_in(words)
-    return Reading(head, words, set(model.numbers_in(head)), pairs, set(pairs))
+def _leaves_named(headings: Collection[str]) -> dict[str | None, int | None]:
+    """Return the leaf that the words of each heading name, None where they name none."""
+    told = _head_votes(read(known_model(), [plain(each) for each in headings]))
+    return {
+        heading: leaf if told[at, leaf] >= vote(_DECIDES) else None
+        for at, (heading, leaf) in enumerate(
+            zip(headings, told.argmax(axis=1).tolist(), strict=True)
+        )
+    }
 
 
 def plain(text: str) -> str:
@@ -270,100 +216,75 @@ def known_model() -> Model:
     return read_model(WORD_PAIRS)
 
 
-def _words_in(text: str, known: Set[int]) -> Found:
-    found = []
-    find = text.find
-    for key in _KEYS & known:
-        for word in _WORDS[key]:
-            if word.sign in known and (start := find(word.form)) >= 0:
-                starts = [start]
-                size = len(word.form)
-                while (start := find(word.form, start + size)) >= 0:
-                    starts.append(start)
-                found.append((word, starts))
-    return found
+def read(model: Model, texts: Sequence[str]) -> Reading:
+    """Return plain texts as the judges see them."""
+    joined = "".join(f"{text}{_JOINT}" for text in texts)
+    begins = [0, *accumulate(len(text) + 1 for text in texts)]
+    numbers = model.numbers_in(joined)
+    owners = numpy.repeat(numpy.arange(len(texts)), numpy.diff(begins))
+    return Reading(texts, joined, begins, numbers, owners, words_in(joined, numbers, owners))
 
 
-def lexicon_votes(reading: Reading) -> list[int]:
-    """Return what the words of the lexicon say for each leaf."""
-    return _lexicon_votes(reading, _words_in(reading.text, reading.known))
+def learned_votes(model: Model, heads: Reading, bodies: Reading) -> Numbers:
+    """Return what the model says for each leaf (columns) of each measure (rows)."""
+    size = len(bodies.texts)
+    by_body = model.scores(model.body, bodies.numbers, bodies.owners, size)
+    by_head = model.scores(model.title, heads.numbers, heads.owners, size)
+    return model.bias + by_body + by_head
 
 
-def _lexicon_votes(reading: Reading, found: Found) -> list[int]:
-    votes = [0] * _SIZE
-    head = _words_in(reading.head, reading.head_known)
-    within = _times_within(head)
-    for word, starts in head:
-        if len(starts) > within.get(word.form, 0):
-            for leaf, vote in word.head:
-                votes[leaf] += vote
-    opening = _OPENING.match(reading.head)
-    if opening:
-        votes[_OPENINGS[opening[0]]] += _vote(_SETTLES)
-    elif not reading.head and _DIVIDES.match(reading.text):
-        votes[_DIVISION] += _vote(_DIVIDED)
-    within = _times_within(found)
-    for word, starts in found:
-        times = len(starts) - within.get(word.form, 0)
-        if times > 0:
-            factor = _ONCE if times == 1 else _ONCE + _AGAIN * (min(times, _MOST_TIMES) - 1)
-            for leaf, vote in word.body:
-                votes[leaf] += factor * vote
+def lexicon_votes(heads: Reading, bodies: Reading) -> Numbers:
+    """Return what the words of the lexicon say for each leaf (columns) of each measure (rows)."""
+    votes = _head_votes(heads) + body_votes(bodies.found, len(bodies.texts))
+    for at, (head, body) in enumerate(zip(heads.texts, bodies.texts, strict=True)):
+        if not head and _DIVIDES.match(body):
+            votes[at, _DIVISION] += vote(_DIVIDED)
     return votes
 
 
-def _times_within(found: Found) -> dict[str, int]:
-    """Return how often words stand within longer words of other leaves."""
-    times: dict[str, int] = {}
-    for word, starts in found:
-        for inner in word.holds:
-            times[inner] = times.get(inner, 0) + len(starts)
-    return times
+def _head_votes(heads: Reading) -> Numbers:
+    votes = head_votes(heads.found, len(heads.texts))
+    for at, head in enumerate(heads.texts):
+        opening = _OPENING.match(head)
+        if opening:
+            votes[at, _OPENINGS[opening[0]]] += vote(_SETTLES)
+    return votes
 
 
-def _further(best: int, votes: "array[int]", reading: Reading, found: Found) -> tuple[str, ...]:
-    """Return up to three leaves besides the best that a sentence of their own serves."""
-    ends = [end.start() for end in _SENTENCE_END.finditer(reading.text)]
-    if not ends:
-        return ()
-    bounds = (-1, *ends, len(reading.text))
-    ranks: dict[int, int] = {}
-    for number, said in sorted(_said(found, ends).items()):
-        # a sentence that could not raise the rank of a leaf is not judged
-        own = {
-            leaf: rank
-            for leaf, vote in said.items()
-            if vote >= _OWN_SENTENCE
-            and leaf not in (best, _NO_LEAF)
-            and (rank := _ONCE * vote + votes[leaf]) > ranks.get(leaf, 0)
-        }
-        if own:
-            pairs = reading.pairs[bounds[number] + 1 : bounds[number + 1] - 1]
-            leaf = _leaf_of(set(pairs), said)
-            if leaf in own:
-                ranks[leaf] = own[leaf]
-    ranked = sorted(ranks, key=ranks.__getitem__, reverse=True)
-    return tuple(LEAVES[leaf] for leaf in ranked[:_MOST_FURTHER])
+def _further(
+    model: Model, bodies: Reading, votes: Numbers, decided: Sequence[tuple[int, str]]
+) -> list[list[int]]:
+    """Return for each measure up to three further leaves that a sentence of their own serves.
+
+    Its words speak for the leaf, both judges name it for the sentence, and the leaf stands above
+    nothing for the whole measure. A measure of one sentence has none.
+    """
+    ranks: list[dict[int, int]] = [{} for _ in decided]
+    ends = numpy.array([end.start() for end in _SENTENCE_END.finditer(bodies.joined)], int)
+    owners = numpy.searchsorted(bodies.begins, ends, "right") - 1
+    told = sentence_votes(bodies.found, numpy.searchsorted(ends, bodies.found.places), len(ends))
+    rank = ONCE * told + votes[owners]
+    may = (told >= _OWN_SENTENCE) & (rank > 0)
+    may[:, _NO_LEAF] = False
+    may[numpy.arange(len(ends)), numpy.array([leaf for leaf, _ in decided], int)[owners]] = False
+    several = numpy.bincount(owners, minlength=len(decided)) > 1
+    may &= (several & [rule in _BY_VOTES for _, rule in decided])[owners, None]
+    speaking = numpy.logical_or.reduce(may, axis=1)
+    learned = _sentence_scores(model, bodies.numbers, ends, speaking)
+    for sentence in numpy.flatnonzero(speaking).tolist():
+        leaf = int((learned[sentence] + ONCE * told[sentence]).argmax())
+        if may[sentence, leaf]:
+            own = ranks[owners[sentence]]
+            own[leaf] = max(own.get(leaf, 0), int(rank[sentence, leaf]))
+    return [sorted(own, key=own.__getitem__, reverse=True)[:_MOST_FURTHER] for own in ranks]
 
 
-def _said(found: Found, ends: list[int]) -> dict[int, dict[int, int]]:
-    """Return what the words of each sentence say for the leaves that they name, once each."""
-    said: dict[int, dict[int, int]] = {}
-    for word, starts in found:
-        last = -1
-        for start in starts:
-            number = bisect(ends, start)
-            if number != last:
-                last = number
-                votes = said.setdefault(number, {})
-                for leaf, vote in word.body:
-                    votes[leaf] = votes.get(leaf, 0) + vote
-    return said
+def _sentence_scores(model: Model, numbers: Numbers, ends: Numbers, asked: Flags) -> Numbers:
+    """Return what the model says for each leaf of the sentences that are asked for.
 
-
-def _leaf_of(pairs: Set[int], said: Mapping[int, int]) -> int:
-    """Return the leaf of one sentence by both judges."""
-    votes = unpacked(known_model().scores(pairs, frozenset()), _SIZE)
-    for leaf, vote in said.items():
-        votes[leaf] += _ONCE * vote
-    return votes.index(max(votes))
+    The pairs of a sentence are those between the signs at `ends`.
+    """
+    owners = numpy.repeat(numpy.arange(len(ends)), numpy.diff(ends, prepend=-1))
+    inner = numpy.where(asked[owners], numbers, 0)
+    inner[ends] = inner[ends - 1] = 0
+    return model.bias + model.scores(model.body, inner, owners, len(ends))

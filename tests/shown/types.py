@@ -5,12 +5,9 @@ from extractors.folding import fold
 
 
 def shown(case):
-    leaf, further, _ = types.classify(
-        case.get("title"),
-        fold(case["text"]).text,
-        case.get("section"),
-        types.subject_of(case["document"], "") if "document" in case else None,
-    )
+    asked = types.Asked(case.get("title"), fold(case["text"]).text, case.get("section"))
+    subject = types.subject_of(case["document"], "") if "document" in case else None
+    [(leaf, further, _)] = types.classify([asked], subject)
     if leaf == types.NO_LEAF:
         return []
     head = case.get("title") or case["text"].split("。")[0].split("，")[0]
