@@ -9,7 +9,7 @@ run: $(STAMPS)-run ## the main job on corpus/: the table on the screen, the file
 	$(BIN)/zhengce build
 
 test: $(STAMPS)-dev ## the tests, in about a minute
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n auto
 
 lint: $(STAMPS)-dev ## ruff and mypy --strict
 	$(BIN)/ruff check .
