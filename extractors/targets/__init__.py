@@ -7,15 +7,13 @@ and groups that are only counted (农民工回流, 员工总数).
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import regex
 
 from extractors.lexicon import one_of
-from extractors.mention import Mention
 from extractors.records import Target
-from extractors.scope import Scope
-from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit
+from extractors.scope import MeasureSpan, Scope
+from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit, by_end
 from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members
 from extractors.targets.serving import (
     DETERMINERS,
@@ -24,16 +22,8 @@ from extractors.targets.serving import (
     is_paid_person,
     is_served,
 )
-from extractors.targets.staying import HOLIDAY, STAYER, is_away
+from extractors.targets.staying import HOLIDAY, STAYER, STAYS_OR_COMES, is_away
 from extractors.targets.taken_up import Named, firm_class, is_firm, person_class
-
-
-class Group(NamedTuple):
-    """Whom a mention names. `core` is where the head begins, `bare` without any modifier."""
-
-    label: str
-    core: int
-    bare: bool
 
 
 _HOLIDAYS = ("过年", "过节")
@@ -58,10 +48,10 @@ _WORD_BEFORE = frozenset("专成党委议队")
 
 # 非温州户籍员工
 _NOT_OF_HERE = re.compile("非[一-龥]{2,4}户?籍")
-_ATTRIBUTE_WORDS = set(CONTEXTS["attributes"]).union(CONTEXTS["industries"], *_MODIFIERS.values())
-_ATTRIBUTE_ENDS = frozenset(word[-1] for word in _ATTRIBUTE_WORDS) | frozenset("年节籍内的类上岁")
-# 医药企业: a branch of industry is looked for before a firm alone
-_FIRM_ENDS = _ATTRIBUTE_ENDS.union(word[-1] for word in CONTEXTS["industries"])
+_ATTRIBUTES = sorted(
+    {*CONTEXTS["attributes"], *CONTEXTS["industries"]}.union(*_MODIFIERS.values()),
+    key=lambda word: (-len(word), word),
+)
 _ATTRIBUTE_PHRASE = regex.compile(
     rf"""(?r)
     (?: 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
@@ -79,23 +69,14 @@ _ATTRIBUTE_PHRASE = regex.compile(
     """,
     regex.VERBOSE,
 )
-# an attribute ends with one of its words, found by their last two characters, or is a phrase that
-# ends so: one scan backwards over all of them costs ten times as much
-_PHRASE_END = re.compile(
-    r"(?:[留来].|[年节业工员档册记内]的|年内|[以之]内|以上|各类|雇[工员]|[籍、岁]|岁的|来.[务就创][工业]的?|次.{2,4})\Z"
+# an attribute is a word, found by its last two characters, or a phrase that ends so: one scan
+# backwards over all of them costs ten times as much
+_ATTRIBUTES_BY_TAIL = by_end(_ATTRIBUTES, 2)
+_PHRASE_TAILS = frozenset(f"{before}的" for before in "年节业工员档册记内岁").union(
+    ("年内", "以内", "之内", "以上", "各类", "雇工", "雇员", "务工", "就业", "创业")
 )
-_ALL_ATTRIBUTES = _ATTRIBUTE_WORDS.union(CONTEXTS["industries"])
-
-
-def _by_ending(words: Iterable[str]) -> dict[str, list[str]]:
-    """Return words under their last two characters, the longest first."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        found.setdefault(word[-2:], []).append(word)
-    return found
-
-
-_ATTRIBUTES = _by_ending(_ALL_ATTRIBUTES)
+_TAILS = _PHRASE_TAILS.union(_ATTRIBUTES_BY_TAIL)
+_LASTS = frozenset("籍岁").union(word for word in _ATTRIBUTES if len(word) == 1)
 _INTRODUCER = regex.compile(
     rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(CONTEXTS['introducers'])})"
     r"(?![其应的]|机构|中心|平台|业|[^，。；]{1,20}(?:相比|签订|订立))"
@@ -110,7 +91,7 @@ _EMPTY_CLAUSE = re.compile(
 )
 _CONNECTS = frozenset("、和及与以或")
 _FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
-_NAME = regex.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
+_NAME = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
@@ -120,50 +101,45 @@ _MOST_ATTRIBUTES = 4
 _LONGEST = 48
 
 
-def find(text: str) -> Iterator[Mention[Group]]:
-    """Yield every group that `text` serves, in order, conjoined groups of one label as one."""
-    last: Hit | None = None
+def find(text: str) -> list[Hit]:
+    """Return every group that `text` serves, in order, conjoined groups of one label as one."""
+    found: list[Hit] = []
     for hit in members(text, apart(text, _hits(text))):
+        last = found[-1] if found else None
         if (
             last
             and hit.label == last.label
             and hit.start - last.end <= LONGEST_JOINT
             and _JOINT.fullmatch(text, last.end, hit.start)
         ):
-            last = last._replace(end=hit.end)
-            continue
-        if last:
-            yield _mention(last)
-        last = hit
-    if last:
-        yield _mention(last)
-
-
-def _mention(hit: Hit) -> Mention[Group]:
-    group = Group(hit.label, hit.core, bare=hit.start == hit.core)
-    return Mention(hit.start, hit.end, group, hit.head.rule)
+            found[-1] = last._replace(end=hit.end)
+        else:
+            found.append(hit)
+    return found
 
 
 def _hits(text: str) -> Iterator[Hit]:
     """Yield the heads outside names and titles that are served, with their modifiers."""
-    names = _NAME.finditer(text)
-    name = next(names, None)
+    names = (name.span() for name in _NAME.finditer(text))
+    no_name = (len(text), len(text))
+    name_start, name_end = next(names, no_name)
     beside = joined = -1
     for match in HEAD.finditer(text):
-        start, end = match.span()
-        while name and name.end() <= start:
-            name = next(names, None)
-        if name and name.start() <= start and end - start < name.end() - name.start() - 2:
+        core, end = match.span()
+        while name_end <= core:
+            name_start, name_end = next(names, no_name)
+        if name_start <= core and end - core < name_end - name_start - 2:
             continue
-        hit = _read(text, start, end, joined)
-        if hit:
-            connector = text[end : end + 1] in _CONNECTS and CONNECTOR.match(text, end)
-            served = is_served(text, hit, beside)
-            if served or connector:
-                joined = connector.end() if connector else -1
-            if served:
-                yield hit
-                beside = joined
+        hit = _read(text, core, end, joined)
+        if hit is None:
+            continue
+        connector = CONNECTOR.match(text, end) if text[end : end + 1] in _CONNECTS else None
+        served = is_served(text, hit, beside)
+        if served or connector:
+            joined = connector.end() if connector else -1
+        if served:
+            yield hit
+            beside = joined
 
 
 def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
@@ -174,8 +150,12 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     word = text[core:end]
     head = HEADS[word]
     before = text[core - 1]
-    ends = _FIRM_ENDS if head.kind == "firm" else _ATTRIBUTE_ENDS
-    has_attribute = before in ends or text[core - 2] in "留来"
+    has_attribute = (
+        text[core - 2 : core] in _TAILS
+        or before in _LASTS
+        or text[core - 2] in STAYS_OR_COMES
+        or "次" in text[core - 5 : core]
+    )
     is_open = head.manner == "open"
     if is_open and not has_attribute and before != "的" and word != "个人":
         return None
@@ -185,12 +165,16 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         return None
     if word[-1] == "民" and text.startswith("政", end):
         return None  # 市民政局
-    floor = max(0, core - _REACH, joined)
-    near = _attributes_start(text, floor, core) if has_attribute else core
-    start = near
-    if near > floor and text[near - 1] == "的":
-        start = _clause_start(text, near, floor)
-    label = _label_around(text, start, core, end) if start < core else head.label
+    start = near = core
+    label = head.label
+    if has_attribute or before == "的":
+        floor = max(0, core - _REACH, joined)
+        if has_attribute:
+            start = near = _attributes_start(text, floor, core)
+        if near > floor and text[near - 1] == "的":
+            start = _clause_start(text, near, floor)
+        if start < core:
+            label = _label_around(text, start, core, end)
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
     if is_open and label == head.label:
@@ -236,14 +220,22 @@ def _attributes_start(text: str, floor: int, core: int) -> int:
 def _attribute_start(text: str, floor: int, end: int) -> int:
     """Return where the attribute before `end` begins, `end` where there is none."""
     tail = text[max(floor, end - 2) : end]
+    last = tail[-1:]
     if tail in _HOLIDAYS and (phrase := _ATTRIBUTE_PHRASE.match(text, floor, end)):
         return phrase.start()
-    for word in (*_ATTRIBUTES.get(tail, ()), *_ATTRIBUTES.get(tail[-1:], ())):
+    for word in _ATTRIBUTES_BY_TAIL.get(tail, ()):
         if text.endswith(word, floor, end):
             return end - len(word)
-    if tail[-1:] == "、" and not text.startswith("富余", end):
+    if last in _ATTRIBUTES_BY_TAIL:
+        return end - 1
+    if last == "、" and not text.startswith("富余", end):
         return end  # only 停工停产、富余员工较多企业 goes on
-    if _PHRASE_END.search(text, max(floor, end - 5), end):
+    if (
+        tail in _PHRASE_TAILS
+        or last in "籍、岁"
+        or tail[:1] in STAYS_OR_COMES
+        or "次" in text[max(floor, end - 5) : end]
+    ):
         phrase = _ATTRIBUTE_PHRASE.match(text, floor, end)
         return phrase.start() if phrase else end
     return end
@@ -296,46 +288,47 @@ def _label(modifiers: str, word: str) -> str:
     return label
 
 
-def resolve(mentions: Iterable[Mention[Group]], scope: Scope) -> tuple[Target, ...]:
+def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
     """Return the targets inside measures; a bare firm that is paid takes up the class before it."""
+    text = scope.text
     targets = []
     held = ""
     firm: Named | None = None
     person: Named | None = None
-    for mention in mentions:
-        measure = scope.measure_at(mention.start, mention.end)
+    for found in hits:
+        measure = scope.measure_at(found.start, found.end)
         if measure is None:
             continue
         if measure.id != held:
             firm, person, held = None, None, measure.id
-        regions = {measure.region, scope.parts[measure.part].region, scope.metadata.region}
-        near = _near(scope, mention, set(filter(None, regions)))
-        if near is None:
+        hit: Hit | None = found
+        if text[found.start] in STAYS_OR_COMES and found.label != "children":
+            hit = _near(found, scope, measure)
+        if hit is None:
             continue
-        mention = near
-        label, start = mention.value.label, mention.start
-        if mention.value.bare and label == "firms":
-            label = firm_class(scope.text, start, firm)
-        elif mention.value.bare and scope.text.startswith("个人", start):
-            label = person_class(scope.text, start, person)
+        start, end, label, rule = hit.start, hit.end, hit.label, hit.head.rule
+        if start == hit.core and label == "firms":
+            label = firm_class(text, start, firm)
+        elif start == hit.core and text.startswith("个人", start):
+            label = person_class(text, start, person)
         elif is_firm(label):
-            firm = Named(label, mention.end)
-        elif mention.rule == "targets.named" and PARENT.get(label) == "workers":
-            person = Named(label, mention.end)
-        words = scope.evidence(mention.start, mention.end)
-        targets.append(Target(words.quote, words.start, words.end, label, measure.id, mention.rule))
+            firm = Named(label, end)
+        elif hit.head.manner == "named" and PARENT.get(label) == "workers":
+            person = Named(label, end)
+        first, last = scope.folded.span(start, end)
+        quote = scope.folded.source[first:last]
+        targets.append(Target(quote, first, last, label, measure.id, rule))
     return tuple(targets)
 
 
-def _near(scope: Scope, mention: Mention[Group], places: set[str]) -> Mention[Group] | None:
+def _near(hit: Hit, scope: Scope, measure: MeasureSpan) -> Hit | None:
     """Return a group without 留 and a sign that is none of the places: 博士 of 留美博士."""
-    core = mention.value.core
-    if mention.value.label == "children" or not is_away(scope.text, mention.start, core, places):
-        return mention
-    if mention.rule == "targets.open":
+    regions = (measure.region, scope.parts[measure.part].region, scope.metadata.region)
+    if not is_away(scope.text, hit.start, hit.core, filter(None, regions)):
+        return hit
+    if hit.head.manner == "open":
         return None
-    label = HEADS[scope.text[core : mention.end]].label
-    return Mention(core, mention.end, Group(label, core, bare=True), mention.rule)
+    return hit._replace(start=hit.core, label=hit.head.label)
 
 
 def groups_of(targets: Iterable[Target], words: str) -> tuple[str, ...]:

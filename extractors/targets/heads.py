@@ -45,6 +45,20 @@ HEADS = dict(_heads(GROUPS))
 _YIELDING = ("职工", "劳动者", "农村劳动力", "群众")
 HEADS |= {word: replace(HEADS[word], manner="yields") for word in _YIELDING}
 PARENT = {entry.key: entry.parent for entry in GROUPS}
+
+
+def by_end(words: Iterable[str], length: int = 1) -> dict[str, tuple[str, ...]]:
+    """Return words in their order under their last characters, as `str.endswith` takes them.
+
+    >>> by_end(["鼓励", "支持", "奖励"])
+    {'励': ('鼓励', '奖励'), '持': ('支持',)}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[-length:]] = (*found.get(word[-length:], ()), word)
+    return found
+
+
 # second characters looked at in one step: the quickest of 20 to 300
 _GROUP = 40
 # how far into a word is looked before its branch is sought

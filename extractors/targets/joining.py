@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import regex
 
@@ -17,29 +17,30 @@ _LISTED = regex.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与
 _AMONG = regex.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
 
 
-def apart(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield the hits without overlap: a head inside the modifiers of the next is no mention."""
-    last: Hit | None = None
+def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits without overlap: a head inside the modifiers of the next is no mention."""
+    kept: list[Hit] = []
     for hit in hits:
-        if last and hit.start <= last.start and _is_vaguer(text, hit, last):
-            continue
-        if last is None or hit.start <= last.start:
-            last = hit
+        last = kept[-1] if kept else None
+        if last is None or hit.start - last.end > LONGEST_JOINT:
+            kept.append(hit)
+        elif hit.start <= last.start:
+            if not _is_vaguer(text, hit, last):
+                kept[-1] = hit
         elif hit.start < last.end:
             connector = CONNECTOR.match(text, last.end, hit.core)
             start = connector.end() if connector else last.end
             if start == last.end and last.head.kind == "firm" and hit.head.kind == "person":
-                last = hit._replace(start=last.start)
-                continue
-            yield last
-            last = hit._replace(start=max(start, min(hit.near, hit.core)))
+                kept[-1] = hit._replace(start=last.start)
+            else:
+                kept.append(hit._replace(start=max(start, min(hit.near, hit.core))))
         elif hit.start == last.end and hit.head.kind == "person":
-            last = hit._replace(start=last.start)
+            kept[-1] = hit._replace(start=last.start)
         else:
-            yield _without_shared_clause(text, last, hit) if last.start < last.near else last
-            last = hit
-    if last:
-        yield last
+            if last.start < last.near:
+                kept[-1] = _without_shared_clause(text, last, hit)
+            kept.append(hit)
+    return kept
 
 
 def _is_vaguer(text: str, hit: Hit, last: Hit) -> bool:
@@ -50,25 +51,25 @@ def _is_vaguer(text: str, hit: Hit, last: Hit) -> bool:
     return is_bare or _AMONG.fullmatch(text, last.end, hit.near) is not None
 
 
-def members(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield the hits, without lists that only say which: 低保家庭、特困人员中的高校毕业生."""
-    listed: list[Hit] = []
+def members(text: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits, without lists that only say which: 低保家庭、特困人员中的高校毕业生."""
+    kept: list[Hit] = []
+    first = 0  # where the list that may go on begins
     for hit in hits:
-        if listed and hit.start - listed[-1].end > LONGEST_JOINT:
-            yield from listed
-            listed = [hit]
+        if len(kept) == first or hit.start - kept[-1].end > LONGEST_JOINT:
+            first = len(kept)
+            kept.append(hit)
             continue
-        while listed and listed[-1].start >= hit.start:
-            listed.pop()
-        if listed and _is_one_of(text, listed[-1], hit):
-            yield hit._replace(start=listed[0].start)
-            listed = []
+        while len(kept) > first and kept[-1].start >= hit.start:
+            kept.pop()
+        if len(kept) > first and _is_one_of(text, kept[-1], hit):
+            kept[first:] = [hit._replace(start=kept[first].start)]
+            first = len(kept)
             continue
-        if listed and not _is_listed(text, listed[-1].end, hit.start):
-            yield from listed
-            listed = []
-        listed.append(hit)
-    yield from listed
+        if len(kept) > first and not _is_listed(text, kept[-1].end, hit.start):
+            first = len(kept)
+        kept.append(hit)
+    return kept
 
 
 def _is_listed(text: str, end: int, start: int) -> bool:
