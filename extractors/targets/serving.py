@@ -5,20 +5,21 @@ import re
 import regex
 
 from extractors.lexicon import one_of
-from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit
+from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, by_beginning, by_end
 
 DETERMINERS = re.compile(
     rf"(?: {one_of(CONTEXTS['determiners'])} | {NUMBER}[余多]?[名户家位个人]左?右? )+",
     re.VERBOSE,
 )
 _DETERMINED = regex.compile(rf"(?r){DETERMINERS.pattern}", regex.VERBOSE)
-_WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"] + CONTEXTS["insurances"]
-_AFTER_NAMED_OR_COUNTED = re.compile(
-    rf"[一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"
-    rf"|(?:{one_of(CONTEXTS['insurances'])})(?!费?补[贴助])"
-    rf"|{one_of(CONTEXTS['after_named'] + CONTEXTS['after_counted'])}"
-    rf"|等?[^，。；]{{0,8}}(?:流动|回流|减员)"
-    rf"|[^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测|[^，。；]{{0,6}}率"
+_AFTER_NAMED_OR_COUNTED = by_beginning(CONTEXTS["after_named"] + CONTEXTS["after_counted"])
+_INSURED = re.compile(rf"(?:{one_of(CONTEXTS['insurances'])})(?!费?补[贴助])")
+_BEGINS_INSURANCE = frozenset(word[0] for word in CONTEXTS["insurances"])
+# 职工服务中心, 企业用工情况监测, 农民工就业率
+_NAME_OR_COUNT_GOES_ON = re.compile(
+    r"[一-龥]{0,6}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"
+    r"|等?[^，。；]{0,8}(?:流动|回流|减员)"
+    r"|[^，。；]{0,24}情况(?:实施|进行|开展)?(?:动态)?监测|[^，。；]{0,6}率"
 )
 # 大学生活费, 研究生产工艺: the last character of the head belongs to the word after it
 _WORD_AFTER = re.compile(r"活(?![动跃力])|产(?!生)|态|物|育[^，。；]{0,2}(?:保险|津贴|假)")
@@ -30,26 +31,21 @@ _REGISTERED = re.compile(
     r"(?:等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)"
     r"|[^，。；]{0,4}(?:意愿|信息|底数|状况|去向|水平)[^。；]{0,18}?(?:登记|摸底|摸排|排查|造册|统计))"
 )
-_AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
+_AFTER_OBLIGED = by_beginning(CONTEXTS["after_obliged"])
 _EXAMINED = re.compile(
     r"(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
     r"(?:动态管理|评估|考核|检查|抽查|核查|审核|监督|处罚|审计|复核)|申请材料|规章制度"
 )
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
-_AFTER_SERVED = re.compile(one_of(CONTEXTS["after_served"]))
-_BEFORE_COUNTED = regex.compile(rf"(?r){one_of(CONTEXTS['before_counted'])}")
+_AFTER_SERVED = by_beginning(CONTEXTS["after_served"])
+_BEFORE_COUNTED = by_end(CONTEXTS["before_counted"])
 # 选派农民工参加技能培训: they are sent to learn, not to do the work
 _LEARNS = re.compile(r"[^，。；]{0,12}?(?:参加|培训|学习|就业|务工|深造)")
-_BEFORE_HIRED = regex.compile(rf"(?r){one_of(CONTEXTS['before_hired'])}")
-_BEFORE_OBLIGED = regex.compile(rf"(?r){one_of(CONTEXTS['before_obliged'])}")
-_BEFORE_SERVED = regex.compile(rf"(?r){one_of(CONTEXTS['before_served'])}")
-# a pattern that runs backwards starts only after one of these characters
+_BEFORE_HIRED = by_end(CONTEXTS["before_hired"])
+_BEFORE_OBLIGED = by_end(CONTEXTS["before_obliged"])
+_BEFORE_SERVED = by_end(CONTEXTS["before_served"])
+# the pattern that runs backwards starts only after one of these characters
 _ENDS_DETERMINER = frozenset(word[-1] for word in CONTEXTS["determiners"]) | set("名户家位个人左右")
-_ENDS_COUNTED = frozenset(word[-1] for word in CONTEXTS["before_counted"])
-_ENDS_HIRED = frozenset(word[-1] for word in CONTEXTS["before_hired"])
-_ENDS_OBLIGED = frozenset(word[-1] for word in CONTEXTS["before_obliged"])
-_ENDS_SERVED = frozenset(word[-1] for word in CONTEXTS["before_served"])
-_BEGINS_AFTER = frozenset(word[0] for word in _WORDS_AFTER)
 # 每成功组织1名员工共享用工: so many are counted
 _EACH_ONE = regex.compile(r"(?r)每[^，。；]{0,8}[一1][名个位]")
 # 职工30人（含）以下的企业, 企业及其职工上年度实际缴纳的…, 新员工招用补贴: counted, not served
@@ -59,7 +55,7 @@ _COUNTED = re.compile(
     r"|[^，。；]{0,8}实际缴纳[^，。；]{0,14}?[0-9%×*]"
 )
 # 企业招用高校毕业生，签订劳动合同的，可按每人…: the firm is paid
-_EARNS = regex.compile(
+_EARNS = re.compile(
     r"每?(?:新?吸纳|新?招用|新?招录|新增|录用|安置|接收|聘用|组织开展)[^。；\n]{2,100}?的，"
     r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
 )
@@ -113,26 +109,30 @@ def is_named_or_counted(text: str, end: int) -> bool:
 
     「农民工回流」, 「企业用工情况监测」; not those for each of whom a firm is paid.
     """
-    near = text[end : end + 11]
-    if "人数" in near[:4] and _PAID_BY_NUMBER.match(text, end):
+    first = text[end : end + 1]
+    if first in "实总人" and _PAID_BY_NUMBER.match(text, end):
         return _FROM_AWAY.match(text, max(0, end - _FAR), end) is None
-    if text[end - 1] in _ENDS_EARLY:
-        is_cut = text[end - 1] == "生" and _WORD_AFTER.match(near)
-        if is_cut or text[end - 2 : end + 1] in _COMPOUNDS:
-            return True
-    wide = text[end : end + 28]
-    if ("登记" in wide or "摸" in wide) and _REGISTERED.match(text, end):
+    if text.startswith(_AFTER_NAMED_OR_COUNTED.get(first, ()), end):
+        return True
+    if first in _BEGINS_INSURANCE and _INSURED.match(text, end):
+        return True
+    last = text[end - 1]
+    if last in _ENDS_EARLY and (
+        (last == "生" and _WORD_AFTER.match(text, end)) or text[end - 2 : end + 1] in _COMPOUNDS
+    ):
+        return True
+    near = text[end : end + 28]
+    if ("登记" in near or "摸" in near) and _REGISTERED.match(text, end):
         return True
     return (
-        near[:1] in _BEGINS_AFTER
-        or "服务" in near
+        "服务" in near
+        or "情况" in near
         or "管理" in near
-        or "联合会" in near
         or "率" in near
         or "流" in near
         or "减员" in near
-        or "情况" in wide
-    ) and _AFTER_NAMED_OR_COUNTED.match(text, end) is not None
+        or "联合会" in near
+    ) and _NAME_OR_COUNT_GOES_ON.match(text, end) is not None
 
 
 # 给予个人2000元, 给予企业和个人补贴
@@ -161,22 +161,21 @@ def is_given_work(text: str, start: int, end: int) -> bool:
 
 def is_served(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether the words around a group serve it, or only count it or urge it to act."""
+    if hit.head.kind == "firm":
+        return _is_firm_addressed(text, hit, beside) and not _is_firm_checked(text, hit)
     start = hit.start
     last = text[start - 1 : start]
     if hit.label == "employees" and (
-        _is_size(text, hit.end)
-        or (last in _ENDS_COUNTED and _BEFORE_COUNTED.match(text, 0, start))
+        text.endswith(_BEFORE_COUNTED.get(last, ()), 0, start)
+        or _is_size(text, hit.end)
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
     ):
         return False
-    if (
-        last in _ENDS_HIRED
-        and hit.head.kind == "person"
-        and _BEFORE_HIRED.match(text, 0, start)
-        and not _LEARNS.match(text, hit.end)
-    ):
-        return False
-    return hit.head.kind != "firm" or _is_served_firm(text, hit, beside)
+    return (
+        hit.head.kind != "person"
+        or not text.endswith(_BEFORE_HIRED.get(last, ()), 0, start)
+        or _LEARNS.match(text, hit.end) is not None
+    )
 
 
 def _is_size(text: str, end: int) -> bool:
@@ -185,53 +184,70 @@ def _is_size(text: str, end: int) -> bool:
     return (near[:1] in _BEGINS_COUNT or "缴纳" in near) and _COUNTED.match(text, end) is not None
 
 
-def _is_served_firm(text: str, hit: Hit, beside: int) -> bool:
-    """Tell whether a firm is served, and not only urged to act: 鼓励企业组织…."""
-    if _EXAMINED.match(text, hit.end) or _takes_part(text, hit.start):
-        return False
-    if hit.start < hit.core and _PUNISHED.search(text, hit.start, hit.core):
-        return False
-    if hit.start == beside:
-        return not _AFTER_OBLIGED.match(text, hit.end)
-    if hit.head.manner == "named" and hit.label in ("short_staffed", "surplus_staffed"):
+def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
+    """Tell whether a firm is given or told something, and not only urged to act: 鼓励企业组织…."""
+    start, end = hit.start, hit.end
+    if start == beside:
+        return not _is_obliged(text, end)
+    is_class = hit.label != hit.head.label
+    is_named = hit.head.manner == "named"
+    if is_named and hit.label in ("short_staffed", "surplus_staffed"):
         return True
-    before = hit.start
+    before = start
     if text[before - 1 : before] in _ENDS_DETERMINER:
         determiners = _DETERMINED.match(text, max(0, before - 12), before)
         before = determiners.start() if determiners else before
-        if text[before] in "各其" and text[hit.core : hit.end] == "单位":
+        if text[before] in "各其" and text[hit.core : end] == "单位":
             return False
     last = text[before - 1 : before]
-    if hit.label == hit.head.label and _is_paid(text, before, hit.end):
+    if not is_class and _is_paid(text, before, end):
         return True
-    if text[hit.end : hit.end + 1] in "不少稳" and _KEEPS_JOBS.match(text, hit.end):
+    if text[end : end + 1] in "不少稳" and _KEEPS_JOBS.match(text, end):
         return True
-    if text[before : hit.start].startswith("等") and _LISTED_BEFORE.match(text, 0, before):
-        return not _AFTER_OBLIGED.match(text, hit.end)
-    if last in _ENDS_OBLIGED and _BEFORE_OBLIGED.match(text, max(0, before - 8), before):
+    if before < start and text[before] == "等" and _LISTED_BEFORE.match(text, 0, before):
+        return not _is_obliged(text, end)
+    if text.endswith(_BEFORE_OBLIGED.get(last, ()), 0, before):
         return False
-    if hit.head.manner == "named" or hit.start < hit.near or hit.label != hit.head.label:
+    if is_named or is_class or start < hit.near:
         return True
-    if (last == "的" and text[before - 4 : before] != "有条件的") or (
-        last in _ENDS_SERVED and _BEFORE_SERVED.match(text, max(0, before - 8), before)
+    if (last == "的" and text[before - 4 : before] != "有条件的") or text.endswith(
+        _BEFORE_SERVED.get(last, ()), 0, before
     ):
-        return not _AFTER_OBLIGED.match(text, hit.end)
-    end = _list_end(text, hit.end)
-    if _AFTER_SERVED.match(text, end) or _EARNS.match(text, hit.end):
+        return not _is_obliged(text, end)
+    return _is_offered(text, before, end)
+
+
+def _is_offered(text: str, before: int, end: int) -> bool:
+    """Tell whether the words after a bare firm give it something: 企业可申请, 企业扩岗补贴."""
+    list_end = _list_end(text, end)
+    if text.startswith(_AFTER_SERVED.get(text[list_end : list_end + 1], ()), list_end):
         return True
-    if end > hit.end and hit.start != beside and _is_paid(text, before, end):
+    if _EARNS.match(text, end) or (list_end > end and _is_paid(text, before, list_end)):
         return True
-    near = text[hit.end : hit.end + 12]
+    near = text[end : end + 12]
     is_offer = "补" in near or "奖" in near or "持" in near or "贴" in near
-    return is_offer and _OFFERED.match(text, hit.end) is not None
+    return is_offer and _OFFERED.match(text, end) is not None
+
+
+def _is_obliged(text: str, end: int) -> bool:
+    return text.startswith(_AFTER_OBLIGED.get(text[end : end + 1], ()), end)
+
+
+def _is_firm_checked(text: str, hit: Hit) -> bool:
+    """Tell whether a firm is examined or punished, or only carries an offer out."""
+    return (
+        _EXAMINED.match(text, hit.end) is not None
+        or _takes_part(text, hit.start)
+        or (hit.start < hit.core and _PUNISHED.search(text, hit.start, hit.core) is not None)
+    )
 
 
 def _takes_part(text: str, start: int) -> bool:
     """Tell whether a firm only carries an offer out: 参与商户; 对参与企业给予奖励 pays it."""
-    word = next((each for each in _TAKES_PART if text.endswith(each, 0, start)), None)
-    return word is not None and text[start - len(word) - 1 : start - len(word)] not in (
-        *"对给向为予",
-    )
+    if not text.endswith(_TAKES_PART, 0, start):
+        return False
+    word = next(each for each in _TAKES_PART if text.endswith(each, 0, start))
+    return text[start - len(word) - 1 : start - len(word)] not in tuple("对给向为予")
 
 
 def _list_end(text: str, end: int) -> int:
