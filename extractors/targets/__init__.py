@@ -77,11 +77,12 @@ _PHRASE_TAILS = frozenset(f"{before}的" for before in "年节业工员档册记
 )
 _TAILS = _PHRASE_TAILS.union(_ATTRIBUTES_BY_TAIL)
 _LASTS = frozenset("籍岁").union(word for word in _ATTRIBUTES if len(word) == 1)
-_INTRODUCER = regex.compile(
-    rf"(?<!户籍地?|[应结面参针认因作饱])(?:{one_of(CONTEXTS['introducers'])})"
+_INTRODUCER = re.compile(
+    rf"(?=[{''.join(sorted({word[0] for word in CONTEXTS['introducers']}))}])"
+    rf"(?<![应结面参针认因作饱])(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
     r"(?![其应的]|机构|中心|平台|业|[^，。；]{1,20}(?:相比|签订|订立))"
 )
-_CLAUSE_EDGE = re.compile(r"[，。；：\n？！]")
+_TO_LAST_EDGE = re.compile(r"(?s:.*)[，。；：\n？！]")
 _EMPTY_CLAUSE = re.compile(
     r"""(?:
       .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|和|、|的)+
@@ -91,7 +92,7 @@ _EMPTY_CLAUSE = re.compile(
 )
 _CONNECTS = frozenset("、和及与以或")
 _FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
-_NAME = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
+_NAMES = (re.compile(r"《[^《》\n]{0,120}》"), re.compile(r"“[^“”\n]{0,40}”"))
 _STAYS = re.compile(r"“?就[地近]过[年节]")
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
@@ -120,7 +121,7 @@ def find(text: str) -> list[Hit]:
 
 def _hits(text: str) -> Iterator[Hit]:
     """Yield the heads outside names and titles that are served, with their modifiers."""
-    names = (name.span() for name in _NAME.finditer(text))
+    names = iter(sorted(name.span() for kind in _NAMES for name in kind.finditer(text)))
     no_name = (len(text), len(text))
     name_start, name_end = next(names, no_name)
     beside = joined = -1
@@ -247,8 +248,8 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     It begins after the last comma or 且, and after 对 or the last verb that takes a group; two
     groups that stand together (A的企业与B的企业) have a clause each, so never before `floor`.
     """
-    edges = [edge.end() for edge in _CLAUSE_EDGE.finditer(text, floor, end)]
-    start = edges[-1] if edges else floor
+    edge = _TO_LAST_EDGE.match(text, floor, end)
+    start = edge.end() if edge else floor
     introducers = list(_INTRODUCER.finditer(text, start, end - 1))
     if introducers:
         whole = [each for each in introducers if each[0] in "对将"]

@@ -6,15 +6,13 @@
 import re
 from collections.abc import Iterable
 
-import regex
-
 from extractors.targets.heads import Hit
 
 CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 # 家庭等中的就业困难, the longest of what stands between two groups
 LONGEST_JOINT = 9
-_LISTED = regex.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
-_AMONG = regex.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
+_LISTED = re.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
+_AMONG = re.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
 
 
 def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:

@@ -31,6 +31,9 @@ _REGISTERED = re.compile(
     r"(?:等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)"
     r"|[^，。；]{0,4}(?:意愿|信息|底数|状况|去向|水平)[^。；]{0,18}?(?:登记|摸底|摸排|排查|造册|统计))"
 )
+# a character of the two patterns above stands in the words after a head: seldom so
+_CUES = "服联管率流减情登摸排意信底状去水"
+_CUE_AFTER = re.compile(rf"[^，。；{_CUES}]{{0,24}}+[{_CUES}]")
 _AFTER_OBLIGED = by_beginning(CONTEXTS["after_obliged"])
 _EXAMINED = re.compile(
     r"(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
@@ -121,18 +124,12 @@ def is_named_or_counted(text: str, end: int) -> bool:
         (last == "生" and _WORD_AFTER.match(text, end)) or text[end - 2 : end + 1] in _COMPOUNDS
     ):
         return True
+    if not _CUE_AFTER.match(text, end):
+        return False
     near = text[end : end + 28]
     if ("登记" in near or "摸" in near) and _REGISTERED.match(text, end):
         return True
-    return (
-        "服务" in near
-        or "情况" in near
-        or "管理" in near
-        or "率" in near
-        or "流" in near
-        or "减员" in near
-        or "联合会" in near
-    ) and _NAME_OR_COUNT_GOES_ON.match(text, end) is not None
+    return _NAME_OR_COUNT_GOES_ON.match(text, end) is not None
 
 
 # 给予个人2000元, 给予企业和个人补贴
