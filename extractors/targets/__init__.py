@@ -13,7 +13,7 @@ import regex
 from extractors.lexicon import one_of
 from extractors.records import Target
 from extractors.scope import MeasureSpan, Scope
-from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit, by_end
+from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit, begins, by_end
 from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members
 from extractors.targets.serving import (
     DETERMINERS,
@@ -23,7 +23,7 @@ from extractors.targets.serving import (
     is_served,
 )
 from extractors.targets.staying import HOLIDAY, STAYER, STAYS_OR_COMES, is_away
-from extractors.targets.taken_up import Named, firm_class, is_firm, person_class
+from extractors.targets.taken_up import FIRMS, Named, firm_class, person_class
 
 
 _HOLIDAYS = ("过年", "过节")
@@ -78,7 +78,7 @@ _PHRASE_TAILS = frozenset(f"{before}的" for before in "年节业工员档册记
 _TAILS = _PHRASE_TAILS.union(_ATTRIBUTES_BY_TAIL)
 _LASTS = frozenset("籍岁").union(word for word in _ATTRIBUTES if len(word) == 1)
 _INTRODUCER = re.compile(
-    rf"(?=[{''.join(sorted({word[0] for word in CONTEXTS['introducers']}))}])"
+    rf"(?=[{begins(CONTEXTS['introducers'])}])"
     rf"(?<![应结面参针认因作饱])(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
     r"(?![其应的]|机构|中心|平台|业|[^，。；]{1,20}(?:相比|签订|订立))"
 )
@@ -312,7 +312,7 @@ def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
             label = firm_class(text, start, firm)
         elif start == hit.core and text.startswith("个人", start):
             label = person_class(text, start, person)
-        elif is_firm(label):
+        elif label in FIRMS:
             firm = Named(label, end)
         elif hit.head.manner == "named" and PARENT.get(label) == "workers":
             person = Named(label, end)

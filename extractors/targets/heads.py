@@ -47,6 +47,11 @@ HEADS |= {word: replace(HEADS[word], manner="yields") for word in _YIELDING}
 PARENT = {entry.key: entry.parent for entry in GROUPS}
 
 
+def begins(words: Iterable[str]) -> str:
+    """Return the characters that words begin with, in order, for a set of a pattern."""
+    return "".join(sorted({word[0] for word in words}))
+
+
 def by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return words in their order under their first characters, as `str.startswith` takes them."""
     found: dict[str, tuple[str, ...]] = {}

@@ -5,35 +5,41 @@ import re
 import regex
 
 from extractors.lexicon import one_of
-from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, by_beginning, by_end
+from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, begins, by_beginning, by_end
 
 DETERMINERS = re.compile(
     rf"(?: {one_of(CONTEXTS['determiners'])} | {NUMBER}[余多]?[名户家位个人]左?右? )+",
     re.VERBOSE,
 )
-_DETERMINED = regex.compile(rf"(?r){DETERMINERS.pattern}", regex.VERBOSE)
-_AFTER_NAMED_OR_COUNTED = by_beginning(CONTEXTS["after_named"] + CONTEXTS["after_counted"])
-_INSURED = re.compile(rf"(?:{one_of(CONTEXTS['insurances'])})(?!费?补[贴助])")
-_BEGINS_INSURANCE = frozenset(word[0] for word in CONTEXTS["insurances"])
-# 职工服务中心, 企业用工情况监测, 农民工就业率
-_NAME_OR_COUNT_GOES_ON = re.compile(
-    r"[一-龥]{0,6}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)"
-    r"|等?[^，。；]{0,8}(?:流动|回流|减员)"
-    r"|[^，。；]{0,24}情况(?:实施|进行|开展)?(?:动态)?监测|[^，。；]{0,6}率"
+_DETERMINERS_BY_END = by_end(sorted(CONTEXTS["determiners"]))
+_COUNT_BEFORE = re.compile(rf"{NUMBER}[余多]?[名户家位个人]左?右?\Z")
+_WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"]
+# 职工服务中心, 农民工就业率; 对农村劳动力就业意愿、技能水平…逐户登记: who is only registered.
+# Each branch begins with a sign of it that is looked for first: few heads have one near.
+_NAMED_OR_COUNTED = re.compile(
+    rf"""
+      (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
+    | (?=[{begins(CONTEXTS["insurances"])}])
+      (?:{one_of(CONTEXTS["insurances"])}) (?!费?补[贴助])
+    | (?=[^，。；服联管率流减情]{{0,24}}+[服联管率流减情])
+      (?: [一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)
+        | 等?[^，。；]{{0,8}}(?:流动|回流|减员)
+        | [^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测
+        | [^，。；]{{0,6}}率
+      )
+    | (?=[^。；登摸]{{0,27}}+[登摸])
+      (?: 等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)
+        | [^，。；]{{0,4}}(?:意愿|信息|底数|状况|去向|水平)[^。；]{{0,18}}?
+          (?:登记|摸底|摸排|排查|造册|统计)
+      )
+    """,
+    re.VERBOSE,
 )
 # 大学生活费, 研究生产工艺: the last character of the head belongs to the word after it
 _WORD_AFTER = re.compile(r"活(?![动跃力])|产(?!生)|态|物|育[^，。；]{0,2}(?:保险|津贴|假)")
 # 新型学徒制, 家长会, 青年见习岗位: the head is the beginning of a longer word
 _COMPOUNDS = frozenset(("学徒制", "家长会", "青年见", "幼儿园"))
 _ENDS_EARLY = frozenset("生徒长年儿")
-# 对农村劳动力就业意愿、技能水平…逐户登记: who is only registered
-_REGISTERED = re.compile(
-    r"(?:等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)"
-    r"|[^，。；]{0,4}(?:意愿|信息|底数|状况|去向|水平)[^。；]{0,18}?(?:登记|摸底|摸排|排查|造册|统计))"
-)
-# a character of the two patterns above stands in the words after a head: seldom so
-_CUES = "服联管率流减情登摸排意信底状去水"
-_CUE_AFTER = re.compile(rf"[^，。；{_CUES}]{{0,24}}+[{_CUES}]")
 _AFTER_OBLIGED = by_beginning(CONTEXTS["after_obliged"])
 _EXAMINED = re.compile(
     r"(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
@@ -48,7 +54,7 @@ _BEFORE_HIRED = by_end(CONTEXTS["before_hired"])
 _BEFORE_OBLIGED = by_end(CONTEXTS["before_obliged"])
 _BEFORE_SERVED = by_end(CONTEXTS["before_served"])
 # the pattern that runs backwards starts only after one of these characters
-_ENDS_DETERMINER = frozenset(word[-1] for word in CONTEXTS["determiners"]) | set("名户家位个人左右")
+_ENDS_DETERMINER = frozenset("名户家位个人左右").union(_DETERMINERS_BY_END)
 # 每成功组织1名员工共享用工: so many are counted
 _EACH_ONE = regex.compile(r"(?r)每[^，。；]{0,8}[一1][名个位]")
 # 职工30人（含）以下的企业, 企业及其职工上年度实际缴纳的…, 新员工招用补贴: counted, not served
@@ -112,24 +118,14 @@ def is_named_or_counted(text: str, end: int) -> bool:
 
     「农民工回流」, 「企业用工情况监测」; not those for each of whom a firm is paid.
     """
-    first = text[end : end + 1]
-    if first in "实总人" and _PAID_BY_NUMBER.match(text, end):
+    if text[end : end + 1] in "实总人" and _PAID_BY_NUMBER.match(text, end):
         return _FROM_AWAY.match(text, max(0, end - _FAR), end) is None
-    if text.startswith(_AFTER_NAMED_OR_COUNTED.get(first, ()), end):
-        return True
-    if first in _BEGINS_INSURANCE and _INSURED.match(text, end):
-        return True
     last = text[end - 1]
     if last in _ENDS_EARLY and (
         (last == "生" and _WORD_AFTER.match(text, end)) or text[end - 2 : end + 1] in _COMPOUNDS
     ):
         return True
-    if not _CUE_AFTER.match(text, end):
-        return False
-    near = text[end : end + 28]
-    if ("登记" in near or "摸" in near) and _REGISTERED.match(text, end):
-        return True
-    return _NAME_OR_COUNT_GOES_ON.match(text, end) is not None
+    return _NAMED_OR_COUNTED.match(text, end) is not None
 
 
 # 给予个人2000元, 给予企业和个人补贴
@@ -192,8 +188,7 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
         return True
     before = start
     if text[before - 1 : before] in _ENDS_DETERMINER:
-        determiners = _DETERMINED.match(text, max(0, before - 12), before)
-        before = determiners.start() if determiners else before
+        before = _determiners_start(text, max(0, before - 12), before)
         if text[before] in "各其" and text[hit.core : end] == "单位":
             return False
     last = text[before - 1 : before]
@@ -212,6 +207,20 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
     ):
         return not _is_obliged(text, end)
     return _is_offered(text, before, end)
+
+
+def _determiners_start(text: str, floor: int, end: int) -> int:
+    """Return where the determiners before `end` begin: 我市各类企业, 对20家企业."""
+    while True:
+        for word in _DETERMINERS_BY_END.get(text[end - 1], ()):
+            if text.endswith(word, floor, end):
+                end -= len(word)
+                break
+        else:
+            count = _COUNT_BEFORE.search(text, floor, end)
+            if count is None:
+                return end
+            end = count.start()
 
 
 def _is_offered(text: str, before: int, end: int) -> bool:

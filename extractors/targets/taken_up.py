@@ -15,6 +15,8 @@ _PAID = regex.compile(
 )
 _SENTENCE_END = regex.compile(r"[。；\n]")
 _FURTHEST = 256
+# labels that stand for firms of any class
+FIRMS = frozenset(label for label, parent in PARENT.items() if "firms" in (label, parent))
 
 
 class Named(NamedTuple):
@@ -22,11 +24,6 @@ class Named(NamedTuple):
 
     label: str
     end: int
-
-
-def is_firm(label: str) -> bool:
-    """Tell whether a label stands for firms of any class."""
-    return label == "firms" or PARENT.get(label) == "firms"
 
 
 def firm_class(text: str, start: int, known: Named | None) -> str:
