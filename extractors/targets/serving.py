@@ -14,20 +14,27 @@ DETERMINERS = re.compile(
 _DETERMINERS_BY_END = by_end(sorted(CONTEXTS["determiners"]))
 _COUNT_BEFORE = re.compile(rf"{NUMBER}[余多]?[名户家位个人]左?右?\Z")
 _WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"]
-# 职工服务中心, 农民工就业率; 对农村劳动力就业意愿、技能水平…逐户登记: who is only registered.
-# Each branch begins with a sign of it that is looked for first: few heads have one near.
+# what stands after a head that only names, counts or registers; most of it begins with a sign that
+# is looked for first, as few heads have one near
 _NAMED_OR_COUNTED = re.compile(
     rf"""
-      (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
-    | (?=[{begins(CONTEXTS["insurances"])}])
-      (?:{one_of(CONTEXTS["insurances"])}) (?!费?补[贴助])
+    # 按实际在岗的员工人数，给予企业每人200元: who is counted is paid for
+      (?P<paid> (?:实际)?(?:总)?人数，?[^。；\n]{{0,16}}?(?:给予|发放|补[贴助]|奖励|每人) )
+    # 大学生活费, 研究生产工艺, 新型学徒制, 青年见习岗位: the head is a part of other words
+    | (?<=生)(?: 活(?![动跃力])|产(?!生)|态|物|育[^，。；]{{0,2}}(?:保险|津贴|假) )
+    | (?<=[徒长年儿])(?: (?<=学徒)制|(?<=家长)会|(?<=青年)见|(?<=幼儿)园 )
+    # 职工之家, 农民工总数, 职工医疗保险
+    | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
+    | (?=[{begins(CONTEXTS["insurances"])}])  {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
+    # 职工就业服务中心, 农民工返乡回流, 企业用工情况监测, 农民工就业率
     | (?=[^，。；服联管率流减情]{{0,24}}+[服联管率流减情])
       (?: [一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)
         | 等?[^，。；]{{0,8}}(?:流动|回流|减员)
         | [^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测
         | [^，。；]{{0,6}}率
       )
-    | (?=[^。；登摸]{{0,27}}+[登摸])
+    # 对农村劳动力就业意愿、技能水平…逐户登记
+    | (?=[^。；登摸]{{0,26}}+(?:登记|摸))
       (?: 等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)
         | [^，。；]{{0,4}}(?:意愿|信息|底数|状况|去向|水平)[^。；]{{0,18}}?
           (?:登记|摸底|摸排|排查|造册|统计)
@@ -35,11 +42,6 @@ _NAMED_OR_COUNTED = re.compile(
     """,
     re.VERBOSE,
 )
-# 大学生活费, 研究生产工艺: the last character of the head belongs to the word after it
-_WORD_AFTER = re.compile(r"活(?![动跃力])|产(?!生)|态|物|育[^，。；]{0,2}(?:保险|津贴|假)")
-# 新型学徒制, 家长会, 青年见习岗位: the head is the beginning of a longer word
-_COMPOUNDS = frozenset(("学徒制", "家长会", "青年见", "幼儿园"))
-_ENDS_EARLY = frozenset("生徒长年儿")
 _AFTER_OBLIGED = by_beginning(CONTEXTS["after_obliged"])
 _EXAMINED = re.compile(
     r"(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
@@ -69,9 +71,6 @@ _EARNS = re.compile(
     r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
 )
 # 按实际在岗的外省籍员工人数，给予企业每人200元: who stays is served though counted
-_PAID_BY_NUMBER = re.compile(
-    r"(?:实际)?(?:总)?人数，?[^。；\n]{0,16}?(?:给予|发放|补[贴助]|奖励|每人)"
-)
 _FROM_AWAY = regex.compile(
     r"(?r)按照?[^，。；\n]{0,16}(?:[外异][地省市县来]|[省市县区]外|户籍|[外非][一-龥]{0,3}籍|务工)[^，。；\n]{0,4}"
 )
@@ -118,14 +117,10 @@ def is_named_or_counted(text: str, end: int) -> bool:
 
     「农民工回流」, 「企业用工情况监测」; not those for each of whom a firm is paid.
     """
-    if text[end : end + 1] in "实总人" and _PAID_BY_NUMBER.match(text, end):
-        return _FROM_AWAY.match(text, max(0, end - _FAR), end) is None
-    last = text[end - 1]
-    if last in _ENDS_EARLY and (
-        (last == "生" and _WORD_AFTER.match(text, end)) or text[end - 2 : end + 1] in _COMPOUNDS
-    ):
-        return True
-    return _NAMED_OR_COUNTED.match(text, end) is not None
+    found = _NAMED_OR_COUNTED.match(text, end)
+    if found is None:
+        return False
+    return not (found["paid"] and _FROM_AWAY.match(text, max(0, end - _FAR), end))
 
 
 # 给予个人2000元, 给予企业和个人补贴
