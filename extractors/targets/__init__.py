@@ -13,7 +13,7 @@ import regex
 from extractors.lexicon import one_of
 from extractors.records import Target
 from extractors.scope import MeasureSpan, Scope
-from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Hit, begins, by_end
+from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Head, Hit, begins, by_end
 from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members
 from extractors.targets.serving import (
     DETERMINERS,
@@ -175,7 +175,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         if near > floor and text[near - 1] == "的":
             start = _clause_start(text, near, floor)
         if start < core:
-            label = _label_around(text, start, core, end)
+            label = _label_around(text, start, core, head, word)
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
     if is_open and label == head.label:
@@ -189,15 +189,18 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     return Hit(start, near, core, end, label, head)
 
 
-def _label_around(text: str, start: int, core: int, end: int) -> str:
+def _label_around(text: str, start: int, core: int, head: Head, word: str) -> str:
     """Return the label that what stands before, and where they stay or work, gives a head."""
-    head = HEADS[text[core:end]]
-    label = _label(text[start:core], text[core:end])
+    label = _label(text[start:core], head, word)
     if label == head.label == "workers" and STAYER.fullmatch(text, start, core):
         return "migrant_workers"
-    if label == "employees" and text[core:end] in _STAFF and HOLIDAY.fullmatch(text, start, core):
+    if label == "employees" and word in _STAFF and HOLIDAY.fullmatch(text, start, core):
         return "migrant_workers"
-    if label == "hardship" and head.manner == "open" and is_given_work(text, start, end):
+    if (
+        label == "hardship"
+        and head.manner == "open"
+        and is_given_work(text, start, core + len(word))
+    ):
         return "hard_to_employ"
     return label
 
@@ -265,13 +268,12 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     return start
 
 
-def _label(modifiers: str, word: str) -> str:
+def _label(modifiers: str, head: Head, word: str) -> str:
     """Return the label that the longest modifier gives (of equals the last), else the head's.
 
     「通过市场渠道难以实现就业的困难人员」 are hard to employ before they are in hardship.
     """
-    head = HEADS[word]
-    if not modifiers or head.manner == "named":
+    if head.manner == "named":
         return head.label
     if "失业保险" in modifiers and "失业保险金" not in modifiers:
         modifiers = modifiers.replace("失业保险", "")

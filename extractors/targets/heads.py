@@ -52,14 +52,6 @@ def begins(words: Iterable[str]) -> str:
     return "".join(sorted({word[0] for word in words}))
 
 
-def by_beginning(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return words in their order under their first characters, as `str.startswith` takes them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in words:
-        found[word[0]] = (*found.get(word[0], ()), word)
-    return found
-
-
 def by_end(words: Iterable[str], length: int = 1) -> dict[str, tuple[str, ...]]:
     """Return words in their order under their last characters, as `str.endswith` takes them.
 

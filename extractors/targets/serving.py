@@ -5,7 +5,7 @@ import re
 import regex
 
 from extractors.lexicon import one_of
-from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, begins, by_beginning, by_end
+from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, begins, by_end
 
 DETERMINERS = re.compile(
     rf"(?: {one_of(CONTEXTS['determiners'])} | {NUMBER}[余多]?[名户家位个人]左?右? )+",
@@ -42,13 +42,13 @@ _NAMED_OR_COUNTED = re.compile(
     """,
     re.VERBOSE,
 )
-_AFTER_OBLIGED = by_beginning(CONTEXTS["after_obliged"])
+_AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
 _EXAMINED = re.compile(
     r"(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
     r"(?:动态管理|评估|考核|检查|抽查|核查|审核|监督|处罚|审计|复核)|申请材料|规章制度"
 )
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
-_AFTER_SERVED = by_beginning(CONTEXTS["after_served"])
+_AFTER_SERVED = re.compile(one_of(CONTEXTS["after_served"]))
 _BEFORE_COUNTED = by_end(CONTEXTS["before_counted"])
 # 选派农民工参加技能培训: they are sent to learn, not to do the work
 _LEARNS = re.compile(r"[^，。；]{0,12}?(?:参加|培训|学习|就业|务工|深造)")
@@ -76,7 +76,8 @@ _FROM_AWAY = regex.compile(
 )
 _FAR = 32
 _BEGINS_COUNT = frozenset("0123456789〇一二三四五六七八九十百千万两招引")
-_CLAUSE_BEGINS = frozenset("。；：:\n，、 \u3000")
+# a firm that is paid begins a clause or the text, or stands after 由
+_BEFORE_PAID = frozenset(("", *"由。；：:\n，、 \u3000"))
 # 企业自建宿舍的，每间补贴5000元; 大型企业按30%返还
 _IS_PAID = re.compile(
     r"[^。；\n]{2,120}?的，[^。；\n]{0,60}?"
@@ -149,19 +150,21 @@ def is_given_work(text: str, start: int, end: int) -> bool:
 
 def is_served(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether the words around a group serve it, or only count it or urge it to act."""
-    if hit.head.kind == "firm":
+    kind = hit.head.kind
+    if kind == "firm":
         return _is_firm_addressed(text, hit, beside) and not _is_firm_checked(text, hit)
     start = hit.start
     last = text[start - 1 : start]
     if hit.label == "employees" and (
-        text.endswith(_BEFORE_COUNTED.get(last, ()), 0, start)
+        (last in _BEFORE_COUNTED and text.endswith(_BEFORE_COUNTED[last], 0, start))
         or _is_size(text, hit.end)
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
     ):
         return False
     return (
-        hit.head.kind != "person"
-        or not text.endswith(_BEFORE_HIRED.get(last, ()), 0, start)
+        last not in _BEFORE_HIRED
+        or kind != "person"
+        or not text.endswith(_BEFORE_HIRED[last], 0, start)
         or _LEARNS.match(text, hit.end) is not None
     )
 
@@ -187,18 +190,18 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
         if text[before] in "各其" and text[hit.core : end] == "单位":
             return False
     last = text[before - 1 : before]
-    if not is_class and _is_paid(text, before, end):
+    if not is_class and last in _BEFORE_PAID and _is_paid(text, last == "由", end):
         return True
     if text[end : end + 1] in "不少稳" and _KEEPS_JOBS.match(text, end):
         return True
     if before < start and text[before] == "等" and _LISTED_BEFORE.match(text, 0, before):
         return not _is_obliged(text, end)
-    if text.endswith(_BEFORE_OBLIGED.get(last, ()), 0, before):
+    if last in _BEFORE_OBLIGED and text.endswith(_BEFORE_OBLIGED[last], 0, before):
         return False
     if is_named or is_class or start < hit.near:
         return True
-    if (last == "的" and text[before - 4 : before] != "有条件的") or text.endswith(
-        _BEFORE_SERVED.get(last, ()), 0, before
+    if (last == "的" and text[before - 4 : before] != "有条件的") or (
+        last in _BEFORE_SERVED and text.endswith(_BEFORE_SERVED[last], 0, before)
     ):
         return not _is_obliged(text, end)
     return _is_offered(text, before, end)
@@ -221,9 +224,12 @@ def _determiners_start(text: str, floor: int, end: int) -> int:
 def _is_offered(text: str, before: int, end: int) -> bool:
     """Tell whether the words after a bare firm give it something: 企业可申请, 企业扩岗补贴."""
     list_end = _list_end(text, end)
-    if text.startswith(_AFTER_SERVED.get(text[list_end : list_end + 1], ()), list_end):
+    if _AFTER_SERVED.match(text, list_end):
         return True
-    if _EARNS.match(text, end) or (list_end > end and _is_paid(text, before, list_end)):
+    if _EARNS.match(text, end):
+        return True
+    last = text[before - 1 : before]
+    if list_end > end and last in _BEFORE_PAID and _is_paid(text, last == "由", list_end):
         return True
     near = text[end : end + 12]
     is_offer = "补" in near or "奖" in near or "持" in near or "贴" in near
@@ -231,7 +237,7 @@ def _is_offered(text: str, before: int, end: int) -> bool:
 
 
 def _is_obliged(text: str, end: int) -> bool:
-    return text.startswith(_AFTER_OBLIGED.get(text[end : end + 1], ()), end)
+    return _AFTER_OBLIGED.match(text, end) is not None
 
 
 def _is_firm_checked(text: str, hit: Hit) -> bool:
@@ -263,18 +269,15 @@ def _list_end(text: str, end: int) -> int:
     return end
 
 
-def _is_paid(text: str, start: int, end: int) -> bool:
+def _is_paid(text: str, is_actor: bool, end: int) -> bool:
     """Tell whether a firm that begins a clause is paid or applies: 企业自行接回员工的，每趟补贴….
 
-    由企业 applies only, and nobody is paid where the sentence withdraws or forbids.
+    由企业 (`is_actor`) applies only, and nobody is paid where the sentence withdraws or forbids.
     """
-    last = text[start - 1 : start]
-    if last != "由" and start and last not in _CLAUSE_BEGINS:
-        return False
     words = text[end : end + _PAID_REACH]
     stop = _SENTENCE_END.search(words)
     words = words[: stop.start()] if stop else words
-    pays = last != "由" and ("的，" in words or "按" in words or "额" in words or "缴费" in words)
+    pays = not is_actor and ("的，" in words or "按" in words or "额" in words or "缴费" in words)
     if not (_APPLIES.match(words) or (pays and _IS_PAID.match(words))):
         return False
     return _DENIED.search(words) is None
