@@ -76,6 +76,7 @@ _PHRASE_TAILS = frozenset(f"{before}的" for before in "年节业工员档册记
     ("年内", "以内", "之内", "以上", "各类", "雇工", "雇员", "务工", "就业", "创业")
 )
 _TAILS = _PHRASE_TAILS.union(_ATTRIBUTES_BY_TAIL)
+_ATTRIBUTE_ENDS = frozenset("籍岁").union(tail[-1] for tail in _TAILS)
 _LASTS = frozenset("籍岁").union(word for word in _ATTRIBUTES if len(word) == 1)
 _INTRODUCER = re.compile(
     rf"(?=[{begins(CONTEXTS['introducers'])}])"
@@ -151,11 +152,13 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     word = text[core:end]
     head = HEADS[word]
     before = text[core - 1]
-    has_attribute = (
-        text[core - 2 : core] in _TAILS
-        or before in _LASTS
-        or text[core - 2] in STAYS_OR_COMES
-        or "次" in text[core - 5 : core]
+    has_attribute = text[core - 2] in STAYS_OR_COMES or (
+        before in _ATTRIBUTE_ENDS
+        and (
+            text[core - 2 : core] in _TAILS
+            or before in _LASTS
+            or "次" in text[core - 5 : core]
+        )
     )
     is_open = head.manner == "open"
     if is_open and not has_attribute and before != "的" and word != "个人":
@@ -164,8 +167,6 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         return None
     if is_named_or_counted(text, end):
         return None
-    if word[-1] == "民" and text.startswith("政", end):
-        return None  # 市民政局
     start = near = core
     label = head.label
     if has_attribute or before == "的":

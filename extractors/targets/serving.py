@@ -20,9 +20,9 @@ _NAMED_OR_COUNTED = re.compile(
     rf"""
     # 按实际在岗的员工人数，给予企业每人200元: who is counted is paid for
       (?P<paid> (?:实际)?(?:总)?人数，?[^。；\n]{{0,16}}?(?:给予|发放|补[贴助]|奖励|每人) )
-    # 大学生活费, 研究生产工艺, 新型学徒制, 青年见习岗位: the head is a part of other words
+    # 大学生活费, 研究生产工艺, 市民政局, 新型学徒制: the head is a part of other words
     | (?<=生)(?: 活(?![动跃力])|产(?!生)|态|物|育[^，。；]{{0,2}}(?:保险|津贴|假) )
-    | (?<=[徒长年儿])(?: (?<=学徒)制|(?<=家长)会|(?<=青年)见|(?<=幼儿)园 )
+    | (?<=[民徒长年儿])(?: (?<=民)政|(?<=学徒)制|(?<=家长)会|(?<=青年)见|(?<=幼儿)园 )
     # 职工之家, 农民工总数, 职工医疗保险
     | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
     | (?=[{begins(CONTEXTS["insurances"])}])  {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
