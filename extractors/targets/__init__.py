@@ -6,7 +6,7 @@ and groups that are only counted (农民工回流, 员工总数).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import regex
 
@@ -106,25 +106,26 @@ _LONGEST = 48
 def find(text: str) -> list[Hit]:
     """Return every group that `text` serves, in order, conjoined groups of one label as one."""
     found: list[Hit] = []
+    last_end, last_label = -1, ""
     for hit in members(text, apart(text, _hits(text))):
-        last = found[-1] if found else None
         if (
-            last
-            and hit.label == last.label
-            and hit.start - last.end <= LONGEST_JOINT
-            and _JOINT.fullmatch(text, last.end, hit.start)
+            hit.label == last_label
+            and hit.start - last_end <= LONGEST_JOINT
+            and _JOINT.fullmatch(text, last_end, hit.start)
         ):
-            found[-1] = last._replace(end=hit.end)
+            found[-1] = found[-1]._replace(end=hit.end)
         else:
             found.append(hit)
+        last_end, last_label = hit.end, hit.label
     return found
 
 
-def _hits(text: str) -> Iterator[Hit]:
-    """Yield the heads outside names and titles that are served, with their modifiers."""
+def _hits(text: str) -> list[Hit]:
+    """Return the heads outside names and titles that are served, with their modifiers."""
     names = iter(sorted(name.span() for kind in _NAMES for name in kind.finditer(text)))
     no_name = (len(text), len(text))
     name_start, name_end = next(names, no_name)
+    hits = []
     beside = joined = -1
     for match in HEAD.finditer(text):
         core, end = match.span()
@@ -140,8 +141,9 @@ def _hits(text: str) -> Iterator[Hit]:
         if served or connector:
             joined = connector.end() if connector else -1
         if served:
-            yield hit
+            hits.append(hit)
             beside = joined
+    return hits
 
 
 def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
