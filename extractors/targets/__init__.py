@@ -13,7 +13,18 @@ import regex
 from extractors.lexicon import one_of
 from extractors.records import Target
 from extractors.scope import MeasureSpan, Scope
-from extractors.targets.heads import CONTEXTS, GROUPS, HEAD, HEADS, NUMBER, PARENT, Head, Hit, begins, by_end
+from extractors.targets.heads import (
+    CONTEXTS,
+    GROUPS,
+    HEAD,
+    HEADS,
+    NUMBER,
+    PARENT,
+    Head,
+    Hit,
+    begins,
+    by_end,
+)
 from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members
 from extractors.targets.serving import (
     DETERMINERS,
@@ -24,7 +35,6 @@ from extractors.targets.serving import (
 )
 from extractors.targets.staying import HOLIDAY, STAYER, STAYS_OR_COMES, is_away
 from extractors.targets.taken_up import FIRMS, Named, firm_class, person_class
-
 
 _HOLIDAYS = ("过年", "过节")
 _STAFF = ("员工", "职工")
@@ -156,11 +166,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     before = text[core - 1]
     has_attribute = text[core - 2] in STAYS_OR_COMES or (
         before in _ATTRIBUTE_ENDS
-        and (
-            text[core - 2 : core] in _TAILS
-            or before in _LASTS
-            or "次" in text[core - 5 : core]
-        )
+        and (text[core - 2 : core] in _TAILS or before in _LASTS or "次" in text[core - 5 : core])
     )
     is_open = head.manner == "open"
     if is_open and not has_attribute and before != "的" and word != "个人":

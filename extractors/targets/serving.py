@@ -44,7 +44,7 @@ _NAMED_OR_COUNTED = re.compile(
 )
 _AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
 _EXAMINED = re.compile(
-    r"(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
+    r"(?=[^，。；进开实]{0,33}+[进开实])(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
     r"(?:动态管理|评估|考核|检查|抽查|核查|审核|监督|处罚|审计|复核)|申请材料|规章制度"
 )
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
@@ -177,20 +177,21 @@ def _is_size(text: str, end: int) -> bool:
 
 def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether a firm is given or told something, and not only urged to act: 鼓励企业组织…."""
-    start, end = hit.start, hit.end
+    start, near, core, end, label, head = hit
     if start == beside:
         return not _is_obliged(text, end)
-    is_class = hit.label != hit.head.label
-    is_named = hit.head.manner == "named"
-    if is_named and hit.label in ("short_staffed", "surplus_staffed"):
+    is_named = head.manner == "named"
+    if is_named and label in ("short_staffed", "surplus_staffed"):
         return True
     before = start
-    if text[before - 1 : before] in _ENDS_DETERMINER:
-        before = _determiners_start(text, max(0, before - 12), before)
-        if text[before] in "各其" and text[hit.core : end] == "单位":
+    last = text[start - 1 : start]
+    if last in _ENDS_DETERMINER:
+        before = _determiners_start(text, max(0, start - 12), start)
+        last = text[before - 1 : before]
+        if text[before] in "各其" and text[core:end] == "单位":
             return False
-    last = text[before - 1 : before]
-    if not is_class and last in _BEFORE_PAID and _is_paid(text, last == "由", end):
+    is_class = label != head.label
+    if last in _BEFORE_PAID and not is_class and _is_paid(text, last == "由", end):
         return True
     if text[end : end + 1] in "不少稳" and _KEEPS_JOBS.match(text, end):
         return True
@@ -198,13 +199,13 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
         return not _is_obliged(text, end)
     if last in _BEFORE_OBLIGED and text.endswith(_BEFORE_OBLIGED[last], 0, before):
         return False
-    if is_named or is_class or start < hit.near:
+    if is_named or is_class or start < near:
         return True
     if (last == "的" and text[before - 4 : before] != "有条件的") or (
         last in _BEFORE_SERVED and text.endswith(_BEFORE_SERVED[last], 0, before)
     ):
         return not _is_obliged(text, end)
-    return _is_offered(text, before, end)
+    return _is_offered(text, last, end)
 
 
 def _determiners_start(text: str, floor: int, end: int) -> int:
@@ -221,14 +222,14 @@ def _determiners_start(text: str, floor: int, end: int) -> int:
             end = count.start()
 
 
-def _is_offered(text: str, before: int, end: int) -> bool:
-    """Tell whether the words after a bare firm give it something: 企业可申请, 企业扩岗补贴."""
+def _is_offered(text: str, last: str, end: int) -> bool:
+    """Tell whether the words after a bare firm give it something: 企业可申请, 企业扩岗补贴.
+
+    `last` is the character before the firm and its determiners.
+    """
     list_end = _list_end(text, end)
-    if _AFTER_SERVED.match(text, list_end):
+    if _AFTER_SERVED.match(text, list_end) or _EARNS.match(text, end):
         return True
-    if _EARNS.match(text, end):
-        return True
-    last = text[before - 1 : before]
     if list_end > end and last in _BEFORE_PAID and _is_paid(text, last == "由", list_end):
         return True
     near = text[end : end + 12]
