@@ -34,7 +34,7 @@ from extractors.targets.serving import (
     is_served,
 )
 from extractors.targets.staying import HOLIDAY, STAYER, STAYS_OR_COMES, is_away
-from extractors.targets.taken_up import FIRMS, Named, firm_class, person_class
+from extractors.targets.taken_up import FIRMS, firm_class, person_class
 
 _HOLIDAYS = ("过年", "过节")
 _STAFF = ("员工", "职工")
@@ -305,8 +305,8 @@ def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
     text = scope.text
     targets = []
     held = ""
-    firm: Named | None = None
-    person: Named | None = None
+    firm: Hit | None = None
+    person: Hit | None = None
     for found in hits:
         measure = scope.measure_at(found.start, found.end)
         if measure is None:
@@ -324,9 +324,9 @@ def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
         elif start == hit.core and text.startswith("个人", start):
             label = person_class(text, start, person)
         elif label in FIRMS:
-            firm = Named(label, end)
+            firm = hit
         elif hit.head.manner == "named" and PARENT.get(label) == "workers":
-            person = Named(label, end)
+            person = hit
         first, last = scope.folded.span(start, end)
         quote = scope.folded.source[first:last]
         targets.append(Target(quote, first, last, label, measure.id, rule))
@@ -345,7 +345,7 @@ def _near(hit: Hit, scope: Scope, measure: MeasureSpan) -> Hit | None:
 
 def groups_of(targets: Iterable[Target], words: str) -> tuple[str, ...]:
     """Return the labels that a measure serves: its targets', then what its words imply."""
-    labels = dict.fromkeys(target.label for target in targets)
+    labels = dict.fromkeys([target.label for target in targets])
     for match in _IMPLIED_WORD.finditer(words):
         labels.setdefault(_IMPLIED[match[0]])
     return tuple(labels)
