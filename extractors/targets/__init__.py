@@ -318,18 +318,18 @@ def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
             hit = _near(found, scope, measure)
         if hit is None:
             continue
-        start, end, label, rule = hit.start, hit.end, hit.label, hit.head.rule
-        if start == hit.core and label == "firms":
+        start, _, core, end, label, head = hit
+        if start == core and label == "firms":
             label = firm_class(text, start, firm)
-        elif start == hit.core and text.startswith("个人", start):
+        elif start == core and text.startswith("个人", start):
             label = person_class(text, start, person)
         elif label in FIRMS:
             firm = hit
-        elif hit.head.manner == "named" and PARENT.get(label) == "workers":
+        elif head.manner == "named" and PARENT.get(label) == "workers":
             person = hit
         first, last = scope.folded.span(start, end)
         quote = scope.folded.source[first:last]
-        targets.append(Target(quote, first, last, label, measure.id, rule))
+        targets.append(Target(quote, first, last, label, held, head.rule))
     return tuple(targets)
 
 
