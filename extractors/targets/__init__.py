@@ -103,7 +103,7 @@ _EMPTY_CLAUSE = re.compile(
 )
 _CONNECTS = frozenset("、和及与以或")
 _FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
-_NAMES = (re.compile(r"《[^《》\n]{0,120}》"), re.compile(r"“[^“”\n]{0,40}”"))
+_NAME = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
@@ -132,7 +132,7 @@ def find(text: str) -> list[Hit]:
 
 def _hits(text: str) -> list[Hit]:
     """Return the heads outside names and titles that are served, with their modifiers."""
-    names = iter(sorted(name.span() for kind in _NAMES for name in kind.finditer(text)))
+    names = (name.span() for name in _NAME.finditer(text))
     no_name = (len(text), len(text))
     name_start, name_end = next(names, no_name)
     hits = []
