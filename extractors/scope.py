@@ -79,6 +79,17 @@ class Scope:
         """The folded text."""
         return self.folded.text
 
+    @cached_property
+    def measured(self) -> str:
+        """The folded text with blank lines for all that stands outside measures."""
+        pieces: list[str] = []
+        end = 0
+        for measure in self.measures:
+            start = max(measure.start, end)
+            pieces += ("\n" * (start - end), self.text[start : measure.end])
+            end = max(measure.end, end)
+        return "".join((*pieces, "\n" * (len(self.text) - end)))
+
     @property
     def day(self) -> date | None:
         """The date of issue, else of print, else of publication."""

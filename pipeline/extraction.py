@@ -1,7 +1,8 @@
 """One document in, its records out: fold → structure → extract → records.
 
-`EXTRACTORS` is the one list of the extractors of flat mentions; what belongs to a measure
-(units, groups, type, strength) and the benefits are joined here from what they found.
+`EXTRACTORS` is the one list of the extractors of flat mentions and of the words that each reads;
+what belongs to a measure (units, groups, type, strength) and the benefits are joined here from
+what they found.
 """
 
 from collections.abc import Iterable
@@ -17,7 +18,12 @@ from extractors.structure import clauses, measures, parts
 from extractors.structure import strength as strengths
 from pipeline.document import Document
 
-EXTRACTORS = (("amounts", amounts), ("dates", dates), ("targets", groups))
+# sums and dates anywhere, groups only in measures
+EXTRACTORS = (
+    ("amounts", amounts, "text"),
+    ("dates", dates, "text"),
+    ("targets", groups, "measured"),
+)
 
 
 def extract(document: Document) -> Extraction:
@@ -28,7 +34,10 @@ def extract(document: Document) -> Extraction:
 def extract_text(text: str, name: str) -> Extraction:
     """Return the records of a text; `name` becomes the extraction's `doc`."""
     scope = structure(text)
-    found = {field: module.resolve(module.find(scope.text), scope) for field, module in EXTRACTORS}
+    found = {
+        field: module.resolve(module.find(getattr(scope, read)), scope)
+        for field, module, read in EXTRACTORS
+    }
     described = _describe(scope, found["amounts"], found["targets"])
     return Extraction(
         doc=name,
