@@ -12,16 +12,17 @@ names, a tab separates the cells of a table.
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
-from extractors.plain_forms import plain_characters
+from extractors.plain_forms import INVISIBLE, plain_characters
 
 Span = tuple[int, int]
 
@@ -84,16 +85,16 @@ def fold(text: str) -> Folded:
     The last texts are kept: a document is folded once for extracting, storing and masking it.
     """
     plain = plain_characters(text)
-    folded = Folded(text, plain, _identity(len(plain)))
-    headings, bold = heading_marks(plain), bold_runs(plain)
+    marks = markup(plain)
+    folded = Folded(text, plain, _identity(len(plain))).without(apart(marks.spans))
     for repair in REPAIRS:
         folded = folded.without(repair(folded.text))
     return Folded(
         folded.source,
         folded.text,
         folded.offsets,
-        frozenset(folded.at(place) for place in headings),
-        tuple((folded.at(start), folded.at(end)) for start, end in bold),
+        frozenset(folded.at(place) for place in marks.headings),
+        tuple((folded.at(start), folded.at(end)) for start, end in marks.bold),
     )
 
 
@@ -109,71 +110,70 @@ def _identity(size: int) -> "array[int]":
     return _counted(1 << max(14, size.bit_length()))[:size]
 
 
-# |---|:--|: what stands under the head of a Markdown table, its strokes already tabs
-_TABLE_RULE = regex.compile(r"^[ ]*\t[\t ：:-]{3,}+$", regex.MULTILINE)
-
 # -- marks --------------------------------------------------------------------------------------
 
-_HASHES = regex.compile(r"^[ \t]*#{1,6}[ \t]*(?:△[ \t]*)?", regex.MULTILINE)
-# ◆ over a paragraph makes a heading, ◆…。 before a sentence is a bullet like ●
-_TRIANGLE = re.compile(r"^[ \t]*(?:△+|[▲◆■]+(?=[^。\n]{1,46}$))[ \t]*(?=\S)", re.MULTILINE)
+# A pattern for the head of a line begins with the break before it: a search for one sign jumps from
+# line to line, a search for ^ stops at every character. The text is read behind a break of its own.
 _LINE_MARK = re.compile(
     r"""
-    ^[ \t]*
-    (?: [△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅]+ [ \t]* (?=\S)            # a sign over a heading, a bullet
-      | (?: -{3,} | ={3,} | \*{3,} | _{3,} | —{6,} ) [ \t]* $    # a rule
-      | [-*+] [ \t]+ (?=\S)                                     # an item of Markdown
+    \n
+    (?: [ ]*+ \t [\t ：:-]{3,}+ $         # |---|:--| under the head of a table, its strokes now tabs
+      | [ \t]*+
+        (?: (?P<hashes> \#{1,6} ) [ \t]*+ (?: △ [ \t]*+ )?
+          | > [ \t]? (?=\S)                                            # a quotation
+          | [△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅]+ [ \t]* (?=\S)                # over a heading, a bullet
+          | (?: -{3,} | ={3,} | \*{3,} | _{3,} | —{6,} ) [ \t]* $        # a rule
+          | [-*+] [ \t]+ (?=\S)                                        # an item of Markdown
+        )
     )
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_QUOTED = re.compile(r"^[ \t]*>[ \t]?(?=\S)", re.MULTILINE)
+# ◆ over a paragraph makes a heading, ◆…。 before a sentence is a bullet like ●
+_TRIANGLE = re.compile(r"[ \t]*(?:△+|[▲◆■]+(?=[^。\n]{1,46}$))[ \t]*(?=\S)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
-_TAG = regex.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _SPACE = re.compile(r"&nbsp[；;]")
-_PAGE_NUMBER = regex.compile(
-    r"^[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
+_INVISIBLES = re.compile(f"{INVISIBLE}+")
+_PAGE_NUMBER = re.compile(
+    r"\n[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
     r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
-    regex.MULTILINE,
+    re.MULTILINE,
 )
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08]+")
 
 
-def heading_marks(text: str) -> list[int]:
-    """Return where the lines begin that a Markdown mark or △ makes headings."""
-    places = [match.end() for match in _HASHES.finditer(text)] if "#" in text else []
-    if any(sign in text for sign in "△▲◆■"):
-        places += [match.end() for match in _TRIANGLE.finditer(text)]
-    return places
+class _Marks(NamedTuple):
+    """The ranges of a text's marks; where the lines begin and the words stand that they set off."""
+
+    spans: list[Span]
+    headings: list[int]
+    bold: list[Span]
 
 
-def bold_runs(text: str) -> list[Span]:
-    """Return the ranges set in bold by `**`, marks left out."""
-    return [match.span(1) for match in _BOLD.finditer(text)] if "**" in text else []
-
-
-def markup(text: str) -> Iterator[Span]:
-    """Take out Markdown marks, HTML tags left in the text, △ and ● of heads, invisible signs."""
-    found: list[Span] = [match.span() for match in _INVISIBLE.finditer(text)]
-    for sign, pattern in (
-        ("#", _HASHES),
-        ("\t", _TABLE_RULE),
-        (">", _QUOTED),
-        ("<", _TAG),
-        ("&", _SPACE),
-    ):
-        if sign in text:
-            found += (match.span() for match in pattern.finditer(text))
+def markup(text: str) -> _Marks:
+    """Return Markdown marks, HTML tags left in the text, △ and ● of heads, invisible signs."""
+    marks = _Marks([], [], [])
+    for match in _LINE_MARK.finditer("\n" + text):
+        start, end = match.start(), match.end() - 1
+        marks.spans.append((start, end))
+        triangle = None if match["hashes"] else _TRIANGLE.match(text, start)
+        if triangle or match["hashes"]:
+            marks.headings.append(triangle.end() if triangle else end)
     if "**" in text:
         for match in _BOLD.finditer(text):
-            found += [(match.start(), match.start() + 2), (match.end() - 2, match.end())]
-    found += (match.span() for match in _LINE_MARK.finditer(text))
-    return apart(found)
+            start, end = match.span(1)
+            marks.bold.append((start, end))
+            marks.spans.extend(((start - 2, start), (end, end + 2)))
+    for sign, pattern in ((INVISIBLE, _INVISIBLES), ("<", _TAG), ("&", _SPACE)):
+        if sign in text:
+            marks.spans.extend(match.span() for match in pattern.finditer(text))
+    return marks
 
 
 def page_numbers(text: str) -> Iterator[Span]:
     """Take out lines that are nothing but a page number: — 3 —, 第3页 共5页, 2/6."""
-    return (match.span() for match in _PAGE_NUMBER.finditer(text))
+    for match in _PAGE_NUMBER.finditer("\n" + text):
+        yield match.start(), match.end() - 1
 
 
 def apart(spans: list[Span]) -> Iterator[Span]:
@@ -188,12 +188,10 @@ def apart(spans: list[Span]) -> Iterator[Span]:
 # -- blanks -------------------------------------------------------------------------------------
 
 _HAN = r"\p{Han}〇"
-_LINE_END_BLANKS = regex.compile(  # each run of blanks is tried once, at its first
-    r"(?<![ \t])[ \t]*+\n[ \t\n]*+|\A[ \t\n]++|(?<![ \t\n])[ \t\n]++\Z"
-)
-_BLANKS_AT_LINE_ENDS = (" \n", "\t\n", "\n\n", "\n ", "\n\t")
+_WIDE_BREAK = re.compile(r"\n(?:[ \t\n]+|(?<=[ \t]\n))")  # a break with blanks beside it
 _SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s：，。；])")
-_BLANKS = regex.compile(r" +")
+_BLANKS = re.compile(r" [ ]*")
+_LATIN = "\u2e7f"  # the last sign before the Chinese ones
 _CLOCK = re.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
 
 
@@ -202,19 +200,20 @@ def line_ends(text: str) -> Iterator[Span]:
 
     Of the blanks that indent a paragraph one stays for `broken_lines` to see; `blanks` takes it.
     """
-    if text == text.strip(" \t\n") and not any(blank in text for blank in _BLANKS_AT_LINE_ENDS):
-        return
-    for match in _LINE_END_BLANKS.finditer(text):
-        start, end = match.span()
-        first = text.find("\n", start, end)
-        if first < 0 or start == 0 or end == len(text):
-            yield start, end
-            continue
-        if start < first:
-            yield start, first
-        indented = end - 1 if text[end - 1] == " " else end
-        if first + 1 < indented:
-            yield first + 1, indented
+    first, last = len(text) - len(text.lstrip(" \t\n")), len(text.rstrip(" \t\n"))
+    if first:
+        yield 0, first
+    for match in _WIDE_BREAK.finditer(text, first, last):
+        start = place = match.start()
+        while text[start - 1] in " \t":
+            start -= 1
+        if start < place:
+            yield start, place
+        end = match.end() - 1 if text[match.end() - 1] == " " else match.end()
+        if place + 1 < end:
+            yield place + 1, end
+    if first < last < len(text):
+        yield last, len(text)
 
 
 def blanks(text: str) -> Iterator[Span]:
@@ -223,32 +222,21 @@ def blanks(text: str) -> Iterator[Span]:
     "2021 年 1 月" → "2021年1月", "标 题：" → "标题："; the blank between two Chinese words and
     between two Latin words stays.
     """
-    if " " not in text:
-        return
-    spaced = [match.span() for match in _SPACED_WORD.finditer(text)]
-    within = 0
+    spaced: list[Span] | None = None
     for match in _BLANKS.finditer(text):
         start, end = match.span()
-        while within < len(spaced) and spaced[within][1] <= start:
-            within += 1
-        in_word = within < len(spaced) and spaced[within][0] <= start
-        if in_word or not _separates(text, start, end):
+        before, after = text[start - 1], text[end : end + 1]
+        if before.isalpha() and after.isalpha() and (before > _LATIN) == (after > _LATIN):
+            if spaced is None:
+                spaced = [word.span() for word in _SPACED_WORD.finditer(text)]
+            within = bisect_right(spaced, (start, end)) - 1
+            kept = within < 0 or spaced[within][1] <= start
+        else:
+            kept = before.isdigit() and _CLOCK.match(text, end) is not None
+        if kept:
+            start += 1
+        if start < end:
             yield start, end
-        elif end - start > 1:
-            yield start + 1, end
-
-
-def _separates(text: str, start: int, end: int) -> bool:
-    """Tell whether blanks stand between two words of one script, or before a clock time."""
-    if text[start - 1].isdigit():
-        return _CLOCK.match(text, end) is not None
-    return _kind(text[start - 1]) == _kind(text[end : end + 1]) != ""
-
-
-def _kind(character: str) -> str:
-    if not character.isalpha():
-        return ""
-    return "Chinese" if character > "\u2e7f" else "Latin"
 
 
 # -- lines --------------------------------------------------------------------------------------
@@ -356,27 +344,21 @@ def repeated_passages(text: str) -> list[Span]:
     按月足额发放养老金，不得…". At least 12 characters, repeated at once and exactly.
     """
     spans = []
-    place = text.find("\n")
-    while place >= 0:
-        head = text[place + 1 : place + 13]
-        if len(head) == 12 and "\n" not in head:
-            start = text.rfind(head, max(0, place - 600), place)
-            length = place - start
-            if (
-                start >= 0
-                and length >= 12
-                and text[start:place] == text[place + 1 : place + 1 + length]
-                and not text.startswith("\n", place + 1 + length)
-                and "\n" not in text[start:place]
-            ):
-                spans.append((start, place + 1))
-        place = text.find("\n", place + 1)
+    place = -1
+    for line, after in pairwise(text.split("\n")):
+        place += len(line) + 1
+        if len(line) < 12 or len(after) < 12:
+            continue
+        start = line.rfind(after[:12], -600)
+        if start >= 0 and after.startswith(line[start:]):
+            length = len(line) - start
+            if not text.startswith("\n", place + 1 + length):
+                spans.append((place - length, place + 1))
     return list(apart(spans))
 
 
 Repair = Callable[[str], Iterable[Span]]
 REPAIRS: tuple[Repair, ...] = (
-    markup,
     page_numbers,
     line_ends,
     repeated_passages,
