@@ -259,6 +259,7 @@ _STARTS_ANEW = re.compile(
 _HEADING_LINE = re.compile(rf"{LABEL}[^。；]{{0,38}}$", re.VERBOSE)
 _FIELD_LINE = re.compile(r"[^，。；、（）]{2,10}：")
 _UNIT_OF_NUMBER = re.compile(r"[0-9](?:[万亿]?元|%|[年月日]|个月)")  # "每人1000⏎元"
+_HAS_STOP = re.compile("[，。；]")
 _GOES_ON_BEFORE = "，、（“《‘—"
 _GOES_ON_AFTER = "，。、；：）”》’？！%"
 _ENDS = "。！？；：…"
@@ -274,17 +275,18 @@ def broken_lines(text: str) -> list[Span]:
     """
     lines = text.split("\n")
     width = wrap_width(lines)
-    indents = sum(line[:1] == _INDENT for line in lines if line)
-    wrapped = width > 0 and 3 <= indents <= 0.8 * len(lines)
+    wrapped = width > 0 and 3 <= sum(line[:1] == _INDENT for line in lines) <= 0.8 * len(lines)
     spans = []
-    place = 0
+    place = -1
     for line, after in pairwise(lines):
         place += len(line) + 1
-        if not line.strip() or not after.strip() or "\t" in line or "\t" in after:
+        if not line or line.isspace() or not after or after.isspace():
             continue
-        full = wrapped and width_of(line) >= width
-        if (full and after[0] != _INDENT) or _goes_on(line, after.lstrip(), width):
-            spans.append((place - 1, place))
+        if "\t" in line or "\t" in after:
+            continue
+        full = 0 < width <= width_of(line)
+        if (full and wrapped and after[0] != _INDENT) or _goes_on(line, after.lstrip(), full=full):
+            spans.append((place, place + 1))
     return spans
 
 
@@ -295,45 +297,52 @@ def wrap_width(lines: list[str]) -> int:
         return 0
     width, _ = Counter(widths).most_common(1)[0]
     full = sum(width - 2 <= each <= width + 1 for each in widths)
+    if full < 0.5 * len(widths):
+        return 0
     longer = sum(width + 3 < each for each in widths)
-    return 2 * (width - 2) if full >= 0.5 * len(widths) and longer <= 0.2 * len(widths) else 0
+    return 2 * (width - 2) if longer <= 0.2 * len(widths) else 0
 
 
 def width_of(line: str) -> int:
     """Return the columns of a line: a Chinese character takes two, an indent four."""
-    wide = (len(line.encode("utf-8")) - len(line)) // 2
-    return len(line) + wide + (3 if line[:1] == _INDENT else 0)
+    columns = (len(line) + len(line.encode("utf-8"))) // 2
+    return columns + 3 if line.startswith(_INDENT) else columns
 
 
 _INDENT = " "
+_REACH = 200
 
 
-def _goes_on(line: str, after: str, width: int) -> bool:
+def _goes_on(line: str, after: str, *, full: bool) -> bool:
+    """Tell whether a line, full or not, goes on in the next, which is given without its indent."""
+    last = line[-1]
     if after[0] in _GOES_ON_AFTER:
         return True
-    if line[-1].isdigit() and _UNIT_OF_NUMBER.match(line[-1] + after[:2]):
+    if last.isdigit() and _UNIT_OF_NUMBER.match(last + after[:2]):
         return True
     for opens, closes in _PAIRS:
-        if opens in line and _is_open(line, opens, closes, after):
+        if (
+            opens in line
+            and line.rfind(opens, -_REACH) > line.rfind(closes, -_REACH)
+            and _is_closed(after, opens, closes)
+        ):
             return True
-    if line[-1] in _ENDS or _STARTS_ANEW.match(after):
+    if last in _ENDS:
         return False
-    if line[-1] in _GOES_ON_BEFORE:
-        return True
-    if width and width_of(line) >= width:
-        return not _HEADING_LINE.match(line.lstrip()) or len(line) > 30
+    if last in _GOES_ON_BEFORE:
+        return not _STARTS_ANEW.match(after)
+    if not full and (last == "）" or len(line) < 12 or not _HAS_STOP.search(line)):
+        return False
     words = line.lstrip()
-    if line[-1] == "）" or _HEADING_LINE.match(words) or _FIELD_LINE.match(words):
-        return False
-    return len(line) >= 12 and any(mark in line for mark in "，。；")
+    is_heading = _HEADING_LINE.match(words) is not None
+    if full:
+        return not (is_heading and len(line) <= 30) and not _STARTS_ANEW.match(after)
+    return not (is_heading or _FIELD_LINE.match(words) or _STARTS_ANEW.match(after))
 
 
-def _is_open(line: str, opens: str, closes: str, after: str) -> bool:
-    """Tell whether a bracket or quotation opened in a line is closed in the next."""
-    tail = line[-200:]
-    if tail.rfind(opens) <= tail.rfind(closes):
-        return False
-    end = after.find(closes, 0, 200)
+def _is_closed(after: str, opens: str, closes: str) -> bool:
+    """Tell whether a bracket or quotation that the line before opens is closed in a line."""
+    end = after.find(closes, 0, _REACH)
     return end >= 0 and after.find(opens, 0, end) < 0
 
 
