@@ -117,7 +117,7 @@ def _identity(size: int) -> "array[int]":
 _LINE_MARK = re.compile(
     r"""
     \n
-    (?: [ ]*+ \t [\t ：:-]{3,}+ $         # |---|:--| under the head of a table, its strokes now tabs
+    (?: [ ]*+ \t [\t ：:-]{3,}+ $       # |---|:--| under a table's head, its strokes now tabs
       | [ \t]*+
         (?: (?P<hashes> \#{1,6} ) [ \t]*+ (?: △ [ \t]*+ )?
           | > [ \t]? (?=\S)                                            # a quotation

@@ -17,7 +17,7 @@ _AS_ZERO = str.maketrans("OoΟοОо0", "〇" * 7)
 INVISIBLE = "\u200b"
 """What stands for each sign that prints nothing: the soft hyphen, marks of direction, controls."""
 _INVISIBLES = (
-    *("\u00ad", "\ufeff", *map(chr, range(0x00, 0x09)), *map(chr, range(0x200B, 0x2010))),
+    *("\u00ad", "\ufeff", *map(chr, range(0x09)), *map(chr, range(0x200B, 0x2010))),
     *(*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2060, 0x2065))),
 )
 _KEPT = "，。；：、？！（）“”‘’《》〈〉【】「」『』①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
