@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain
+from itertools import count
 from typing import TypeVar
 
 from extractors.benefits.conditions import condition, stated
@@ -51,10 +51,12 @@ def find(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> tup
         for passage in _passages(scope, found, groups)
         for draft, region in with_regions(passage, drafts(passage))
     )
-    made = chain.from_iterable(
-        _benefits(passage, draft, region) for passage, draft, region in linked
+    numbers = count(1)
+    benefits = tuple(
+        benefit
+        for passage, draft, region in linked
+        for benefit in _benefits(passage, draft, region, numbers)
     )
-    benefits = tuple(replace(each, id=f"b{number:02}") for number, each in enumerate(made, 1))
     return with_windows(scope, benefits, found.dates)
 
 
@@ -117,9 +119,11 @@ def _body(text: str, measure: MeasureSpan) -> int:
 # -- from drafts to records -----------------------------------------------------------------------
 
 
-def _benefits(passage: Passage, draft: Draft, region: Span) -> Iterator[Benefit]:
+def _benefits(
+    passage: Passage, draft: Draft, region: Span, numbers: Iterator[int]
+) -> Iterator[Benefit]:
     """Yield a benefit, and that of the person beside the firm's: 分别给予企业和个人补贴."""
-    benefit = _benefit(passage, draft, region)
+    benefit = _benefit(passage, draft, region, f"b{next(numbers):02}")
     yield benefit
     placed = draft.readings[-1].offer.placed
     start, end = passage.pieces.clause(placed.start)
@@ -129,7 +133,12 @@ def _benefits(passage: Passage, draft: Draft, region: Span) -> Iterator[Benefit]
     who = [
         g.label for g in passage.groups if g.end <= placed.start and payee_of(g.label) == "person"
     ]
-    yield replace(benefit, payee="person", beneficiary=who[-1] if who else "workers")
+    yield replace(
+        benefit,
+        id=f"b{next(numbers):02}",
+        payee="person",
+        beneficiary=who[-1] if who else "workers",
+    )
 
 
 _FOR_BOTH = re.compile(
@@ -138,7 +147,7 @@ _FOR_BOTH = re.compile(
 )
 
 
-def _benefit(passage: Passage, draft: Draft, region: Span) -> Benefit:
+def _benefit(passage: Passage, draft: Draft, region: Span, name: str) -> Benefit:
     scope, first = passage.scope, draft.readings[0]
     offers = [reading.offer for reading in draft.readings]
     starts = thresholds(passage, offers)
@@ -155,7 +164,7 @@ def _benefit(passage: Passage, draft: Draft, region: Span) -> Benefit:
     )
     cap = _cap(passage, draft, got)
     return Benefit(
-        id="",
+        id=name,
         measure=passage.measure.id,
         name=named.words if named else _unnamed(first.offer),
         beneficiary=got.label,

@@ -14,28 +14,34 @@ from extractors.sentences import Sentences, Span
 _VERBS = words("verbs")
 _HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
 
-_STARTS_GRANT = re.compile(
-    rf"""(?:
-        (?:可以?|将|再|另|应当?|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?
-        (?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
-        {_VERBS}
-      | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
-      | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
-      | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
-      | 以[^，。；]{{0,12}}(?:标准|方式)
-      | (?:具体)?标准(?:为|按|是) | 授予 | 每(?:增长|增加|提高|上升|新增|超过?)
-      | 可?连续[0-9一二三四五]+年(?=给|按|每|发|补|奖)
-      | {EACH}+(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
-      | 一次性 | 最高 | 分别
-      | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
-      | [^，。；：的]{{0,12}}?{NOUN}[月年]?(?:标准|额度|金额)
-      | (?:由[0-9.]+%)?(?:最高)?(?:提高?|上调|上浮)[至到](?=[0-9]|$)
-      | 设(?:置|立|有)?(?:{NOUN})?$
-      | (?:可以?)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?
-        (?=申请|申领|领取|提出)
-      | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
-    )""",
-    re.VERBOSE,
+# 补助标准, 奖励金额: each noun of a grant with 12 signs before it takes most of the time of a search
+_NAMES_SUM = re.compile("标准|额度|金额")
+_SUM = rf"[^，。；：的]{{0,12}}?{NOUN}[月年]?(?:{_NAMES_SUM.pattern})"
+_STARTS_GRANT, _STARTS_GRANT_OR_SUM = (
+    re.compile(
+        rf"""(?:
+            (?:可以?|将|再|另|应当?|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?
+            (?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
+            {_VERBS}
+          | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
+          | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
+          | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
+          | 以[^，。；]{{0,12}}(?:标准|方式)
+          | (?:具体)?标准(?:为|按|是) | 授予 | 每(?:增长|增加|提高|上升|新增|超过?)
+          | 可?连续[0-9一二三四五]+年(?=给|按|每|发|补|奖)
+          | {EACH}+(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
+          | 一次性 | 最高 | 分别
+          | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
+          | {sum_named}
+          | (?:由[0-9.]+%)?(?:最高)?(?:提高?|上调|上浮)[至到](?=[0-9]|$)
+          | 设(?:置|立|有)?(?:{NOUN})?$
+          | (?:可以?)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?
+            (?=申请|申领|领取|提出)
+          | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
+        )""",
+        re.VERBOSE,
+    )
+    for sum_named in ("(?!)", _SUM)
 )
 _STILL_WHO = re.compile(
     rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"
@@ -172,7 +178,8 @@ def _given_to(text: str, clause: int, start: int) -> Span | None:
 
 def grant_start(text: str, clause: int, start: int) -> int:
     """Return where the granting begins in the clause of an amount."""
-    for match in _STARTS_GRANT.finditer(text, clause, start):
+    starts = _STARTS_GRANT_OR_SUM if _NAMES_SUM.search(text, clause, start) else _STARTS_GRANT
+    for match in starts.finditer(text, clause, start):
         if not _STILL_WHO.search(text, match.end(), start):
             return match.start()
     return start

@@ -16,9 +16,7 @@ _GIVES = r"(?:发放|支付|给付|给予|提供|补贴|送)"
 
 # 充换电设施运营商 runs no telephones
 _NO_PHONES = "".join(_ENTRIES["operator"].more["not_after"])
-_OPERATOR = re.compile(
-    rf"{one_of(_ENTRIES['operator'].aliases)}|{_ENTRIES['operator'].name}(?<![{_NO_PHONES}]{_ENTRIES['operator'].name})"
-)
+_OPERATOR = re.compile(rf"{_FORMS['operator']}(?<![{_NO_PHONES}]{_ENTRIES['operator'].name})")
 _OTHER = re.compile(_FORMS["other"])
 _UNION = re.compile(
     rf"工会经费|{_FORMS['union']}[^，。；]{{0,12}}(?:慰问|拨付|补助|资助|列支|{_GIVES})"

@@ -34,7 +34,7 @@ _LIMIT = regex.compile(
     regex.VERBOSE,
 )
 # every limit holds one of these; they begin with words, so that the search jumps
-_MAY_LIMIT = regex.compile(
+_MAY_LIMIT = re.compile(
     r"期限|时间|年限|时长|最长|最多|累计|合计|最高|为期|每[两三四五2-5]年|连续|超过|仅|只|限"
 )
 _NAMES_SPAN = re.compile(r"[^，。；：（）、\n0-9]{0,8}$")
