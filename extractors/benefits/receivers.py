@@ -6,8 +6,8 @@ where the condition is a clause (「见习单位…留用见习学员的」), or
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
@@ -17,12 +17,22 @@ from extractors.sentences import Span
 _MANNERS = ("yields", "open", "served")
 _GROUPS = read_lexicon("targets")
 _PARENTS = {entry.key: entry.parent for entry in _GROUPS}
+
+
+def _line(label: str) -> tuple[str, ...]:
+    """Return a label and those above it, the root last."""
+    parent = _PARENTS[label]
+    return (label, *_line(parent)) if parent else (label,)
+
+
+_LINES = {label: _line(label) for label in _PARENTS}
 _ENDS = by_alias(read_lexicon("recipients"))
 _HEADS = {
     form: entry.key
     for entry in _GROUPS
     for form in (*entry.forms, *chain(*(entry.more.get(manner, ()) for manner in _MANNERS)))
 }
+_FIRST_SIGNS = frozenset(form[0] for form in chain(_ENDS, _HEADS))
 _LONGEST = 12
 # 「…的第三方服务机构（…）每成功推荐1人的」: the subject is followed by a bracket or by 每
 _SUBJECT = re.compile(r"的(?P<who>[^，。；（）的]{1,16}?)(?=（|每)")
@@ -76,16 +86,12 @@ def parent_of(labels: Iterable[str]) -> str:
     'employers'
     """
     known = list(dict.fromkeys(labels))
+    if len(known) == 1:
+        return known[0]
     families = [family_of(label) for label in known]
     family = max(families, key=families.count)
-    lines = [_line(label) for label in known if family_of(label) == family]
+    lines = [_LINES[label] for label in known if family_of(label) == family]
     return next(label for label in lines[0] if all(label in line for line in lines))
-
-
-def _line(label: str) -> list[str]:
-    """Return a label and those above it, the root last."""
-    parent = _PARENTS.get(label)
-    return [label, *_line(parent)] if parent else [label]
 
 
 def common(receivers: Sequence[Receiver]) -> Receiver:
@@ -98,7 +104,7 @@ def common(receivers: Sequence[Receiver]) -> Receiver:
 
 def family_of(label: str) -> str:
     """Return the root above a label: workers, employers or public."""
-    return _line(label)[-1]
+    return _LINES[label][-1]
 
 
 def receiver(text: str, who: Span | None, grant: Span, groups: Sequence[Group]) -> Receiver | None:
@@ -128,6 +134,8 @@ def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | Non
 
 def _head_end(text: str, start: int, last: int) -> int:
     """Return where the longest head that begins at `start` ends, or `start`."""
+    if text[start : start + 1] not in _FIRST_SIGNS:
+        return start
     for end in range(min(start + _LONGEST, last), start, -1):
         if text[start:end] in _ENDS or text[start:end] in _HEADS:
             return end
@@ -152,7 +160,7 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     acting = _of_end(text, *actor.span("who")) if actor else None
     if acting and acting.payee != "person":
         return acting
-    for until in _clause_ends(text, start, end):
+    for until in islice(_clause_ends(text, start, end), _MOST_CLAUSES):
         found = _of_phrase(text, start, until, inside)
         if found:
             return found
@@ -168,17 +176,22 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     return _receiver(text, head.start, head.end, [group.label for group in together])
 
 
-def _clause_ends(text: str, start: int, end: int) -> list[int]:
-    """Return where the clauses of a condition end, the last first, brackets within them."""
-    ends, depth = [end], 0
-    for place in range(end - 1, start, -1):
-        if text[place] == "）":
+def _clause_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the clauses of a condition end, the last first, brackets within them."""
+    yield end
+    depth = 0
+    for match in reversed(list(_CLAUSE_SIGNS.finditer(text, start + 1, end))):
+        sign = match[0]
+        if sign == "）":
             depth += 1
-        elif text[place] == "（":
+        elif sign == "（":
             depth -= 1
-        elif text[place] == "，" and depth <= 0:
-            ends.append(place)
-    return ends[:8]
+        elif depth <= 0:
+            yield match.start()
+
+
+_CLAUSE_SIGNS = re.compile("[（），]")
+_MOST_CLAUSES = 8
 
 
 def _of_phrase(text: str, start: int, end: int, groups: Sequence[Group]) -> Receiver | None:
