@@ -33,7 +33,8 @@ def first_head(text: str, start: int, head_end: int, end: int) -> str | None:
 
     `head_end` is where the first 。, ： or line ends. A head has text after it.
     """
-    bracketed = _BRACKETED.match(text, start, end)
+    opens = text.startswith((" ", "〔"), start)
+    bracketed = _BRACKETED.match(text, start, end) if opens else None
     if bracketed and text[bracketed.end() : end].strip():
         return bracketed["head"]
     head = text[start:head_end].strip()

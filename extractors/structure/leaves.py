@@ -6,7 +6,7 @@ offer (补贴对象, 补贴标准, 申请材料). Aims, groups, times, definitio
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
@@ -188,24 +188,29 @@ def find(text: str, clauses: Sequence[Clause], part: int) -> list[Leaf]:
         children[clauses[index].parent].append(index)
     found: list[Leaf] = []
     for root in children[None]:
-        found += _measures(text, clauses, children, root)
+        _add_measures(found, text, clauses, children, root)
     return found
 
 
-def _measures(
-    text: str, clauses: Sequence[Clause], children: dict[int | None, list[int]], node: int
-) -> Iterator[Leaf]:
+def _add_measures(
+    found: list[Leaf],
+    text: str,
+    clauses: Sequence[Clause],
+    children: dict[int | None, list[int]],
+    node: int,
+) -> None:
+    """Add the measures of a clause and of those under it, in order."""
     clause = clauses[node]
     kids = children[node]
     below = [clauses[kid] for kid in kids]
     if _is_context(text, clause) and not _scope_grants(text, clause, below):
         for kid in kids if clause.label.endswith("章") else ():
             if _BINDS.search(text, clauses[kid].head_start, clauses[kid].end):
-                yield from _measures(text, clauses, children, kid)
+                _add_measures(found, text, clauses, children, kid)
         return
     if kids and not is_mere_list(text, clause, below):
         for kid in kids:
-            yield from _measures(text, clauses, children, kid)
+            _add_measures(found, text, clauses, children, kid)
         return
     if not kids and _names_time(text, clause):
         return
@@ -214,7 +219,7 @@ def _measures(
     else:
         end = intro_end = ends.own_end(text, clauses, children, node)
     if commits(text, clause, min(intro_end, end), end):
-        yield Leaf(node, clause.start, end, "measures.list" if kids else "measures.leaf")
+        found.append(Leaf(node, clause.start, end, "measures.list" if kids else "measures.leaf"))
 
 
 def section_kinds(head: str) -> tuple[str, ...]:
@@ -370,10 +375,13 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
     if not _MAY_BE_EMPTY.search(plain):
         return _HAS_WORDS.search(plain) is not None
     sentences = [each for each in _SENTENCE.findall(plain) if len(each) > 3]
+    doubtful = [_MAY_BE_EMPTY.search(each) is not None for each in sentences]
+    if sum(doubtful) * 2 < len(sentences):
+        return True
     empty = [
-        _MAY_BE_EMPTY.search(each) is not None
+        doubt
         and _NO_COMMITMENT.search(each) is not None
         and (not _GRANTS_ANYWAY.search(each) or _DEFINES.search(each) is not None)
-        for each in sentences
+        for doubt, each in zip(doubtful, sentences, strict=True)
     ]
     return bool(sentences) and sum(empty) * 2 - (not empty[0]) < len(sentences)

@@ -28,8 +28,8 @@ _PLAN = re.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
 _ANNOUNCES = re.compile(r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各")
 # sections of a report: what stands under them has been done
 _TELLS = re.compile(
-    r"(?:主要|经验|典型|工作)做法|(?:工作|活动|任务|落实)?(?:开展|进展|完成|落实|推进)情况"
-    r"|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
+    r"主要做法|经验做法|典型做法|工作做法|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
+    r"|开展情况|进展情况|完成情况|落实情况|推进情况"
 )
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _PLACE_REACH = 12

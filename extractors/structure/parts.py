@@ -61,6 +61,7 @@ _ISSUED = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_MAY_ISSUE = re.compile("《|印发|转发|发布|公布|下发")
 _COVERS = re.compile(
     r"发给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)"
     r"|已经?[^，。]{2,40}(?:同意|通过|批准|审定)"
@@ -69,6 +70,7 @@ _RECIPIENTS = re.compile(r"[^。；]{3,300}：$")
 _CENTRAL_RECIPIENTS = re.compile(r"各省[、（]|各省、自治区|各省（区")
 _BLANKS_AND_QUOTES = re.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
 _COVER_REACH = 60
+_PREFIX = 8
 _MOST_SIGNATURES = 4
 _TITLE_LINES = 5
 _MOST_ANNEXES = 40
@@ -187,9 +189,17 @@ def _plain(text: str) -> str:
 def _issued_head(text: str, rows: Sequence[Line]) -> tuple[int, str | None] | None:
     """Return the line where the plan begins that a covering notice issues, and its title."""
     cover = None
-    if rows and _COVERS.search(text, 0, rows[:_COVER_REACH][-1].end):
-        near = enumerate(rows[:_COVER_REACH])
-        cover = next((at for at, row in near if _COVERS.search(row.text)), None)
+    near = rows[:_COVER_REACH]
+    covers = _COVERS.search(text, 0, near[-1].end) if near else None
+    if covers:
+        cover = next(
+            (
+                at
+                for at, row in enumerate(near)
+                if row.end > covers.start() and _COVERS.search(row.text)
+            ),
+            None,
+        )
     if cover is None:
         return _unannounced_head(rows)
     names = _issued_names(rows[: cover + 1])
@@ -233,7 +243,7 @@ def _issued_names(rows: Sequence[Line]) -> dict[str, str]:
     names: dict[str, str] = {}
     heading = "".join(row.text for row in rows[:6] if not row.text.endswith(("：", "。")))
     for text in (*(row.text for row in rows), heading):
-        for match in _ISSUED.finditer(text):
+        for match in _ISSUED.finditer(text) if _MAY_ISSUE.search(text) else ():
             name = match["title"] or match["plain"]
             names.setdefault(_plain(name), name)
     return names
@@ -241,6 +251,9 @@ def _issued_names(rows: Sequence[Line]) -> dict[str, str]:
 
 def _title_at(rows: Sequence[Line], at: int, names: dict[str, str]) -> str | None:
     """Return the title that begins at a line where it is one of `names`, over up to five lines."""
+    first = _plain(rows[at].text[:_PREFIX])
+    if not any(name.startswith(first) for name in names):
+        return None
     joined = ""
     for row in rows[at : at + _TITLE_LINES]:
         if row.label and row.label.kind != "digit" and joined == "":
