@@ -20,7 +20,8 @@ _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 # the words of a head: up to the first 。 or ：, not inside 《》 “” （）
 _HEAD = re.compile(
-    r"""(?: 《[^《》\n]{0,99}+》 | “[^“”\n]{0,60}+” | （[^（）\n]{0,60}+） | [^。：；\n] )++""",
+    r"""(?: [^。：；\n《“（]++
+      | 《[^《》\n]{0,99}+》 | “[^“”\n]{0,60}+” | （[^（）\n]{0,60}+） | [《“（] )++""",
     re.VERBOSE,
 )
 _SIGNATURE = re.compile(r"[^，。；：]{4,60}$")
@@ -107,32 +108,37 @@ def _add(found: list[_Open], body: Sequence[Line], part: int) -> None:
     for at, row in enumerate(numbered):
         label = row.label
         assert label is not None
-        _close(found, open_, label, numbered[at + 1 : at + _AHEAD])
-        for index in open_:
-            found[index].is_leaf = False
+        _close(found, open_, label, (numbered, at))
         parent = open_[-1] if open_ else None
+        if parent is not None:
+            found[parent].is_leaf = False
         open_.append(len(found))
         found.append(_Open(label, row, len(open_), parent, part, end))
 
 
-def _close(found: list[_Open], open_: list[int], label: Label, after: Sequence[Line]) -> None:
-    """Close the clauses that a new label ends: those of its kind or of a lower one."""
+def _close(
+    found: list[_Open], open_: list[int], label: Label, place: tuple[Sequence[Line], int]
+) -> None:
+    """Close the clauses that a new label ends: those of its kind or of a lower one.
+
+    `place` holds the numbered lines and the index of the label's own.
+    """
     kinds = [found[index].label.kind for index in open_]
     if label.kind in kinds:
         keep = kinds.index(label.kind)
     else:
         keep = len(kinds)
         while keep and _RANK[kinds[keep - 1]] > _RANK[label.kind]:
-            if label.number == 1 and _goes_on(found[open_[keep - 1]].label, after):
+            if label.number == 1 and _goes_on(found[open_[keep - 1]].label, *place):
                 break
             keep -= 1
     while len(open_) > keep:
         found[open_.pop()].end = label.start
 
 
-def _goes_on(label: Label, after: Sequence[Line]) -> bool:
+def _goes_on(label: Label, numbered: Sequence[Line], at: int) -> bool:
     """Tell whether the numbers of a label's kind go on: 1. over （一） over 2. is one list."""
-    for row in after:
+    for row in numbered[at + 1 : at + _AHEAD]:
         if row.label and row.label.kind == label.kind:
             return row.label.number == label.number + 1
     return False

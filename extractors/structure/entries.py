@@ -20,7 +20,7 @@ _FEWEST = 2
 
 def find(rows: Sequence[Line]) -> list[Piece]:
     """Return the entries of a list, or [] where fewer than two titles stand over fields."""
-    kinds = [_field_kind(row) for row in rows]
+    kinds = [_field_kind(row) if "：" in row.text or "〔" in row.text else None for row in rows]
     if sum(map(bool, kinds)) < _FEWEST:
         return []
     titles = [at for at in range(len(rows) - 1) if _is_title(rows, kinds, at)]

@@ -74,7 +74,7 @@ def find(
         found += _annexed_lists(folded, parts, plain, found)
     found.sort(key=lambda measure: measure.start)
     width = max(2, len(str(len(found))))
-    return tuple(each._replace(id=f"m{at:0{width}d}") for at, each in enumerate(found, 1))
+    return tuple(MeasureSpan(f"m{at:0{width}d}", *each[1:]) for at, each in enumerate(found, 1))
 
 
 def _annexed_lists(
@@ -129,10 +129,12 @@ def _is_context(section: Sequence[Line]) -> bool:
 
 def _outside(
     barred: Sequence[tuple[int, int]], found: Iterable[MeasureSpan]
-) -> Iterator[MeasureSpan]:
-    for each in found:
-        if not any(start <= each.start < end for start, end in barred):
-            yield each
+) -> Iterable[MeasureSpan]:
+    if not barred:
+        return found
+    return (
+        each for each in found if not any(start <= each.start < end for start, end in barred)
+    )
 
 
 # -- numbered items -------------------------------------------------------------------------------
