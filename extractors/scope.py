@@ -116,5 +116,6 @@ class Scope:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Return the words of the document behind a folded range."""
-        first, last = self.folded.span(start, end)
-        return Evidence(self.folded.source[first:last], first, last)
+        folded = self.folded
+        first, last = folded.span(start, end)
+        return Evidence(folded.source[first:last], first, last)

@@ -66,7 +66,7 @@ _HELD = re.compile(
 )
 # 3月5日，市总工会举办… tells who did; 10月10日，在社区举办… is a plan's, but in a bulletin
 _SCHEDULED = re.compile(
-    r"(?<![0-9])[0-9]{1,2}月[0-9]{1,2}日，(?:在|于|将|拟|要|举办|组织|开展|召开|集中|统一|各)"
+    r"[0-9](?<![0-9][0-9])[0-9]?月[0-9]{1,2}日，(?:在|于|将|拟|要|举办|组织|开展|召开|集中|统一|各)"
 )
 _ASSIGNED = re.compile(r"（[^（）\n]{0,60}(?:牵头|负责|责任单位|责任部门|单位：)[^（）\n]{0,200}）")
 # 已认定的见习基地 tells nothing; 目前已认定12家 does
@@ -76,11 +76,13 @@ _TOLD = re.compile(
     r"|[^，。；0-9]{0,8}(?:不得?超过|最[高多长]|不低于|不少于|限))"
 )
 _COUNTED = re.compile(r"[0-9余万](?:人次|余人|余名|余户|余家|余件|余份|余场)(?!以上|左右)")
+_GRANTED_TO = r"[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)"
 # 主要, 需要, 效应 order nothing
-_PLANNED = regex.compile(
-    r"将(?=[向于在为对继续陆定开举组统按加进推])|至少|不少于|不低于|(?<![主重需必摘概])要(?![求素点闻么件])"
-    r"|可(?=申请|申领|申报|享受|获得?|领取|凭|向|到)|应当|应(?=[在于按向将依由]|及时)|须|拟|计划|延长至|按规定(?:给予|兑现|落实)"
-    r"|(?:对|为)[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)|予以"
+_PLANNED = re.compile(
+    r"将(?=[向于在为对继续陆定开举组统按加进推])|至少|不少于|不低于"
+    r"|要(?<![主重需必摘概]要)(?![求素点闻么件])|可(?=申请|申领|申报|享受|获得?|领取|凭|向|到)"
+    r"|应当|应(?=[在于按向将依由]|及时)|须|拟|计划|延长至|按规定(?:给予|兑现|落实)"
+    rf"|对{_GRANTED_TO}|为{_GRANTED_TO}|予以"
 )
 # in a bulletin: 为120户企业发放补贴20万元 tells what was paid; 每户发放2万元 what will be
 _SPENT = re.compile(
@@ -185,16 +187,17 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
     if not in_bulletin and (not _reports(text) or _ASSIGNED.search(text)):
         return "planned"
     sentences = _told_sentences(text)
-    if not in_bulletin:
-        sentences = [_SCHEDULED.sub("", each) for each in sentences]
-    told = sum(map(_reports, sentences))
-    ahead = sum(_PLANNED.search(each) is not None for each in sentences)
     if in_bulletin:
-        return "planned" if ahead and not told and not _SPENT.search(text) else "reported"
+        told = any(map(_reports, sentences)) or not any(map(_PLANNED.search, sentences))
+        return "reported" if told or _SPENT.search(text) else "planned"
+    sentences = [_SCHEDULED.sub("", each) if "月" in each else each for each in sentences]
+    reports = sum(map(_reports, sentences))
+    mostly = reports * 2 > len(sentences)
+    ahead = sum(_PLANNED.search(each) is not None for each in sentences)
     if ahead:
-        return "reported" if told > ahead and told * 2 > len(sentences) else "planned"
+        return "reported" if mostly and reports > ahead else "planned"
     held = any(_HELD.search(each) for each in sentences)
-    return "reported" if held or told * 2 >= len(sentences) else "planned"
+    return "reported" if held or reports * 2 >= len(sentences) else "planned"
 
 
 def _told_sentences(text: str) -> list[str]:
@@ -228,11 +231,14 @@ def _states_benefit(plain: str, sentences: Sequence[str], amounts: Iterable[Sum]
         _GIVES.search(each) or ("元" in each and not _TAKES.search(each)) for each in sentences
     ):
         return True
-    return any(sign in plain for sign in _SIZE_SIGNS) and any(map(_states_size, sentences))
+    return _may_state_size(plain) and any(map(_states_size, sentences))
 
 
-# a share, free months and a multiple hold one of these
-_SIZE_SIGNS = ("%", "/", "分之", "个月", "倍")
+def _may_state_size(plain: str) -> bool:
+    """Tell whether words hold a sign of a share, of free months or of a multiple."""
+    if "%" in plain or "/" in plain or "分之" in plain:
+        return True
+    return "个月" in plain or "倍" in plain
 
 
 def _states_size(sentence: str) -> bool:
