@@ -14,7 +14,7 @@ from extractors.sentences import Sentences, Span
 _VERBS = words("verbs")
 _HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
 
-# 补助标准, 奖励金额: each noun of a grant with 12 signs before it takes most of the time of a search
+# 补助标准: to look for a noun of a grant within 12 signs of each place takes most of a search
 _NAMES_SUM = re.compile("标准|额度|金额")
 _SUM = rf"[^，。；：的]{{0,12}}?{NOUN}[月年]?(?:{_NAMES_SUM.pattern})"
 _STARTS_GRANT, _STARTS_GRANT_OR_SUM = (
@@ -60,9 +60,16 @@ _DURING = re.compile(
     r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内|[0-9一二三五]年内)，?$"
 )
 _EACH = re.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
-_GRANTED = re.compile(
-    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
-    rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
+# …的，由 ends with 由 alone: what may stand before it is not looked for elsewhere
+_PAID_FROM = r"(?:，?[^，。；的]{0,4}(?:保费|费用|经费|资金))?由$"
+_GRANTED, _GRANTED_BY = (
+    re.compile(
+        rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|{paid_from}|，(?:面值|面额)[^，。；的]{{0,4}}$"
+        r"|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
+        r"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)"
+        rf"[^，。；的]{{0,14}}?{NOUN}，?$"
+    )
+    for paid_from in ("(?!)", _PAID_FROM)
 )
 _BASE = re.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = re.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
@@ -155,12 +162,19 @@ def _own(text: str, clause: int, end: int) -> Span:
 
 def without_tail(text: str, begin: int, end: int) -> int:
     """Return where a condition ends without what belongs to the grant: 发放津贴, 每人, 在职期间."""
-    for tail in (_EACH, _GRANTED, _DURING):
-        cut = tail.search(text, max(begin, end - _TAIL), end)
-        end = cut.start() if cut else end
+    end = _without(_EACH, text, begin, end)
+    granted = _GRANTED_BY if text.endswith("由", begin, end) else _GRANTED
+    end = _without(granted, text, begin, end)
+    end = _without(_DURING, text, begin, end)
     while end > begin and text[end - 1] in "，、：；。 ":
         end -= 1
     return end
+
+
+def _without(tail: "re.Pattern[str]", text: str, begin: int, end: int) -> int:
+    """Return where a range ends without a tail that a pattern finds."""
+    cut = tail.search(text, max(begin, end - _TAIL), end)
+    return cut.start() if cut else end
 
 
 def _given_to(text: str, clause: int, start: int) -> Span | None:

@@ -55,8 +55,7 @@ class Offered(NamedTuple):
 
 _GRANTS = re.compile(rf"(?:{GRANT}|{NOUN})")
 _BORNE = re.compile(words("borne"))
-_SPENT = re.compile(words("spent"))
-_BUDGETED = re.compile(words("budgeted"))
+_SPENT = re.compile(words("spent", "budgeted"))
 _FINED = re.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
 _QUALIFIES = re.compile(
     r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)(?!扶持|补助|补贴|奖励|奖补|资助|资金|支持|经费|配套)|部分|的?档|的?缴费)"
@@ -192,7 +191,7 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
         return True
     start, end = pieces.clause(placed.start)
     ahead = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
-    if _SPENT.search(ahead) or _BUDGETED.search(ahead):
+    if _SPENT.search(ahead):
         return False
     if amount.kind == "money":
         return _is_money_offered(text, (start, end), placed)
@@ -301,7 +300,7 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     clause = pieces.clause(placed.start)
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
     near = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
-    if _SPENT.search(near) or _BUDGETED.search(near) or _FINED.match(after):
+    if _SPENT.search(near) or _FINED.match(after):
         return False
     borne = _last(_BORNE, ahead[-12:])
     if borne >= 0 and borne > _last(_GRANTS, ahead[-12:]):

@@ -84,7 +84,8 @@ def _told(scope: Scope, dates: Sequence[DateMention], giving: Collection[str]) -
         if date.measure in giving or (date.role == "event" and date.measure is not None):
             continue
         start, end = at(date.start), at(date.end)
-        first = max((m.end() for m in _ENDS.finditer(text, start - _REACH, start)), default=start)
+        first = max(text.rfind(sign, max(start - _REACH, 0), start) for sign in "。；\n") + 1
+        first = first or start
         stop = _ENDS.search(text, end, end + _REACH)
         line = text.rfind("\n", 0, start) + 1
         above = text.rfind("\n", 0, max(line - 1, 0)) + 1

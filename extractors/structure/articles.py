@@ -17,7 +17,8 @@ from extractors.structure.numbering import Line
 
 _MASTHEAD_LINES = 10
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
-_ISSUE = re.compile(r"[（(]?(?:总)?第?[ ]?[0-9一二三四五六七八九十〇]{1,4}[ ]?期|增刊")
+_NUMERAL = "[0-9一二三四五六七八九十〇]"
+_ISSUE = re.compile(rf"期(?:(?<={_NUMERAL}期)|(?<={_NUMERAL} 期))|增刊")
 # 简报, 简报（第5期）, 简报 2022年第5期
 _NAME = re.compile(
     rf"{_WORDS['bulletin']}[ ]?(?:$|[（〔](?:[0-9]{{4}}[〕年]?)?(?:总?第|[0-9]|增刊)"

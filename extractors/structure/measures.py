@@ -132,9 +132,7 @@ def _outside(
 ) -> Iterable[MeasureSpan]:
     if not barred:
         return found
-    return (
-        each for each in found if not any(start <= each.start < end for start, end in barred)
-    )
+    return (each for each in found if not any(start <= each.start < end for start, end in barred))
 
 
 # -- numbered items -------------------------------------------------------------------------------

@@ -80,6 +80,7 @@ _ARTICLE_INSIDE = re.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
 
 _ANNEX_LIST = re.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、])")
 _CONTENTS = frozenset({"目录", "目 录", "目次"})
+_LONGEST_CONTENTS = max(map(len, _CONTENTS))
 _ENTRY_TAIL = re.compile(r"[ .…·0-9\t—-]+$")
 
 
@@ -209,7 +210,9 @@ def _split_chapter(line: Line) -> Iterator[Line]:
 def _clear_contents(found: list[Line]) -> None:
     """Take the labels off a table of contents: its first entry stands again at a line's head."""
     for index, line in enumerate(found[:200]):
-        if line.text not in _CONTENTS or index + 1 >= len(found):
+        if len(line.text) > _LONGEST_CONTENTS or line.text not in _CONTENTS:
+            continue
+        if index + 1 >= len(found):
             continue
         first = _ENTRY_TAIL.sub("", found[index + 1].text)
         again = next(
