@@ -14,34 +14,28 @@ from extractors.sentences import Sentences, Span
 _VERBS = words("verbs")
 _HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
 
-# 补助标准: to look for a noun of a grant within 12 signs of each place takes most of a search
-_NAMES_SUM = re.compile("标准|额度|金额")
-_SUM = rf"[^，。；：的]{{0,12}}?{NOUN}[月年]?(?:{_NAMES_SUM.pattern})"
-_STARTS_GRANT, _STARTS_GRANT_OR_SUM = (
-    re.compile(
-        rf"""(?:
-            (?:可以?|将|再|另|应当?|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?
-            (?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
-            {_VERBS}
-          | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
-          | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
-          | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
-          | 以[^，。；]{{0,12}}(?:标准|方式)
-          | (?:具体)?标准(?:为|按|是) | 授予 | 每(?:增长|增加|提高|上升|新增|超过?)
-          | 可?连续[0-9一二三四五]+年(?=给|按|每|发|补|奖)
-          | {EACH}+(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
-          | 一次性 | 最高 | 分别
-          | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
-          | {sum_named}
-          | (?:由[0-9.]+%)?(?:最高)?(?:提高?|上调|上浮)[至到](?=[0-9]|$)
-          | 设(?:置|立|有)?(?:{NOUN})?$
-          | (?:可以?)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?
-            (?=申请|申领|领取|提出)
-          | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
-        )""",
-        re.VERBOSE,
-    )
-    for sum_named in ("(?!)", _SUM)
+_STARTS_GRANT = re.compile(
+    rf"""(?:
+        (?:可以?|将|再|另|应当?|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?
+        (?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
+        {_VERBS}
+      | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
+      | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
+      | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
+      | 以[^，。；]{{0,12}}(?:标准|方式)
+      | (?:具体)?标准(?:为|按|是) | 授予 | 每(?:增长|增加|提高|上升|新增|超过?)
+      | 可?连续[0-9一二三四五]+年(?=给|按|每|发|补|奖)
+      | {EACH}+(?={NOUN}|给|按|可|免费|最高|不超过|一次性|$)
+      | 一次性 | 最高 | 分别
+      | (?:企业|用人单位|单位|雇主)(?:同时|另行|自主|自行|相应)?配套
+      | [^，。；：的]{{0,12}}?{NOUN}[月年]?(?:标准|额度|金额)
+      | (?:由[0-9.]+%)?(?:最高)?(?:提高?|上调|上浮)[至到](?=[0-9]|$)
+      | 设(?:置|立|有)?(?:{NOUN})?$
+      | (?:可以?)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?
+        (?=申请|申领|领取|提出)
+      | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
+    )""",
+    re.VERBOSE,
 )
 _STILL_WHO = re.compile(
     rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"
@@ -60,16 +54,9 @@ _DURING = re.compile(
     r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内|[0-9一二三五]年内)，?$"
 )
 _EACH = re.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
-# …的，由 ends with 由 alone: what may stand before it is not looked for elsewhere
-_PAID_FROM = r"(?:，?[^，。；的]{0,4}(?:保费|费用|经费|资金))?由$"
-_GRANTED, _GRANTED_BY = (
-    re.compile(
-        rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|{paid_from}|，(?:面值|面额)[^，。；的]{{0,4}}$"
-        r"|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
-        r"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)"
-        rf"[^，。；的]{{0,14}}?{NOUN}，?$"
-    )
-    for paid_from in ("(?!)", _PAID_FROM)
+_GRANTED = re.compile(
+    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
+    rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
 _BASE = re.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = re.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
@@ -162,19 +149,12 @@ def _own(text: str, clause: int, end: int) -> Span:
 
 def without_tail(text: str, begin: int, end: int) -> int:
     """Return where a condition ends without what belongs to the grant: 发放津贴, 每人, 在职期间."""
-    end = _without(_EACH, text, begin, end)
-    granted = _GRANTED_BY if text.endswith("由", begin, end) else _GRANTED
-    end = _without(granted, text, begin, end)
-    end = _without(_DURING, text, begin, end)
+    for tail in (_EACH, _GRANTED, _DURING):
+        cut = tail.search(text, max(begin, end - _TAIL), end)
+        end = cut.start() if cut else end
     while end > begin and text[end - 1] in "，、：；。 ":
         end -= 1
     return end
-
-
-def _without(tail: "re.Pattern[str]", text: str, begin: int, end: int) -> int:
-    """Return where a range ends without a tail that a pattern finds."""
-    cut = tail.search(text, max(begin, end - _TAIL), end)
-    return cut.start() if cut else end
 
 
 def _given_to(text: str, clause: int, start: int) -> Span | None:
@@ -192,8 +172,7 @@ def _given_to(text: str, clause: int, start: int) -> Span | None:
 
 def grant_start(text: str, clause: int, start: int) -> int:
     """Return where the granting begins in the clause of an amount."""
-    starts = _STARTS_GRANT_OR_SUM if _NAMES_SUM.search(text, clause, start) else _STARTS_GRANT
-    for match in starts.finditer(text, clause, start):
+    for match in _STARTS_GRANT.finditer(text, clause, start):
         if not _STILL_WHO.search(text, match.end(), start):
             return match.start()
     return start
