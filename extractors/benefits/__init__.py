@@ -7,6 +7,7 @@ Leaves alone sums spent, budgets, thresholds, services, and what refers to a sta
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -94,11 +95,10 @@ _MOST = 300
 _Record = TypeVar("_Record", Amount, DateMention, Target)
 
 
-def _by_measure(records: Iterable[_Record]) -> dict[str, list[_Record]]:
-    found: dict[str, list[_Record]] = {}
+def _by_measure(records: Iterable[_Record]) -> dict[str | None, list[_Record]]:
+    found: dict[str | None, list[_Record]] = defaultdict(list)
     for record in records:
-        if record.measure is not None:
-            found.setdefault(record.measure, []).append(record)
+        found[record.measure].append(record)
     return found
 
 

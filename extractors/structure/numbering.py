@@ -71,8 +71,10 @@ _SIGNS = {
     **{chr(0x2780 + at): ("circle", at + 1) for at in range(10)},
 }
 """Numbers of one sign with their dot or brackets: ㈠, ⒈, ⑴, ❶, ➀."""
+_DIGITS = frozenset("123456789")
+_AFTER_DIGITS = frozenset(".、）")
 _FIRST_SIGNS = frozenset(
-    "政措举任行项服礼第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "附备注说政措举任行项服礼第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ).union(_SIGNS)
 
 # 第三章 目录管理 第十五条 …: the chapter's name and its first article share a line
@@ -134,12 +136,15 @@ def _labelled(text: str) -> Iterator[Line]:
         place = end + 1
         if not words:
             continue
+        if words[0] not in _FIRST_SIGNS:
+            yield Line(start, end, words, None)
+            continue
         if words[0] in "附备注说" and _ANNEX_LIST.match(words):
             entry = 2 if words[-1:] not in "：:" and words[-2:] != "附件" else 1
             is_note = words[0] != "附"
             yield Line(start, end, words, None, is_entry=entry == 2)
             continue
-        label = _label(words, start, last_digit) if words[0] in _FIRST_SIGNS else None
+        label = _label(words, start, last_digit)
         if label and label.kind == "decimal":
             first = _whole(label)
             if (first, label.number) in (decimal, (last_digit, 1), (decimal[0] + 1, 1)):
@@ -162,6 +167,8 @@ def _labelled(text: str) -> Iterator[Line]:
 
 
 def _label(words: str, start: int, last_digit: int) -> Label | None:
+    if words[0] in _DIGITS and _AFTER_DIGITS.isdisjoint(words[1:4]):
+        return None  # 2021年, 24 before the tab of a cell
     match = _LABEL.match(words)
     if words[1:2] == "." or words[2:3] == ".":
         match = _DECIMAL.match(words) or match
