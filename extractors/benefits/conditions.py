@@ -6,13 +6,14 @@ The condition runs from 对 (or the sentence's start) to where the granting begi
 
 import re
 
-from extractors.benefits.grant_words import words
+from extractors.benefits.grant_words import sight, words
 from extractors.benefits.offers import EACH, NOUN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.sentences import Sentences, Span
 
 _VERBS = words("verbs")
-_HEADS = one_of(form for entry in read_lexicon("recipients") for form in entry.forms)
+_RECIPIENTS = [form for entry in read_lexicon("recipients") for form in entry.forms]
+_HEADS = sight(_RECIPIENTS) + one_of(_RECIPIENTS)
 
 _STARTS_GRANT = re.compile(
     rf"""(?:

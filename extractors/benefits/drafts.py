@@ -72,15 +72,7 @@ def drafts(passage: Passage) -> list[Draft]:
     ]
     made: list[Draft] = []
     for reading in readings:
-        parted = _is_parted(text, pieces, offered.caps, reading)
-        place = next(
-            (
-                i
-                for i, draft in enumerate(made)
-                if _joins(passage, draft, reading) and not parted(draft.readings[-1])
-            ),
-            None,
-        )
+        place = _place(passage, made, reading) if made else None
         if place is None and made and _stages(text, made[-1], reading):
             ceiling = made[-1].readings[0].offer.placed
             made[-1] = Draft((_as_stage(made[-1].readings[0], reading),), (ceiling,))
@@ -92,6 +84,15 @@ def drafts(passage: Passage) -> list[Draft]:
         last = max(range(len(made)), key=lambda index: _last_before(made[index], cap.start))
         made[last] = made[last]._replace(caps=(*made[last].caps, cap))
     return made
+
+
+def _place(passage: Passage, made: Sequence[Draft], reading: Reading) -> int | None:
+    """Return the index of the benefit of which an offer is one more tier, or None."""
+    parted = _is_parted(passage.scope.text, passage.pieces, passage.offered.caps, reading)
+    for index, draft in enumerate(made):
+        if _joins(passage, draft, reading) and not parted(draft.readings[-1]):
+            return index
+    return None
 
 
 # 公共就业服务机构每年组织招聘会，每场补助5000元: the service pays itself
