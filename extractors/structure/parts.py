@@ -203,8 +203,10 @@ def _issued_head(text: str, rows: Sequence[Line]) -> tuple[int, str | None] | No
     if cover is None:
         return _unannounced_head(rows)
     names = _issued_names(rows[: cover + 1])
+    signs = {name[:1] for name in names}
     for at in range(cover + 1, min(len(rows), cover + _COVER_REACH)):
-        title = _title_at(rows, at, names)
+        begins = _plain(rows[at].text[:_PREFIX])
+        title = _title_at(rows, at, names) if begins[:1] in signs or not begins else None
         if title and _has_words(rows[at + 1 :]):
             return at, title
     signed = _date_after(rows, cover)
@@ -251,9 +253,6 @@ def _issued_names(rows: Sequence[Line]) -> dict[str, str]:
 
 def _title_at(rows: Sequence[Line], at: int, names: dict[str, str]) -> str | None:
     """Return the title that begins at a line where it is one of `names`, over up to five lines."""
-    first = _plain(rows[at].text[:_PREFIX])
-    if not any(name.startswith(first) for name in names):
-        return None
     joined = ""
     for row in rows[at : at + _TITLE_LINES]:
         if row.label and row.label.kind != "digit" and joined == "":
