@@ -48,10 +48,11 @@ class Folded:
         >>> folded.text, folded.span(2, 6)
         ('补贴200元', (3, 10))
         """
-        if start >= end:
-            at = self.offsets[start] if start < len(self.offsets) else len(self.source)
-            return at, at
-        return self.offsets[start], self.offsets[end - 1] + 1
+        offsets = self.offsets
+        if start < end:
+            return offsets[start], offsets[end - 1] + 1
+        at = offsets[start] if start < len(offsets) else len(self.source)
+        return at, at
 
     def quote(self, start: int, end: int) -> str:
         """Return the words of `source` behind a folded range."""

@@ -37,6 +37,7 @@ _LIMIT = regex.compile(
 _MAY_LIMIT = re.compile(
     r"期限|时间|年限|时长|最长|最多|累计|合计|最高|为期|每[两三四五2-5]年|连续|超过|仅|只|限"
 )
+_BEFORE_WORD = 3  # 每日不超过
 _NAMES_SPAN = re.compile(r"[^，。；：（）、\n0-9]{0,8}$")
 _NAMES_TIMES = re.compile(r"[^，。；：（）、\n]{0,16}$")
 
@@ -73,7 +74,8 @@ _APPLY = re.compile(
 
 def limit(text: str, start: int, end: int) -> Span | None:
     """Return the range of a limit in times or months within `[start, end)`, or None."""
-    match = _LIMIT.search(text, start, end) if _MAY_LIMIT.search(text, start, end) else None
+    may = _MAY_LIMIT.search(text, start, end)
+    match = _LIMIT.search(text, max(start, may.start() - _BEFORE_WORD), end) if may else None
     if match is None:
         return None
     first = match.start()

@@ -20,10 +20,14 @@ _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _BRACKET = re.compile(r"（[^（）\n]{0,300}）")
 _LONGEST_HEAD = 20
 _HEAD_ORDERS = re.compile(_WORDS["order"])
+_URGES = "鼓励|倡导|提倡|号召|倡议|引导|动员|呼吁"
 _ENCOURAGES = re.compile(
     r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
-    r"(?:鼓励|倡导|提倡|号召|倡议|引导|动员|呼吁|向[^，。；]{1,20}发出[^，。；]{0,40}倡议)"
+    rf"(?:{_URGES}|向[^，。；]{{1,20}}发出[^，。；]{{0,40}}倡议)"
 )
+# what precedes the word has no more signs
+_MAY_ENCOURAGE = re.compile(f"{_URGES}|向")
+_LONGEST_LEAD = 50
 _GRANT = r"(?:给予|发放|落实|兑现|享受|予以|补贴|补助|奖励|资助|返还|减免|救助)"
 _HELP = r"(?:补贴|补助|奖励|返还|减免|优惠|待遇|规程|办法)"
 _HELPED = rf"[^，。；]{{0,40}}{_HELP}[^，。；]{{0,12}}?(?:政策|》)"
@@ -223,7 +227,9 @@ def _sentences(plain: str) -> list[str]:
 
 def _orders(sentence: str) -> bool:
     """Tell whether a sentence does more than encourage: 鼓励企业…，目前已为54名劳动者开展培训."""
-    return not _ENCOURAGES.match(sentence) or _TOLD_WITHIN.search(sentence) is not None
+    if not _MAY_ENCOURAGE.search(sentence, 0, _LONGEST_LEAD) or not _ENCOURAGES.match(sentence):
+        return True
+    return _TOLD_WITHIN.search(sentence) is not None
 
 
 def _states_benefit(plain: str, sentences: Sequence[str], amounts: Iterable[Sum]) -> bool:
