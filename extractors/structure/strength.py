@@ -25,7 +25,7 @@ _ENCOURAGES = re.compile(
     r"(?:各[^，。；]{1,12}要?)?(?:[^，。；：]{0,24}[，：])?(?:积极|大力|广泛|充分)?"
     rf"(?:{_URGES}|向[^，。；]{{1,20}}发出[^，。；]{{0,40}}倡议)"
 )
-# what precedes the word has no more signs
+# 各镇街要结合实际，积极鼓励…: such a word stands within so many signs, or the sentence orders
 _MAY_ENCOURAGE = re.compile(f"{_URGES}|向")
 _LONGEST_LEAD = 50
 _GRANT = r"(?:给予|发放|落实|兑现|享受|予以|补贴|补助|奖励|资助|返还|减免|救助)"
