@@ -192,14 +192,8 @@ def _issued_head(text: str, rows: Sequence[Line]) -> tuple[int, str | None] | No
     near = rows[:_COVER_REACH]
     covers = _COVERS.search(text, 0, near[-1].end) if near else None
     if covers:
-        cover = next(
-            (
-                at
-                for at, row in enumerate(near)
-                if row.end > covers.start() and _COVERS.search(row.text)
-            ),
-            None,
-        )
+        late = (at for at, row in enumerate(near) if row.end > covers.start())
+        cover = next((at for at in late if _COVERS.search(near[at].text)), None)
     if cover is None:
         return _unannounced_head(rows)
     names = _issued_names(rows[: cover + 1])
