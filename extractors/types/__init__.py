@@ -9,7 +9,7 @@ The measures of a document are judged together: both judges read all of its word
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -104,9 +104,9 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a whole document is about: a leaf that its title names, and whether it is work."""
+    """What a whole document is about: its title, and whether it is work."""
 
-    leaf: int | None
+    title: str
     is_work: bool
 
 
@@ -132,7 +132,7 @@ def subject_of(title: str | None, text: str) -> Subject:
     is_work = bool(_WORK.search(title)) or (
         sum(1 for _ in _WORK.finditer(text)) * 1000 >= _WORK_DENSITY * len(text)
     )
-    return Subject(_leaves_named([title])[title], is_work)
+    return Subject(title, is_work)
 
 
 def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[Judged]:
@@ -148,9 +148,10 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
     bodies = read(model, [plain(each.text) for each in measures])
     told = lexicon_votes(heads, bodies)
     votes = learned_votes(model, heads, bodies) + told
-    sections = _leaves_named({each.section_head for each in measures if each.section_head})
+    headings = [subject.title if subject else "", *(each.section_head for each in measures)]
+    named = _leaves_named(set(filter(None, headings)))
     decided = [
-        _decide(each, of_both, of_words, sections.get(each.section_head), subject)
+        _decide(each, of_both, of_words, subject, named)
         for each, of_both, of_words in zip(measures, votes.tolist(), told.tolist(), strict=True)
     ]
     further = _further(model, bodies, votes, decided)
@@ -161,12 +162,17 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
 
 
 def _decide(
-    measure: Asked, votes: list[int], told: list[int], section: int | None, subject: Subject | None
+    measure: Asked,
+    votes: list[int],
+    told: list[int],
+    subject: Subject | None,
+    named: Mapping[str | None, int | None],
 ) -> tuple[int, str]:
     """Return the leaf of a measure, and the rule, by the votes of both judges and of the lexicon.
 
-    `section` is the leaf that the heading above names.
+    `named` has the leaves that the headings above and the document's title name.
     """
+    section = named.get(measure.section_head)
     if measure.section_head and _NOT_FOR.search(measure.section_head):
         return _RULED_OUT, "types.section"
     best = votes.index(max(votes))
@@ -178,7 +184,7 @@ def _decide(
         reach = (_ABOVE_NO_LEAF if best == _NO_LEAF else _ABOVE) * UNIT
         if section is not None and votes[section] + reach > votes[best]:
             return section, "types.section"
-        whole = subject.leaf if subject and subject.is_work else None
+        whole = named.get(subject.title) if subject and subject.is_work else None
         if whole is not None and votes[whole] + _ABOVE * UNIT > votes[best]:
             return whole, "types.subject"
     return best, "types.lexicon" if told[best] == max(told) else "types.model"
