@@ -44,9 +44,10 @@ BEFORE = f"(?:{'|'.join(map(_before, sorted(_WORDS_BEFORE, key=_longest_form)))}
 _INCLUDED = r"(?:（(?:不?含[^（）\n]{0,8}|及)）)?+"
 AFTER = f"(?:{_INCLUDED}(?:{'|'.join(map(_after, _WORDS_AFTER))}))"
 BEFORE_FORMS = tuple(form for entry in _WORDS_BEFORE for form in entry.forms)
+AFTER_FORMS = tuple(form for entry in _WORDS_AFTER for form in entry.forms)
 
 _WORD = re.compile(rf"(?P<no>{NO})?(?P<word>{one_of(BEFORE_FORMS)})")
-_AFTER_WORD = regex.compile(one_of(form for entry in _WORDS_AFTER for form in entry.forms))
+_AFTER_WORD = regex.compile(one_of(AFTER_FORMS))
 _ENTRY_BEFORE = {form: entry for entry in _WORDS_BEFORE for form in entry.forms}
 _ENTRY_AFTER = {form: entry for entry in _WORDS_AFTER for form in entry.forms}
 _NO_BOUND: tuple[int, Bound] = (-1, "exact")

@@ -13,7 +13,14 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.amounts.bounds import AFTER, BEFORE, BEFORE_FORMS, is_reach_only, read_bound
+from extractors.amounts.bounds import (
+    AFTER,
+    AFTER_FORMS,
+    BEFORE,
+    BEFORE_FORMS,
+    is_reach_only,
+    read_bound,
+)
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.numerals import (
     HAN_NUMERAL,
@@ -87,6 +94,8 @@ TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+# what TAIL may begin with: most numbers have nothing of it behind them
+_TAIL_STARTS = frozenset(["/", "每", "（", *(form[0] for form in AFTER_FORMS)])
 
 
 class Money(NamedTuple):
@@ -169,7 +178,7 @@ def _with_neighbours(
 ) -> Piece:
     text, (start, end) = match.string, match.span()
     before = _head(text, start)
-    tail = TAIL.match(text, end) if unit else None
+    tail = TAIL.match(text, end) if unit and text[end : end + 1] in _TAIL_STARTS else None
     after = (tail["after"] or tail["after_per"] or "") if tail else ""
     is_about = match["scale"] is not None
     bound = read_bound(before, after, is_about)

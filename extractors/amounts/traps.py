@@ -12,7 +12,7 @@ from extractors.amounts.quantities import COUNTED, DIGIT_SIGNS, MONEY, Piece
 
 def is_stated(text: str, piece: Piece) -> bool:
     """Tell whether a number with a unit states an amount, not a name, an idiom or a rank."""
-    if _is_named(text, piece.number_start, piece.end) or _NO_AMOUNT.match(text, piece.end):
+    if _is_of_no_amount(text, piece.end) or _is_named(text, piece.number_start, piece.end):
         return False
     if _BARE_SCALE.fullmatch(piece.written):  # 超百亿元, but not 百家企业, 千万工程
         return piece.bound != "exact" and piece.start < piece.number_start
@@ -38,7 +38,14 @@ _NO_AMOUNT = regex.compile(
     """,
     regex.VERBOSE,
 )
+# the units, and the bracket, without which none of these stands: most numbers have another
+_MAY_LIST = frozenset("个家项类种")
 _BARE_SCALE = re.compile("[百千万亿]+")
+
+
+def _is_of_no_amount(text: str, end: int) -> bool:
+    may_be = text[end - 1] in _MAY_LIST or text.startswith("）", end)
+    return may_be and _NO_AMOUNT.match(text, end) is not None
 
 
 def _needs_bound(unit: str | None, before: str) -> bool:

@@ -5,9 +5,9 @@ names in quotation marks and in forms, 目前, 当前, 当年, bare 年度, and 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import chain
 
 from extractors.dates import day_names, durations, printed_days
 from extractors.dates.frames import Placed, Said, frame_of, setting_of, surroundings, wanted
@@ -89,7 +89,10 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
             has_year = _has_year(placed.mention.value) or frame.before_has_year
             said = Said(placed.mention.end, days, has_year)
         records.append(_record(placed, days, frame, setting_of(placed, around), scope))
-    return tuple(_defined(records, scope.folded.source))
+    for at, record in enumerate(records[:-1]):
+        if record.rule == "dates.named" and record.kind == "period":
+            records[at] = _defined(record, records[at + 1], scope.folded.source)
+    return tuple(records)
 
 
 def _has_year(time: Time) -> bool:
@@ -130,14 +133,10 @@ def _kind(time: Time, days: Period, frame: Frame) -> DateKind:
 _OPENS = re.compile(r"\s*[（(]\s*")
 
 
-def _defined(records: Sequence[DateMention], source: str) -> Iterator[DateMention]:
-    """Yield the records; 春节期间（2021年2月10日至2021年2月26日） has the days of its bracket."""
-    for record, after in zip_longest(records, records[1:]):
-        gap = source[record.end : after.start] if after and record.rule == "dates.named" else None
-        is_defined = gap is not None and record.kind == "period" and _OPENS.fullmatch(gap)
-        if is_defined and after.kind == "period" and after.start_day:
-            yield replace(record, start_day=after.start_day, end_day=after.end_day)
-        elif is_defined and after.quote.startswith("截"):
-            yield replace(record, end_day=after.end_day)
-        else:
-            yield record
+def _defined(record: DateMention, after: DateMention, source: str) -> DateMention:
+    """Return the record; 春节期间（2021年2月10日至2021年2月26日） has the days of its bracket."""
+    if not _OPENS.fullmatch(source, record.end, after.start):
+        return record
+    if after.kind == "period" and after.start_day:
+        return replace(record, start_day=after.start_day, end_day=after.end_day)
+    return replace(record, end_day=after.end_day) if after.quote.startswith("截") else record

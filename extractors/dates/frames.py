@@ -48,13 +48,14 @@ _DONE = re.compile(
     "|备案(?!制|表)|注册(?!资|地|商|表|建)|毕业(?!生|年|班|学|季)|登记(?!机|表|制|台))"
 )
 _WAS_DONE = re.compile(r"[^，。；\n]{0,16}(?:已|曾|累计|了|[^，。；\n]的)")
-_CONDITIONS = regex.compile(r"(?r)(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：")
+_CONDITIONS = re.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：\Z")
 _HEADS_TIME = re.compile("(?:申报|申请|受理|报名|申领|领取|活动|征集)(?:时间|期限|日期|时限)$")
 _HEADS_CONDITIONS = (
     *("申报条件", "申请条件", "享受条件", "补贴条件", "支持条件", "准入条件"),
     *("认定条件", "领取条件", "基本条件", "奖励条件", "补助条件"),
 )
 _ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
+_ITEMS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Surroundings:
     """One document's times: what completes them as a whole, the parts' own days, the headings.
 
     `left_out` are ranges of titles and forms, in order; `names_action` where 行动时间 stands
-    anywhere, `acting` the parts that have it for a heading.
+    anywhere, `acting` the parts that have it for a heading; `conditions` where the lines end that
+    head a list of conditions, in order.
     """
 
     scope: Scope
@@ -71,6 +73,7 @@ class Surroundings:
     left_out: tuple[tuple[int, int], ...]
     names_action: bool
     acting: frozenset[int]
+    conditions: tuple[int, ...]
 
 
 class Placed(NamedTuple):
@@ -100,7 +103,10 @@ def surroundings(mentions: Sequence[Mention[Time]], scope: Scope) -> Surrounding
     feast = _feast(scope) if is_asked else None
     frame = Frame(scope.day, _year(scope), _title_year(scope), feast=feast)
     days = _days_of_parts(mentions, scope)
-    return Surroundings(scope, frame, days, tuple(left_out), names_action, frozenset(acting))
+    conditions = tuple(_conditions(text))
+    return Surroundings(
+        scope, frame, days, tuple(left_out), names_action, frozenset(acting), conditions
+    )
 
 
 def _part_index(scope: Scope, place: int) -> int:
@@ -255,7 +261,7 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
         around.names_action and _ACTION.match(above or before) is not None,
         placed.part in around.acting,
         placed.measure is not None,
-        _ITEM.match(before) is not None and _is_condition(text, line_start),
+        _ITEM.match(before) is not None and _is_condition(text, line_start, around.conditions),
     )
 
 
@@ -264,18 +270,30 @@ def _line_above(text: str, line_start: int) -> str:
     return text[above : max(0, line_start - 1)] if line_start - above <= _REACH else ""
 
 
-def _is_condition(text: str, line_start: int) -> bool:
+def _conditions(text: str) -> Iterator[int]:
+    """Yield where the lines end that head a list of conditions: 符合下列条件：, 申报条件."""
+    for line_end in _MAY_HEAD.finditer(text):
+        end = line_end.start()
+        if text.endswith(_HEADS_CONDITIONS, 0, end) or _CONDITIONS.search(text, max(0, end - 20), end):
+            yield end
+
+
+_MAY_HEAD = re.compile(r"\n(?<=[：件]\n)")
+
+
+def _is_condition(text: str, line_start: int, conditions: Sequence[int]) -> bool:
     """Tell whether an item stands in a list under 符合下列条件：, up to eight items down."""
     end = line_start - 1
+    above = bisect_right(conditions, end)
+    if not above or text.count("\n", conditions[above - 1], end) >= _ITEMS:
+        return False
     own = _sign(_ITEM.match(text, line_start))
-    for _ in range(8):
+    for _ in range(_ITEMS):
         if end <= 0:
             return False
         start = text.rfind("\n", max(0, end - _LINE_REACH), end) + 1
-        line = text[start:end]
-        item = _ITEM.match(line)
-        if _sign(item) != own:
-            return bool(_CONDITIONS.match(line)) or line.endswith(_HEADS_CONDITIONS)
+        if _sign(_ITEM.match(text, start, end)) != own:
+            return conditions[bisect_right(conditions, end) - 1] == end
         end = start - 1
     return False
 

@@ -41,9 +41,11 @@ _LABEL = regex.compile(
     rf"(?r)(?:{'|'.join(f'(?P<{role}>{one_of(forms)})' for role, forms in _BEFORE.items())})"
     rf"[{_FILLING}]*[{_LINKING}\s]*"
 )
-_LABEL_ENDS = frozenset(_FILLING + _LINKING) | {
-    form[-1] for forms in _BEFORE.values() for form in forms
-}
+# the last two characters of the words that end so before what may follow them: 执行期限, 有效
+_LINKS = _FILLING + _LINKING + " \t\n\u3000"
+_LABEL_ENDS = frozenset(
+    form.rstrip(_LINKS)[-2:] for forms in _BEFORE.values() for form in forms
+)
 _AFTER = {
     role: re.compile(_forms(role, "after"))
     for role in ("application", "deadline", "effective", "eligibility", "event", "issue", "report")
@@ -168,7 +170,7 @@ def role_of(time: Time, at: Setting) -> DateRole:
 
 def _label(before: str) -> str | None:
     """Return the role that the words right before a time give, None where they give none."""
-    if before[-1:] not in _LABEL_ENDS and not before[-1:].isspace():
+    if before.rstrip(_LINKS)[-2:] not in _LABEL_ENDS:
         return None
     match = _LABEL.match(before)
     return match.lastgroup if match else None

@@ -41,9 +41,10 @@ class Edge(NamedTuple):
         try:
             if self.month is None:
                 return self._part_of_year(year)
-            length = monthrange(year, self.month)[1]
             if self.day is not None:
-                return date(year, self.month, self.day), date(year, self.month, self.day)
+                day = date(year, self.month, self.day)
+                return day, day
+            length = monthrange(year, self.month)[1]
             first, last = 1, length
             if self.part:
                 more = PARTS[self.part].more
