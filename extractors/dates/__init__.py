@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 
 from extractors.dates import day_names, durations, printed_days
 from extractors.dates.frames import Placed, Said, frame_of, setting_of, surroundings, wanted
@@ -26,7 +27,7 @@ def find(text: str) -> Iterator[Mention[Time]]:
     """Yield every time stated in `text`, in order, none overlapping."""
     found = sorted(
         chain(printed_days.find(text), durations.find(text), day_names.find(text)),
-        key=lambda mention: (mention.start, -mention.end),
+        key=attrgetter("start"),
     )
     yield from _outside(_titles(text), _longest(found))
 

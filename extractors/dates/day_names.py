@@ -5,7 +5,8 @@ Leaves alone festivals that are no time (过春节, 春节慰问), plans (“十
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import regex
 
@@ -33,6 +34,7 @@ _HANDLED = [
 # 2021年春节, 2021寒假, 今年春节
 _YEAR = rf"(?:(?P<year>{YEAR})年?|(?P<word>{one_of(YEAR_WORDS)}))"
 YEAR_BEFORE = regex.compile(rf"(?r){_YEAR}")
+_YEAR_ENDS = frozenset(["年", *"0123456789〇零一二三四五六七八九", *(word[-1] for word in YEAR_WORDS)])
 _FESTIVAL = one_of(FESTIVALS)
 # the days off themselves
 _DURING = r"""(?:
@@ -44,8 +46,8 @@ _AROUND = r"""(?: (?:假期|节日)? (?:前后|前夕|之前|以前|前(?![期�
 # 引导企业春节不停产: the festival says when, though no 期间 follows
 _ACTS = r"""(?: 不(?:停|放|返|回|打烊|离|休|断) | 留(?!守) | 坚守 | 坚持 | 仍 | 正常 | 连续 | 加班
   | 值班 | 值守 | 在岗 | 无休 | 照常 )"""
+FESTIVALS_IN = re.compile(_FESTIVAL)
 # stdlib re finds the first character of a long list of words faster than regex
-FESTIVAL_START = re.compile(_FESTIVAL)
 FESTIVE = re.compile(
     rf"""
     (?P<festivals> {_FESTIVAL} (?: [、和及与暨]?“?{_FESTIVAL} ){{0,3}}+ ) ”?
@@ -53,39 +55,37 @@ FESTIVE = re.compile(
     """,
     re.VERBOSE,
 )
-FEAST = regex.compile(r"(?<![两双重佳大])节日期间|(?<![端重清元妇教])(?:过节|佳节)期间")
-PLAN = regex.compile(
+FEAST = re.compile(r"(?<![两双重佳大])节日期间|(?<![端重清元妇教])(?:过节|佳节)期间")
+PLAN = re.compile(
     rf"""
     (?P<name>{one_of(_PLANS)})
     (?: (?P<during>期间|时期|这?五年) | (?P<end>期?末|收官之年) | (?P<start>初|开局之年) )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-# 截至近日 is told otherwise; a look behind at the head of VAGUE would make its scan seven times
-# slower
+# 截至近日 is told otherwise
 _UNTIL = ("截至", "截止")
 # 寒假托管, 暑期夏令营, 春运工作 are names
-VAGUE = re.compile(
-    rf"{one_of(_VAGUE)}"
+_NO_NAME = (
     "(?![、和及]?(?:中期|远期|目标|规划|托管|作业|夏令营|冬令营|工[作程]?|社会实践|实习|班))"
 )
-_WITHIN_A_DAY = regex.compile(rf"(?P<name>当[日天])(?={one_of(_HANDLED)})")
+_WITHIN_A_DAY = re.compile(rf"(?P<name>当[日天])(?={one_of(_HANDLED)})")
 _HAN = "[一二三四五六七八九十]"
 _LUNAR_DAY = rf"(?:初{_HAN}|[廿十]{_HAN}?|二十{_HAN}?|三十|{_HAN})"
-LUNAR = regex.compile(
+LUNAR = re.compile(
     rf"""
     (?:农历)? (?P<month>[正腊冬]月|(?<=农历)[一二三四五六七八九十]{{1,2}}月)
     (?P<day>{_LUNAR_DAY})日?
     (?: (?:至|到|—) (?P<month2>正月|腊月)?(?P<day2>{_LUNAR_DAY}) )?
     (?P<trail>前|之前|以前)?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 除夕至正月初七
-EVE = regex.compile(
+EVE = re.compile(
     rf"(?:除夕|大年三十|年三十)(?:至|到|—)(?:农历)?(?:正月|大年)?(?P<day>初{_HAN}|十[一二三四五])"
 )
-SAME_PERIOD = regex.compile(rf"(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期")
+SAME_PERIOD = regex.compile(rf"(?r)(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期")
 # no words of their own: 年前 in 5年前, 节后 in 环节后, 日前 in 截止日前
 _NUMERALS = tuple("0123456789一二三四五六七八九十百两多几数半今去明当届往")
 _ENDS_IN_JIE = tuple("季环细关情章调")
@@ -99,58 +99,66 @@ _NOT_AFTER = {
 }
 
 
-# the words of which each match of these patterns holds one: one scan tells which patterns to run
+# the words with which each match of these patterns begins
 _PATTERN_OF = {
-    "同期": SAME_PERIOD,
     **dict.fromkeys(("节日期间", "过节期间", "佳节期间"), FEAST),
     **dict.fromkeys(_PLANS, PLAN),
     **dict.fromkeys(("当日", "当天"), _WITHIN_A_DAY),
     **dict.fromkeys(("除夕", "大年三十", "年三十"), EVE),
     **dict.fromkeys(("农历", "正月", "冬月", "腊月"), LUNAR),
 }
-_WORD = re.compile(one_of(_PATTERN_OF))
+
+
+def _by_first(words: Iterable[str], ending: str = "") -> Iterator[str]:
+    """Yield a pattern for the words with each first character, so that it begins with a literal."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    for first, rest in rests.items():
+        yield f"{first}{one_of(rest)}{ending}"
+
+
+# one scan for all these words: stdlib re skips quickly to a literal with which a branch begins
+_WORD = re.compile("|".join([*_by_first([*_PATTERN_OF, "同期"]), *_by_first(_VAGUE, _NO_NAME)]))
 
 
 def find(text: str) -> Iterator[Mention[Time]]:
-    """Yield the named times of each pattern in turn."""
-    for pattern in dict.fromkeys(_PATTERN_OF[word] for word in _WORD.findall(text)):
-        for match in pattern.finditer(text):
-            if time := _READ[pattern](match):
+    """Yield the festivals, then the other named times; those of both may overlap."""
+    for match in FESTIVE.finditer(text):
+        year = _year_before(text, match.start())
+        yield _mention(match, _festive(match, year), year)
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if pattern := _PATTERN_OF.get(word[0]):
+            match = pattern.match(text, start)
+            time = _READ[pattern](match) if match else None
+            if match and time:
                 yield _mention(match, time)
-    yield from _festivals(text)
-    yield from _vague(text)
+        elif word[0] == "同期":
+            if same := SAME_PERIOD.match(text, 0, word.end()):
+                yield Mention(same.start(), word.end(), _same_period(same), "dates.named")
+        elif not text.endswith((*_UNTIL, *_NOT_AFTER.get(word[0], ())), 0, start):
+            time = Time("vague", name=NAMED[word[0]].key)
+            yield _mention(word, time, _year_before(text, start))
 
 
-def _festivals(text: str) -> Iterator[Mention[Time]]:
-    for start in FESTIVAL_START.finditer(text):
-        if match := FESTIVE.match(text, start.start()):
-            year = YEAR_BEFORE.match(text, 0, match.start())
-            yield _mention(match, _festive(match, year), year)
-
-
-def _vague(text: str) -> Iterator[Mention[Time]]:
-    place = 0
-    while match := VAGUE.search(text, place):
-        name, start = match[0], match.start()
-        if text.endswith(_UNTIL, 0, start):
-            place = start + 1
-            continue
-        place = match.end()
-        if not text.endswith(_NOT_AFTER.get(name, ()), 0, start):
-            time = Time("vague", name=NAMED[name].key)
-            yield _mention(match, time, YEAR_BEFORE.match(text, 0, start))
+def _year_before(text: str, place: int) -> "regex.Match[str] | None":
+    return YEAR_BEFORE.match(text, 0, place) if text[place - 1 : place] in _YEAR_ENDS else None
 
 
 def _mention(
-    match: "regex.Match[str] | re.Match[str]", time: Time, year: "regex.Match[str] | None" = None
+    match: "re.Match[str]", time: Time, year: "regex.Match[str] | None" = None
 ) -> Mention[Time]:
     start = year.start() if year else match.start()
     return Mention(start, match.end(), time, "dates.named")
 
 
+_NO_YEAR = Edge()
+
+
 def _year_edge(match: "regex.Match[str] | None") -> Edge:
     if match is None:
-        return Edge()
+        return _NO_YEAR
     year, word = match["year"], match["word"]
     more = YEAR_WORDS[word].more if word else {}
     number = read_numeral(year) if year else None
@@ -160,19 +168,28 @@ def _year_edge(match: "regex.Match[str] | None") -> Edge:
 
 def _festive(match: "re.Match[str]", year: "regex.Match[str] | None") -> Time:
     """Return the days off, or the one day, or a vague time around them."""
-    edge, names = _year_edge(year), FESTIVAL_START.findall(match["festivals"])
-    if match["around"]:
-        is_before = match["around"] in ("前", "之前", "以前", "前夕")
-        bound = "before" if is_before else "since" if match["around"] == "以来" else ""
-        return Time("vague", name=FESTIVALS[names[0]].key, bound=bound)
-    is_day = match["on"] or not all(FESTIVALS[each].more.get("statutory") for each in names)
-    keys = "|".join(dict.fromkeys(FESTIVALS[each].key for each in names))
+    festivals, around, on = match.group("festivals", "around", "on")
+    keys, are_days_off = _keys_of(festivals)
+    if around:
+        is_before = around in ("前", "之前", "以前", "前夕")
+        bound = "before" if is_before else "since" if around == "以来" else ""
+        return Time("vague", name=keys.partition("|")[0], bound=bound)
     if "new_year" in keys and "spring_festival" in keys:
         return Time("vague", name=keys)  # 元旦、春节期间: weeks lie between
-    return Time("point" if is_day else "period", edge, edge, name=keys)
+    edge = _year_edge(year)
+    return Time("period" if are_days_off and not on else "point", edge, edge, name=keys)
 
 
-def _feast(_: "regex.Match[str]") -> Time:
+# cached, for documents name few festivals, and those often
+@lru_cache(maxsize=256)
+def _keys_of(festivals: str) -> tuple[str, bool]:
+    """Return the keys of the festivals named, parted by |, and whether all are days off."""
+    entries = [FESTIVALS[name] for name in FESTIVALS_IN.findall(festivals)]
+    keys = dict.fromkeys(entry.key for entry in entries)
+    return "|".join(keys), all(entry.more.get("statutory") for entry in entries)
+
+
+def _feast(_: "re.Match[str]") -> Time:
     return Time("period", Edge(), Edge(), name="feast")
 
 
@@ -180,11 +197,11 @@ def _same_period(match: "regex.Match[str]") -> Time:
     return Time("period", _year_edge(match), bound="same_period")
 
 
-def _within_a_day(_: "regex.Match[str]") -> Time:
+def _within_a_day(_: "re.Match[str]") -> Time:
     return Time("duration", duration="P1D", bound="within")
 
 
-def _plan(match: "regex.Match[str]") -> Time:
+def _plan(match: "re.Match[str]") -> Time:
     entry = NAMED[match["name"]]
     if entry.since is None or entry.until is None:
         raise ValueError(f"{entry.key} needs since and until")
@@ -198,7 +215,7 @@ def _plan(match: "regex.Match[str]") -> Time:
     return Time("period", first, last)
 
 
-def _lunar(match: "regex.Match[str]") -> Time | None:
+def _lunar(match: "re.Match[str]") -> Time | None:
     """Return days of the farmers' calendar; the month's number stands in the edge's `part`."""
     first = _lunar_edge(match["month"], match["day"])
     if first is None:
@@ -211,7 +228,7 @@ def _lunar(match: "regex.Match[str]") -> Time | None:
     return Time("point", first, first, name="lunar")
 
 
-def _from_eve(match: "regex.Match[str]") -> Time | None:
+def _from_eve(match: "re.Match[str]") -> Time | None:
     last = _lunar_edge("正月", match["day"])
     return Time("period", Edge(month=12, day=0), last, name="lunar") if last else None
 
@@ -223,8 +240,7 @@ def _lunar_edge(month: str, day: str) -> Edge | None:
     return Edge(month=number, day=int(days)) if number and days else None
 
 
-_READ: dict["regex.Pattern[str]", Callable[["regex.Match[str]"], Time | None]] = {
-    SAME_PERIOD: _same_period,
+_READ: dict["re.Pattern[str]", Callable[["re.Match[str]"], Time | None]] = {
     FEAST: _feast,
     PLAN: _plan,
     _WITHIN_A_DAY: _within_a_day,

@@ -65,6 +65,10 @@ _HOUR = r"""(?:（[^（）\n]{1,6}）)? (?:[上下中]午|晚上?|凌晨)?
     (?:[0-9]{1,2}(?::[0-9]{2}|[时点](?:[0-9]{1,2}分)?)整?)?"""
 
 LEAD = regex.compile(rf"(?r){_bounding('left')}")
+# what a LEAD ends with: most times have none before them
+LEAD_ENDS = frozenset(
+    form[-1] for entry in BOUNDS if entry.more["side"] == "left" for form in entry.forms
+)
 EDGE = regex.compile(
     rf"""
     (?: (?<![0-9]) (?! (?<=[以之往]) [前后] ) {_YEAR} {_NO_NAME}

@@ -19,11 +19,14 @@ from extractors.numerals import read_numeral
 
 UNITS = by_alias(read_lexicon("time_units"))
 _BOUNDS = read_lexicon("duration_bounds")
-_LEADS = one_of(f for entry in _BOUNDS if entry.more["side"] == "left" for f in entry.forms)
+_LEAD_FORMS = [f for entry in _BOUNDS if entry.more["side"] == "left" for f in entry.forms]
+_LEADS = one_of(_LEAD_FORMS)
 _TRAILS = one_of(f for entry in _BOUNDS if entry.more["side"] == "right" for f in entry.forms)
 
 _NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9])?|[一二两三四五六七八九十百半]{1,4})"
-_UNIT = one_of(form for form in UNITS if form not in ("季度", "学年"))
+_COUNTED = [form for form in UNITS if form not in ("季度", "学年")]
+_UNIT = one_of(_COUNTED)
+_UNIT_STARTS = "".join(sorted({form[0] for form in _COUNTED}))
 # 16周岁, 三年级, 三年行动, 一年期, 两年制, 1日游, 80年代, 70周年, 15分钟养老服务圈,
 # 2个月最低生活保障标准
 _IN_NAME = r"""(?!
@@ -42,14 +45,16 @@ LENGTH = re.compile(
     re.VERBOSE,
 )
 LEAD = regex.compile(rf"(?r){_LEADS}{{1,2}}")
+_LEAD_ENDS = frozenset(form[-1] for form in _LEAD_FORMS)
 # what each LENGTH begins with: a number, then a unit or the sign of a range and a number. Stdlib re
 # skips quickly to the characters of a set where a pattern begins with that set alone.
+_NO_START = "[第每.〔0-9一二三四五六七八九十百千万几数两]"
 START = re.compile(
-    r"[0-9一二两三四五六七八九十百半]"
+    rf"[0-9一二两三四五六七八九十百半](?=[0-9.一二两三四五六七八九十百半{_UNIT_STARTS}至到~、—-])"
+    rf"(?<!{_NO_START}.)"
     r"(?:(?<=[0-9])[0-9]{0,2}(?:\.[0-9])?|(?<![0-9])[一二两三四五六七八九十百半]{0,3})"
     rf"(?:{_UNIT}|(?:[至到~、-]|——?)(?=[0-9一二两三四五六七八九十百半]))"
 )
-_NO_STARTS = tuple("第每.〔0123456789一二三四五六七八九十百千万几数两")
 # a bare 一年 or 5日 is a length only after a word that makes it one
 _CUES = read_lexicon("length_cues")
 _LENGTH_CUE = regex.compile(rf"(?r){one_of(form for cue in _CUES for form in cue.forms)}")
@@ -73,14 +78,13 @@ _WHEN = rf"""(?:
   | (?<=[周期])[一二三四五六日天](?![次场人名个家天期批份件]|[至到—~-]|上[午门])
   | 第[一二三四]季度 | [上下]半年
 )"""
-RECURRING = regex.compile(
+RECURRING = re.compile(
     rf"""
-    (?<! 元 | / | /人 | /户 )
-    每 (?P<count> [0-9]{{1,2}} | [一二两三四五六七八九十] | 半(?!年) )? (?P<unit>{_SPAN})
+    每 (?<! [元/] 每 ) (?<! /[人户] 每 ) (?P<count> [0-9]{{1,2}} | [一二两三四五六七八九十] | 半(?!年) )? (?P<unit>{_SPAN})
     (?: {_WHEN} (?:(?P<before>以前|之前|前(?![期三]))|起|以后|之后)? )?
     {_NO_AMOUNT}
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _PERIODS = {
     "半年": (6, "M"), "月": (1, "M"), "个月": (1, "M"), "月份": (1, "M"), "季度": (3, "M"),
@@ -96,13 +100,16 @@ def find(text: str) -> Iterator[Mention[Time]]:
     done = 0
     for start in START.finditer(text):
         place = start.start()
-        if place < done or text[max(0, place - 1) : place] in _NO_STARTS:
+        if place < done:
             continue
         match = LENGTH.match(text, place)
-        lead = LEAD.match(text, done, place) if match else None
-        if match and lead and lead[0] == "前" and _is_anchored(text, lead.start(), match):
+        if match is None:
+            continue
+        may_lead = text[place - 1 : place] in _LEAD_ENDS
+        lead = LEAD.match(text, done, place) if may_lead else None
+        if lead and lead[0] == "前" and _is_anchored(text, lead.start(), match):
             lead = None
-        if match and (time := _length(match, lead[0] if lead else "")):
+        if time := _length(match, lead[0] if lead else ""):
             done = match.end()
             yield Mention(lead.start() if lead else place, done, time, "dates.length")
     for recurring in RECURRING.finditer(text):

@@ -86,7 +86,10 @@ def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
         lead = patterns.RANGE_LEAD.match(text, done, place)
         return Mention(lead.start() if lead else place, match.end(), time, "dates.range")
     match = patterns.EDGE.match(text, place)
-    return _dated(match, patterns.LEAD.match(text, done, place)) if match else None
+    if match is None:
+        return None
+    may_lead = text[place - 1 : place] in patterns.LEAD_ENDS
+    return _dated(match, patterns.LEAD.match(text, done, place) if may_lead else None)
 
 
 def _number(text: str | None) -> int | None:
