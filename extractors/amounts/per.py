@@ -54,7 +54,7 @@ _EACH = regex.compile(
     | 每 (?P<number> [一1] )? (?P<word> {PER_WORD} )
     | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场张台件站桩团船] )
     | (?<![名订清账菜简]) 单 (?P<word> 车 ) (?= 最高 | 补 | 奖 | 不超 | 给 )
-    | (?P<average> [人户亩] ) 均
+    | (?<= (?P<average> [人户亩] ) ) 均
     )
     """,
     regex.VERBOSE,
@@ -159,7 +159,7 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
         return each if each and each not in _TIMES else _capped(words, each)
     if each is None:
         each = _holder(each_of(words.clause))
-    done = _EACH_DONE.search(words.clause)
+    done = _EACH_DONE.search(words.clause) if "每" in words.clause else None
     if done and not _is_other_each(done, each, words):
         return _counted(done)
     if each is None:
@@ -279,10 +279,13 @@ def _times_for(words: Surroundings) -> str | None:
 
 def each_of(text: str) -> str | None:
     """Return what the words distribute over, a thing before a time: 企业, 人月, 两年."""
-    if _EACH_SIGN.search(text) is None:
-        return None
     found: list[str] = []
-    for match in _EACH.finditer(text):
+    done = 0
+    for sign in _EACH_SIGN.finditer(text):
+        match = _EACH.match(text, sign.start()) if sign.start() >= done else None
+        if match is None:
+            continue
+        done = match.end()
         held, number = match["held"], match["number"]
         if held:
             word = _class_of(held)
@@ -293,6 +296,8 @@ def each_of(text: str) -> str | None:
             word = "人" if word in _PERSON_WORDS else word
         if word not in found:
             found.append(word)
+    if not found:
+        return None
     things = [word for word in found if word not in _TIMES][-1:]
     times = [word for word in found if word in _TIMES][-1:]
     if things and things[0] in _ROUNDS and _BY_PERSON.intersection(found) and not times:
@@ -302,7 +307,7 @@ def each_of(text: str) -> str | None:
 
 _ROUNDS, _BY_PERSON = frozenset("期批轮"), frozenset("人户")
 _PERSON_WORDS = frozenset("名位")  # 每名留岗过年的外地员工
-_EACH_SIGN = re.compile("[每均单同一]")
+_EACH_SIGN = re.compile("[每均单同一]")  # what each _EACH begins with
 
 
 def _counted(done: "regex.Match[str]") -> str:
