@@ -44,6 +44,8 @@ BEFORE = f"(?:{'|'.join(map(_before, sorted(_WORDS_BEFORE, key=_longest_form)))}
 _INCLUDED = r"(?:（(?:不?含[^（）\n]{0,8}|及)）)?+"
 AFTER = f"(?:{_INCLUDED}(?:{'|'.join(map(_after, _WORDS_AFTER))}))"
 BEFORE_FORMS = tuple(form for entry in _WORDS_BEFORE for form in entry.forms)
+# the first characters of what BEFORE matches, those of NO among them
+BEFORE_STARTS = "".join(sorted({*"不未没无严禁切", *(form[0] for form in BEFORE_FORMS)}))
 AFTER_FORMS = tuple(form for entry in _WORDS_AFTER for form in entry.forms)
 
 _WORD = re.compile(rf"(?P<no>{NO})?(?P<word>{one_of(BEFORE_FORMS)})")

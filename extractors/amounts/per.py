@@ -40,24 +40,24 @@ def _not_after(signs: str) -> str:
 # 每班学生 is for the class; 每户企业 and 每名学员 are for those whom the noun names
 _PLAIN_WORD = one_of(form for form in PER_WORDS if form not in "个家户名位项所件座支人")
 # 每两年, 每户企业, 每名指导老师, 单个项目, 同一服务机构, 每场, 人均
-_EACH = regex.compile(
+# The group that matches last tells how the words are read.
+_MANY = "[两二三四五六七八九十百千万0-9]++"
+_NOUN_ALONE = rf"(?:{_NOUN}(?!{_NOUN}))"
+_EACH = re.compile(
     rf"""
-    (?(DEFINE) (?P<noun> {_NOUN} ) )
-    (?:
-      每 (?P<number> [一1] | [两二三四五六七八九十百千万0-9]++ )? 个? (?P<word> {one_of(_TIMES)} )
-    | 每 (?! 千[瓦克米] ) (?P<number> [两二三四五六七八九十百千万0-9]++ ) (?P<word> {PER_WORD} )
-    | 每 (?P<word> {_PLAIN_WORD} )
+      每 (?P<times> [一1] | {_MANY} )? 个? (?P<time> {one_of(_TIMES)} )
+    | 每 (?! 千[瓦克米] ) (?P<number> {_MANY} ) (?P<counted> {PER_WORD} )
+    | 每 (?P<plain> {_PLAIN_WORD} )
     | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项]
         | (?<! [0-9第十] ) 一[个家户名] )
-      (?P<held> [^，。；：、每0-9的]{{0,6}}? (?&noun) (?! (?&noun) ) )
-    | (?: 每 | 同一 ) (?P<held> [^，。；：、每0-9的]{{0,4}}? (?&noun) (?! (?&noun) ) )
-    | 每 (?P<number> [一1] )? (?P<word> {PER_WORD} )
-    | (?<![名订清账菜简]) 单 (?P<word> [个户家人项笔次店场张台件站桩团船] )
-    | (?<![名订清账菜简]) 单 (?P<word> 车 ) (?= 最高 | 补 | 奖 | 不超 | 给 )
+      (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN_ALONE} )
+    | (?: 每 | 同一 ) (?P<noun> [^，。；：、每0-9的]{{0,4}}? {_NOUN_ALONE} )
+    | 每 [一1]? (?P<word> {PER_WORD} )
+    | (?<![名订清账菜简]) 单 (?P<single> [个户家人项笔次店场张台件站桩团船]
+        | 车 (?= 最高 | 补 | 奖 | 不超 | 给 ) )
     | (?<= (?P<average> [人户亩] ) ) 均
-    )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 每招用1人给予…, 每成功推荐1个港澳青年企业…的，给予…, 每增加1个百分点奖励…
 _EACH_DONE = regex.compile(
@@ -286,14 +286,14 @@ def each_of(text: str) -> str | None:
         if match is None:
             continue
         done = match.end()
-        held, number = match["held"], match["number"]
-        if held:
-            word = _class_of(held)
-        elif match["average"]:
-            word = match["average"]
-        else:
-            word = (number if number and number not in "一1" else "") + match["word"]
-            word = "人" if word in _PERSON_WORDS else word
+        kind = match.lastgroup or ""
+        word = match[kind]
+        if kind in ("held", "noun"):
+            word = _class_of(word)
+        elif kind in ("time", "counted"):
+            number = match["times"] or match["number"] or "一"
+            word = word if number in "一1" else number + word
+        word = "人" if word in _PERSON_WORDS else word
         if word not in found:
             found.append(word)
     if not found:

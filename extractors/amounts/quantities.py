@@ -18,6 +18,7 @@ from extractors.amounts.bounds import (
     AFTER_FORMS,
     BEFORE,
     BEFORE_FORMS,
+    BEFORE_STARTS,
     is_reach_only,
     read_bound,
 )
@@ -76,6 +77,7 @@ QUANTITY = re.compile(
 # 每人每年不超过…, 最高不超过人民币…
 HEAD = re.compile(
     rf"""
+    (?= [每人{BEFORE_STARTS}] | \Z )
     (?: (?: 每 {PER_WORD} )++ | {BEFORE} [为是可]?+ ){{0,4}}+
     (?: 人民币 )?+ \Z
     """,
@@ -167,7 +169,9 @@ def _piece(match: "re.Match[str]") -> Piece | None:
     if unit and match.string.startswith(_not_before(unit), match.end()):
         return None
     number = read_numeral(written) if len(written) < 20 else None
-    if number is None or number >= _LARGEST or _SPELLED.fullmatch(written):
+    if number is None or number >= _LARGEST:
+        return None
+    if written[0] not in DIGIT_SIGNS and _SPELLED.fullmatch(written):
         return None
     name = CURRENCIES[unit].name if unit in CURRENCIES else unit
     return _with_neighbours(match, written, number, name or match["standard"])
@@ -179,8 +183,10 @@ def _with_neighbours(
     text, (start, end) = match.string, match.span()
     before = _head(text, start)
     tail = TAIL.match(text, end) if unit and text[end : end + 1] in _TAIL_STARTS else None
-    after = (tail["after"] or tail["after_per"] or "") if tail else ""
     is_about = match["scale"] is not None
+    if tail is None and not before:
+        return Piece(start, start, end, written, number, unit, None, read_bound("", "", is_about))
+    after = (tail["after"] or tail["after_per"] or "") if tail else ""
     bound = read_bound(before, after, is_about)
     first = start - len(before)
     may_yield = before and (after or is_about or text[first - 1 : first] == "每")

@@ -14,11 +14,11 @@ def is_stated(text: str, piece: Piece) -> bool:
     """Tell whether a number with a unit states an amount, not a name, an idiom or a rank."""
     if _is_of_no_amount(text, piece.end) or _is_named(text, piece.number_start, piece.end):
         return False
-    if _BARE_SCALE.fullmatch(piece.written):  # 超百亿元, but not 百家企业, 千万工程
-        return piece.bound != "exact" and piece.start < piece.number_start
     if piece.written[0] in DIGIT_SIGNS:
         is_free = piece.bound != "exact" or piece.unit in MONEY
         return is_free or not _needs_bound(piece.unit, text[max(0, piece.start - 8) : piece.start])
+    if _BARE_SCALE.fullmatch(piece.written):  # 超百亿元, but not 百家企业, 千万工程
+        return piece.bound != "exact" and piece.start < piece.number_start
     return _is_counted_in_chinese(text, piece)
 
 
