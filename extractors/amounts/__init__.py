@@ -64,7 +64,7 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
     before: Mention[Money | Count] | None = None
     excluded = forms(scope.text)
     for mention in settled(scope.text, list(mentions)):
-        if _is_within(excluded, mention.start):
+        if excluded and _is_within(excluded, mention.start):
             continue
         is_listed = before is not None and _is_listed(scope.text, before, mention)
         if (
@@ -87,7 +87,8 @@ def _is_within(ranges: Sequence[tuple[int, int]], place: int) -> bool:
 def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money | Count]) -> bool:
     """Tell whether a sum goes on with a list: 每家80万元、30万元; 博士每月3000元，硕士2000元."""
     if (
-        type(before.value) is not type(mention.value)
+        mention.start - before.end > _LONGEST_GAP
+        or type(before.value) is not type(mention.value)
         or before.value.unit != mention.value.unit
         or mention.value.per is not None
     ):
@@ -105,6 +106,7 @@ def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money
 
 
 _AFTER_SIGN = re.compile("[、，；]")
+_LONGEST_GAP = 13  # 、and eight characters, or 经费支持， and as many
 _BARE_GAP = re.compile("[、和及与或/]|以及")
 _NAMED_GAP = re.compile(
     "(?:[、，]|(?:经费|资金)?(?:支持|奖励|补助|补贴|资助)[，；])[^，。；、0-9每给按]{1,8}"

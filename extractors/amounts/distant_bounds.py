@@ -34,15 +34,15 @@ _COMPARISON = "|".join(_words(key) for key in ("over", "under"))
 # no bound reaches over these signs
 _SIGN = regex.compile("(?r)[，。；：（）0-9]")
 # 最高可补贴300元, 只能申请一次, 至少提供3个
-_FAR_LIMIT = regex.compile(rf"(?P<word>{_LIMIT})[^，。；：（）0-9]{{1,16}}\Z")
+_FAR_LIMIT = re.compile(rf"(?P<word>{_LIMIT})[^，。；：（）0-9]{{1,16}}\Z")
 # what ends the reach of a comparison: 超过半年的给予1000元, 超过六个月的按50%
 _ENDED = r"给|按|予以|一次性|[年月天日]的|奖励[0-9]"
 # 不低于本市最低工资标准的80%, 超过职工总人数的30%, 达到同期总数的10%
-_FAR_COMPARISON = regex.compile(
+_FAR_COMPARISON = re.compile(
     rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))(?P<gap>(?:(?!{_ENDED})[^，。；：、（）0-9]){{1,24}})\Z"
 )
 # 不低于2021年12月参保人数的90%
-_DATED_COMPARISON = regex.compile(
+_DATED_COMPARISON = re.compile(
     rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))"
     r"(?P<gap>[^，。；：、（）0-9]{0,8}20[0-9]{2}年(?:[0-9]{1,2}月)?[^，。；：、（）0-9]{1,20})\Z"
 )
@@ -50,6 +50,7 @@ _CLOSING = re.compile(
     r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶|限额以?内|额度以?内)"
     r"|(?P<at_least>为下限|保底|兜底|为底线|作为下限))"
 )
+_LONGEST_GAP = 25
 _LIST_GAP = re.compile(r"[^，。；：\n0-9]{0,14}?[、和及与或][^，。；：\n0-9]{0,10}")
 _BARE_GAP = re.compile(r"[、和及与或/]|以及")
 
@@ -59,7 +60,8 @@ Amounts = list[Mention[Money | Count]]
 def settled(text: str, mentions: Amounts) -> Amounts:
     """Return the mentions with the bounds that their clauses give them."""
     found: Amounts = []
-    reach: Bound = "exact"  # the bound that a list hands on from its first member
+    # the bound that a list hands on from its first member, None where that prints its own
+    reach: Bound | None = "exact"
     for mention in mentions:
         bound = mention.value.bound
         if bound == "exact":
@@ -67,7 +69,7 @@ def settled(text: str, mentions: Amounts) -> Amounts:
             bound = _far_bound(text, mention, done) or _inherited(text, found, mention, reach)
             reach = bound
         else:
-            reach = _leading_bound(text, mention)
+            reach = None
         found.append(_bounded(mention, bound))
     return _from_last(text, found)
 
@@ -97,7 +99,7 @@ def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound |
 
 _SHARES = frozenset(["%", "‰", "倍"])
 # 超过标准的补2000元: the sum stands outside of the condition
-_IS_CONDITION = regex.compile("[的补奖罚扣]")
+_IS_CONDITION = re.compile("[的补奖罚扣]")
 
 
 def _leading_bound(text: str, mention: Mention[Money | Count]) -> Bound:
@@ -106,11 +108,15 @@ def _leading_bound(text: str, mention: Mention[Money | Count]) -> Bound:
     return bound if rank >= 0 and bound != "approx" else "exact"
 
 
-def _inherited(text: str, found: Amounts, mention: Mention[Money | Count], reach: Bound) -> Bound:
+def _inherited(
+    text: str, found: Amounts, mention: Mention[Money | Count], reach: Bound | None
+) -> Bound:
     if not found or reach == "exact" or type(found[-1].value) is not type(mention.value):
         return "exact"
-    gap = text[found[-1].end : mention.start]
-    return reach if len(gap) < 26 and _LIST_GAP.fullmatch(gap) else "exact"
+    end = found[-1].end
+    if mention.start - end > _LONGEST_GAP or not _LIST_GAP.fullmatch(text, end, mention.start):
+        return "exact"
+    return _leading_bound(text, found[-1]) if reach is None else reach
 
 
 def _from_last(text: str, found: Amounts) -> Amounts:

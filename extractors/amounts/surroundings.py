@@ -13,8 +13,7 @@ class Surroundings(NamedTuple):
 
     `phrase` reaches back to the last ，；：or bracket, `clause` to the last ； or full stop,
     `sentence` to the last full stop or line break; `after` ahead to the next ，；。, `rest` to the
-    full stop. `said` is the sentence before, "" at the beginning of a line; `above` all that stands
-    shortly before the sentence.
+    full stop. The sentence begins at `begin` of `text`; nothing before `first` belongs here.
     """
 
     phrase: str
@@ -22,17 +21,29 @@ class Surroundings(NamedTuple):
     sentence: str
     after: str
     rest: str
-    said: str
-    above: str
+    text: str
+    first: int
+    begin: int
+
+    @property
+    def said(self) -> str:
+        """The sentence before, "" at the beginning of a line."""
+        text, first, begin = self.text, self.first, self.begin
+        if begin == first or text[begin - 1] == "\n":
+            return ""
+        return text[_begin(_SENTENCE_BEFORE, text, first, begin - 1) : begin]
+
+    @property
+    def above(self) -> str:
+        """All that stands shortly before the sentence."""
+        return self.text[self.first : self.begin]
 
 
 def around(text: str, start: int, end: int) -> Surroundings:
     """Return the words around `text[start:end]`, at most 240 characters each way."""
-    first = max(0, start - _FAR)
+    first = start - _FAR if start > _FAR else 0
     begin = _begin(_SENTENCE_BEFORE, text, first, start)
-    is_first = begin == first or text[begin - 1] == "\n"
-    said = "" if is_first else text[_begin(_SENTENCE_BEFORE, text, first, begin - 1) : begin]
-    clause = max(begin, text.rfind("；", begin, start) + 1)
+    clause = text.rfind("；", begin, start) + 1 or begin
     phrase = _begin(_PHRASE_BEFORE, text, clause, start)
     if phrase > clause and text[phrase - 1] == "）":
         place = _PLACE.search(text, max(clause, phrase - 16), phrase)
@@ -47,8 +58,9 @@ def around(text: str, start: int, end: int) -> Surroundings:
         text[begin:start],
         text[end:after],
         text[end:rest],
-        said,
-        text[first:begin],
+        text,
+        first,
+        begin,
     )
 
 
