@@ -43,10 +43,10 @@ def _printed(text: str) -> Iterator[Mention[Money | Count]]:
     """Yield what is printed with its unit beside it."""
     for piece in listed(text, ranges(text, list(pieces(text)))):
         if piece.unit is not None and is_stated(text, piece):
-            kind, rule = (Money, "money") if piece.unit in MONEY else (Count, "count")
-            low, high, bound = _ends(piece)
-            value = kind(low, high, bound, piece.unit, piece.per)
-            yield Mention(piece.start, piece.end, value, f"amounts.{rule}")
+            is_money = piece.unit in MONEY
+            value = (Money if is_money else Count)(*_ends(piece), piece.unit, piece.per)
+            rule = "amounts.money" if is_money else "amounts.count"
+            yield Mention(piece.start, piece.end, value, rule)
 
 
 def _ends(piece: Piece) -> tuple[Decimal | None, Decimal | None, Bound]:
@@ -121,7 +121,7 @@ def _status(mention: Mention[Money | Count], scope: Scope) -> Status | None:
 
 def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None) -> Amount:
     value = mention.value
-    evidence = scope.evidence(mention.start, mention.end)
+    start, end = scope.folded.span(mention.start, mention.end)
     measure = scope.measure_at(mention.start, mention.end)
     role: AmountRole
     if mention.rule.startswith("amounts.table"):
@@ -134,9 +134,9 @@ def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None
         role = role_of(value, quote, words, measure.status if measure else _status(mention, scope))
         per = per_of(value, role, words)
     return Amount(
-        quote=evidence.quote,
-        start=evidence.start,
-        end=evidence.end,
+        quote=scope.folded.source[start:end],
+        start=start,
+        end=end,
         kind="money" if isinstance(value, Money) else "count",
         min=value.min,
         max=value.max,

@@ -108,11 +108,11 @@ def _record(
     time, kind = mention.value, _kind(mention.value, days, frame)
     if kind != time.kind:
         time = time._replace(kind=kind)
-    evidence = scope.evidence(mention.start, mention.end)
+    start, end = scope.folded.span(mention.start, mention.end)
     return DateMention(
-        quote=evidence.quote,
-        start=evidence.start,
-        end=evidence.end,
+        quote=scope.folded.source[start:end],
+        start=start,
+        end=end,
         kind=time.kind,
         start_day=days[0],
         end_day=days[1],

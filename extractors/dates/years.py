@@ -7,6 +7,7 @@ not long past. Without a day the document's year stands in; without that the tim
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.dates.calendar_days import FESTIVALS, Days, holiday, lunar_day
@@ -222,9 +223,14 @@ def _festival(entry: Entry, edge: Edge, frame: Frame) -> Days | None:
         return holiday(entry, frame.year + edge.shift)
     if frame.day is None:
         return holiday(entry, frame.year)
-    day = frame.day
+    return _nearest_festival(entry.key, frame.day)
+
+
+# cached, for a document names one festival again and again
+@lru_cache(maxsize=1024)
+def _nearest_festival(key: str, day: date) -> Days | None:
     years = (day.year - 1, day.year, day.year + 1)
-    near = [days for year in years if (days := holiday(entry, year))]
+    near = [days for year in years if (days := holiday(_KEYS[key], year))]
     near = [days for days in near if abs((days[0] - day).days) <= 190]
     return min(near, key=lambda days: abs((days[0] - day).days), default=None)
 
