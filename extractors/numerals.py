@@ -7,6 +7,7 @@ it.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _ONES = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
@@ -62,6 +63,8 @@ def parse_numeral(text: str) -> Decimal:
     return number
 
 
+# cached, for the numbers of a document are few and short: 30, 500, 2021, 三
+@lru_cache(maxsize=1024)
 def read_numeral(text: str) -> Decimal | None:
     """Return the number that `text` states, or None where the whole of it is not one number."""
     if text.isascii() and text.isdecimal():

@@ -14,7 +14,7 @@ from extractors.dates import day_names, durations, printed_days
 from extractors.dates.frames import Placed, Said, frame_of, setting_of, surroundings, wanted
 from extractors.dates.roles import Setting, role_of
 from extractors.dates.times import Time
-from extractors.dates.years import OPEN, Frame, Period, complete
+from extractors.dates.years import OPEN, UNDATED, Frame, Period, complete
 from extractors.mention import Mention
 from extractors.records import DateKind, DateMention
 from extractors.scope import Scope
@@ -84,12 +84,16 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
     records: list[DateMention] = []
     said = Said()
     for placed in wanted(found, around):
-        frame = frame_of(placed, around, said)
-        days = complete(placed.mention.value, frame)
-        if days != OPEN:
-            has_year = _has_year(placed.mention.value) or frame.before_has_year
-            said = Said(placed.mention.end, days, has_year)
-        records.append(_record(placed, days, frame, setting_of(placed, around), scope))
+        time, days = placed.mention.value, OPEN
+        if time.kind not in UNDATED:
+            frame = frame_of(placed, around, said)
+            days = complete(time, frame)
+            if days != OPEN:
+                has_year = _has_year(time) or frame.before_has_year
+                said = Said(placed.mention.end, days, has_year)
+            kind = _kind(time, days, frame)
+            time = time if kind == time.kind else time._replace(kind=kind)
+        records.append(_record(placed, time, days, setting_of(placed, around), scope))
     for at, record in enumerate(records[:-1]):
         if record.rule == "dates.named" and record.kind == "period":
             records[at] = _defined(record, records[at + 1], scope.folded.source)
@@ -102,12 +106,9 @@ def _has_year(time: Time) -> bool:
 
 
 def _record(
-    placed: Placed, days: Period, frame: Frame, setting: Setting, scope: Scope
+    placed: Placed, time: Time, days: Period, setting: Setting, scope: Scope
 ) -> DateMention:
     mention, _, measure = placed
-    time, kind = mention.value, _kind(mention.value, days, frame)
-    if kind != time.kind:
-        time = time._replace(kind=kind)
     start, end = scope.folded.span(mention.start, mention.end)
     return DateMention(
         quote=scope.folded.source[start:end],

@@ -7,6 +7,7 @@ Leaves alone ages (16周岁), grades and terms in names (三年级, 三年行动
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -136,13 +137,15 @@ def _is_anchored(text: str, before: int, match: "re.Match[str]") -> bool:
 
 def _length(match: "re.Match[str]", lead: str) -> Time | None:
     """Return a length of time, None where the words are a name or too bare to be one."""
-    if not (lead or match["trail"]) and not _is_plain(match):
+    trail, unit, half = match.group("trail", "unit", "half")
+    if not (lead or trail) and not _is_plain(match):
         return None
-    more = UNITS[match["unit"]].more
-    low_more = UNITS[match["low_unit"]].more if match["low_unit"] else more
-    low = _amount(match["low"], bool(match["half"]) and not match["high"])
-    high = _amount(match["high"], bool(match["half"])) if match["high"] else None
-    if low is None or (match["high"] and (high is None or high <= low)):
+    more = UNITS[unit].more
+    low_written, low_unit, high_written = match.group("low", "low_unit", "high")
+    low_more = UNITS[low_unit].more if low_unit else more
+    low = _amount(low_written, bool(half) and not high_written)
+    high = _amount(high_written, bool(half)) if high_written else None
+    if low is None or (high_written and (high is None or high <= low)):
         return None
     written = _written(low, low_more)
     if high is not None:
@@ -151,7 +154,7 @@ def _length(match: "re.Match[str]", lead: str) -> Time | None:
         "duration",
         duration=written,
         working_days=bool(more.get("working")),
-        bound=match["trail"] or "",
+        bound=trail or "",
         name=_lead_of(lead),
     )
 
@@ -195,6 +198,8 @@ def _written(number: Decimal, more: Mapping[str, Any]) -> str:
     return _iso(number * more.get("factor", 1), ("T" if more.get("time") else "") + more["period"])
 
 
+# cached, for documents set few lengths, and those often
+@lru_cache(maxsize=256)
 def _iso(number: Decimal, designator: str) -> str:
     """Return an ISO 8601 duration; half years in months, half months and weeks in days.
 

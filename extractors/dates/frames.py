@@ -28,7 +28,7 @@ _FORM = regex.compile(
     r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
 )
 _ACTION_WORDS = r"(?:行动|活动|整治|攻坚)(?:时间|时限|期限)"
-# one of these finds a character of each; a scan for one literal costs a sixth of one for a choice
+# scans for what every such word holds: one for a literal costs a sixth of one for a choice
 _MAY_NAME_ACTION = tuple(re.compile(f"{sign}(?=[时期])") for sign in "动治坚")
 _ACTION = re.compile(rf"^[^，。；：\n]{{0,9}}{_ACTION_WORDS}(?:安排)?(?=[：。\n]|$)", re.MULTILINE)
 # what a document is about, by the words that say so
@@ -233,10 +233,11 @@ def frame_of(placed: Placed, around: Surroundings, said: Said) -> Frame:
 
 def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
     time = mention.value
-    done = _DONE.match(text, mention.end, mention.end + 40)
+    may_be_done = time.last is not None and (not is_told or time.kind == "deadline")
+    done = may_be_done and _DONE.match(text, mention.end, mention.end + 40)
     if time.kind == "deadline" and time.bound != "as_of":
         return _done_before(text, mention.end) if done else "future"
-    if is_told or (done and time.last is not None) or time.bound == "as_of":
+    if is_told or done or time.bound == "as_of":
         return "past"
     return "onward" if time.bound == "from" else "open"
 

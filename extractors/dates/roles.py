@@ -87,11 +87,11 @@ _GIVES = re.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|�
 _BRACKETED = re.compile(r"（[^（）\n]*）")
 _PAUSE = re.compile("[，；：]")
 _SURE = re.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
-_SHORTENED = regex.compile("(?r)(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]")
+_SHORTENED = re.compile("(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]$")
 # 近三年无重大违法行为
 _CLEAN = re.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
-_CALLS = regex.compile("(?r)(?:报名|申报|申请|受理|申领|领取)")
-_STATES = regex.compile(r"(?r)(?:统计|了解)[，：]?")
+_CALLS = ("报名", "申报", "申请", "受理", "申领", "领取")
+_STATES = tuple(f"{word}{sign}" for word in ("统计", "了解") for sign in ("", "，", "："))
 _COUNTED = re.compile(
     r"(?:的[0-9]|[^，。；]{0,20}(?:同比|相比|比上年|增长|留守)[^，。；]{0,8}[0-9])"
 )
@@ -103,7 +103,7 @@ _BARRED = re.compile(
     r"|[^，。；]{0,4}(?:申报|申请|享受|参评|评选|推荐|报名)[^，。；]{0,4}资格"
 )
 # 征集公告（4月1日—5月31日）。 under a head that names the application
-_APPLICATION_HEAD = re.compile(r"(?:申报|申请|报名|申领|受理)[^，。；：（）]{0,6}（$")
+_APPLICATION_HEAD = re.compile(r"(?:申报|申请|报名|申领|受理)[^，。；：（）]{0,6}（\Z")
 _LOGS_IN = re.compile(
     r"(?:期间)?，?(?:可|应)?(?:自行)?(?:登[陆录]|通过|持|凭|携带|到|向|在|按)"
     r"[^。；]{2,60}?(?:申请|申报|报名|申领)(?!资格|条件)"
@@ -205,9 +205,10 @@ def _by_words(time: Time, at: Setting, label: str | None) -> DateRole | None:
         return "application"
     if time.kind == "duration" and at.before.rstrip().endswith("退休年龄"):
         return "eligibility"
-    if time.kind in ("period", "deadline") and _APPLICATION_HEAD.search(at.before[-12:]):
+    is_bracketed = at.before.endswith("（") and time.kind in ("period", "deadline")
+    if is_bracketed and _APPLICATION_HEAD.search(at.before[-12:]):
         return "application"
-    if time.bound == "as_of" and _CALLS.match(at.before):
+    if time.bound == "as_of" and at.before.endswith(_CALLS):
         return "application"
     return _asked_for(time, at)
 
@@ -261,7 +262,8 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
         return "eligibility"
     if time.kind == "period" and at.before.endswith("且") and _GROUP.match(at.sentence):
         return "eligibility"
-    names_whom = any(word in at.sentence for word in ("的", "企业", "每"))
+    sentence = at.sentence
+    names_whom = "的" in sentence or "企业" in sentence or "每" in sentence
     if (
         names_whom
         and (_GRANTS.search(at.sentence) or _NAMES_RECEIVER.search(at.before[-12:]))
@@ -318,7 +320,7 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
     if time.kind == "recurring" and time.bound == "before":
         return "deadline"
     if time.kind in ("duration", "recurring"):
-        if _SHORTENED.match(at.before):
+        if _SHORTENED.search(at.before[-3:]):
             return "other"
         if _is_early(time, at):
             return "deadline"
@@ -338,7 +340,7 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
         return "other" if time.name in _LOOSE or time.bound == "since" else "event"
     if _is_bare_year(time):
         return "other"
-    if _STATES.match(at.before) or _COUNTED.match(at.after):
+    if at.before.endswith(_STATES) or _COUNTED.match(at.after):
         return "other"
     return "event"
 

@@ -19,6 +19,7 @@ Period = tuple[date | None, date | None]
 
 _KEYS = {entry.key: entry for entry in FESTIVALS.values()}
 OPEN: Period = (None, None)
+UNDATED = frozenset(["vague", "duration", "recurring"])  # the kinds that have no days
 # How many days before the day of issue a time of the same year may end: a notice dated the 14th
 # that asks for reports by the 10th is late, not a year early; a plan of April may name March; a sum
 # is raised in March from January on.
@@ -48,7 +49,7 @@ class Frame(NamedTuple):
 
 def complete(time: Time, frame: Frame) -> Period:
     """Return the first and last day of a time, each None where it is open or unknown."""
-    if time.kind in ("vague", "duration", "recurring"):
+    if time.kind in UNDATED:
         return OPEN
     if time.anchor == "issue":
         start = frame.day + timedelta(days=time.offset) if frame.day else None
