@@ -34,7 +34,7 @@ def _not_after(signs: str) -> str:
     for form in sorted(_RECEIVERS):
         rests.setdefault(form[0], []).append(form[1:])
     nouns = (f"{first}(?<![{signs}].){one_of(rest)}" for first, rest in rests.items())
-    return f"(?P<held>{'|'.join(nouns)})"
+    return f"(?:{'|'.join(nouns)})"
 
 
 # 每班学生 is for the class; 每户企业 and 每名学员 are for those whom the noun names
@@ -69,18 +69,20 @@ _EACH_DONE = regex.compile(
     """,
     regex.VERBOSE,
 )
-# the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
-_RECEIVER = re.compile(
-    rf"""
-    {_not_after("0-9余多等")}
-    (?= [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
-      | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z )
+_HELD = re.compile(_not_after("0-9余多"))
+# what follows the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
+_RECEIVES = re.compile(
+    r"""
+      [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
+    | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z
     """,
     re.VERBOSE,
 )
-_ANY_NOUN = re.compile(rf"{_not_after('0-9余多')}(?!支行|城区)")
+_NO_HOLDER = ("支行", "城区")
 # 返乡农民工创办小微企业: who founds it receives
-_FOUNDED = regex.compile("(?r)(?:创办|开办|兴办|领办|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}")
+_FOUNDED = re.compile(
+    r"(?:创办|开办|兴办|领办|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}\Z"
+)
 _BRACKETED = re.compile(r"（[^（）]*+）")
 _TAKES = re.compile("(?:享受|参加|领取|享有)\\Z")
 _GIFT = re.compile("领取|赠送|发放|免费")
@@ -201,8 +203,9 @@ _COUNTED_BY_YEAR = frozenset("人名家户次场")
 
 def is_for_others(gap: str, per: str | None) -> bool:
     """Tell whether words between two sums name who gets the second: 个人最高30万元，企业400万元."""
-    noun = _ANY_NOUN.search(gap)
-    return "合伙" in gap or bool(noun and _class_of(noun["held"]) not in (per or ""))
+    nouns = (noun for noun in _HELD.finditer(gap) if not gap.startswith(_NO_HOLDER, noun.end()))
+    noun = next(nouns, None)
+    return "合伙" in gap or bool(noun and _class_of(noun[0]) not in (per or ""))
 
 
 def _capped(words: Surroundings, each: str | None) -> str | None:
@@ -336,18 +339,36 @@ def _person(text: str) -> str | None:
 def _receiver(text: str, besides: str = "") -> str | None:
     """Return the word for one of those who receive what the text gives, or None.
 
-    `besides` is a word that is not looked for.
+    The last noun that what is given follows, else the last noun; looked for from the last comma
+    back. `besides` is a word that is not looked for.
     """
     plain = _BRACKETED.sub("", text) if "（" in text else text
-    for pattern in (_RECEIVER, _ANY_NOUN):
-        for match in reversed(list(pattern.finditer(plain))):
-            word = _class_of(match["held"])
-            if word == besides or _FOUNDED.match(plain, 0, match.start()):
+    named = None
+    end = len(plain)
+    while end > 0:
+        begin = plain.rfind("，", 0, end - 1) + 1
+        for noun in reversed(list(_HELD.finditer(plain, begin, end))):
+            receives = _RECEIVES.match(plain, noun.end(), end) and not plain.endswith(
+                "等", 0, noun.start()
+            )
+            if not receives and (named or plain.startswith(_NO_HOLDER, noun.end())):
                 continue
-            if word != "人" and _is_served(plain, *match.span()):
+            word = _class_of(noun[0])
+            if word == besides or _is_passed_by(plain, word, noun):
                 continue
-            return word
-    return None
+            if receives:
+                return word
+            named = word
+        end = begin
+    return named
+
+
+def _is_passed_by(text: str, word: str, noun: "re.Match[str]") -> bool:
+    """Tell whether a noun names what others found, or whom they serve."""
+    start, end = noun.span()
+    if _FOUNDED.search(text, max(0, start - 14), start):
+        return True
+    return word != "人" and _is_served(text, start, end)
 
 
 def _is_served(text: str, start: int, end: int) -> bool:

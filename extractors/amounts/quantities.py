@@ -165,7 +165,9 @@ def _share(match: "re.Match[str]") -> Piece | None:
 
 def _piece(match: "re.Match[str]") -> Piece | None:
     """Return a number with its unit, or without where a range or list may give it one."""
-    written, unit = match["number"] + (match["scale"] or ""), match["unit"]
+    written, scale, unit, standard = match.group("number", "scale", "unit", "standard")
+    if scale:
+        written += scale
     if unit and match.string.startswith(_not_before(unit), match.end()):
         return None
     number = read_numeral(written) if len(written) < 20 else None
@@ -174,7 +176,7 @@ def _piece(match: "re.Match[str]") -> Piece | None:
     if written[0] not in DIGIT_SIGNS and _SPELLED.fullmatch(written):
         return None
     name = CURRENCIES[unit].name if unit in CURRENCIES else unit
-    return _with_neighbours(match, written, number, name or match["standard"])
+    return _with_neighbours(match, written, number, name or standard)
 
 
 def _with_neighbours(
@@ -205,7 +207,9 @@ def _with_neighbours(
 
 def _head(text: str, start: int) -> str:
     """Return the words before a number that bound or distribute it: 每年最高不超过."""
-    end = start - 1 if text[start - 1 : start] in _LINKS else start
+    if text[start - 1 : start] not in _HEAD_LAST:
+        return ""
+    end = start - 1 if text[start - 1] in _LINKS else start
     if text[end - 2 : end] not in _HEAD_ENDS and text[end - 1 : end] not in _HEAD_ENDS:
         return ""
     found = HEAD.search(text, max(0, start - 24), start)
@@ -217,6 +221,7 @@ _LINKS = frozenset("为是可")
 _HEAD_ENDS = frozenset(
     word[-2:] for word in ("人民币", *BEFORE_FORMS, *(f"每{word}" for word in PER_WORDS))
 )
+_HEAD_LAST = _LINKS | {ending[-1] for ending in _HEAD_ENDS}
 _EACH_IN = re.compile(f"(?<=每){PER_WORD}")
 PER_IN = regex.compile(rf"(?<=[每/·.、（]){PER_WORD}|\G{PER_WORD}")
 

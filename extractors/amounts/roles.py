@@ -269,7 +269,7 @@ def _role_of_count(
     value: Count, quote: str, words: Surroundings, status: Status | None
 ) -> AmountRole:
     is_duty = _DUTY.search(words.phrase + quote) is not None
-    if _PRINTED.search(words.phrase):
+    if "印" in words.phrase and _PRINTED.search(words.phrase):
         return "other"
     if status != "reported" and is_service(value, words):
         return "target"
