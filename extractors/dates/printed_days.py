@@ -105,18 +105,18 @@ _NAMES = ("year", "word", "month", "day", "part")
 _LATER = tuple(patterns.ENDING[name] for name in _NAMES)
 
 
-def _groups(pattern: "regex.Pattern[str]", names: Iterable[str]) -> tuple[int, ...]:
+def _groups(pattern: "regex.Pattern[str] | re.Pattern[str]", names: Iterable[str]) -> tuple[int, ...]:
     """Return the numbers of named groups, by which they are read in a fifth of the time."""
     return tuple(pattern.groupindex[name] for name in names)
 
 
 _OF_EDGE = _groups(patterns.EDGE, _NAMES)
-_SORT_OF_EDGE = _groups(patterns.EDGE, ("alone", "monthless", "near", "word"))
+_SORT_OF_EDGE = _groups(patterns.EDGE, ("alone", "monthless", "near", "word", "season"))
 _FIRST, _LAST = _groups(patterns.RANGE, _NAMES), _groups(patterns.RANGE, _LATER)
 _AFTER_ISSUE = _groups(patterns.FROM_ISSUE, _LATER)
 
 
-def _edge(match: "regex.Match[str]", groups: tuple[int, ...]) -> Edge:
+def _edge(match: "regex.Match[str] | re.Match[str]", groups: tuple[int, ...]) -> Edge:
     """Return the end of a time that the groups of a match state."""
     year, word, month, day, part = match.group(*groups)
     more = YEAR_WORDS[word].more if word else {}
@@ -162,7 +162,7 @@ def _range(match: "regex.Match[str]") -> Time | None:
     return Time("period", first, last)
 
 
-def _dated(match: "regex.Match[str]", lead: "regex.Match[str] | None") -> Mention[Time] | None:
+def _dated(match: "re.Match[str]", lead: "regex.Match[str] | None") -> Mention[Time] | None:
     edge = _printed_edge(match)
     if edge is None:
         return None
@@ -178,14 +178,16 @@ def _dated(match: "regex.Match[str]", lead: "regex.Match[str] | None") -> Mentio
     return Mention(start, match.end(), _bounded(edge, before, trail), "dates.printed")
 
 
-def _printed_edge(match: "regex.Match[str]") -> Edge | None:
+def _printed_edge(match: "re.Match[str]") -> Edge | None:
     """Return the end that EDGE found; None where its words stay unmarked (当年, 本年度)."""
-    alone, monthless, near, word = match.group(*_SORT_OF_EDGE)
+    alone, monthless, near, word, season = match.group(*_SORT_OF_EDGE)
     if alone:
         return Edge(part=alone)
     if monthless:
         return Edge(month_shift=0, part=monthless[1])
     edge = _edge(match, _OF_EDGE)
+    if season:
+        return edge._replace(part=season)
     if near:
         shift = {"本": 0, "下": 1, "上": -1}.get(near)
         return edge._replace(month_shift=shift, relative=None if shift is not None else 0)
@@ -195,14 +197,14 @@ def _printed_edge(match: "regex.Match[str]") -> Edge | None:
     return edge
 
 
-def _is_loose(lead: str, trail: str, match: "regex.Match[str]") -> bool:
+def _is_loose(lead: str, trail: str, match: "re.Match[str]") -> bool:
     """Tell whether 自 or 到 before a time does not bound it: 「从2021年的30%到2025年的50%」."""
     if lead == "since":
         return trail != "from" and not _TAKES_EFFECT.match(match.string, match.end())
     return lead == "until" and match.string.startswith("的", match.end())
 
 
-def _is_doubtful(match: "regex.Match[str]", edge: Edge) -> bool:
+def _is_doubtful(match: "re.Match[str]", edge: Edge) -> bool:
     """Tell whether a bare month is a count of months (6月以上) or a name (三月三)."""
     if edge.month is None or edge.has_year or edge.day or edge.part:
         return False
