@@ -5,6 +5,7 @@ then the head noun of those who receive it.
 """
 
 import re
+from functools import lru_cache
 
 import regex
 
@@ -280,6 +281,8 @@ def _times_for(words: Surroundings) -> str | None:
     return _person(words.sentence) or (_person(words.said) if words.said else None)
 
 
+# cached, for the role and the per of one amount both ask
+@lru_cache(maxsize=64)
 def each_of(text: str) -> str | None:
     """Return what the words distribute over, a thing before a time: 企业, 人月, 两年."""
     found: list[str] = []

@@ -76,8 +76,6 @@ def role_of(
 def _role_of_money(
     value: Money, quote: str, words: Surroundings, status: Status | None
 ) -> AmountRole:
-    near = _nearest_cue(words.phrase)
-    cue = near or _nearest_cue(words.clause)
     of_voucher = role_of_voucher(value, words)
     if of_voucher:
         return of_voucher
@@ -89,6 +87,8 @@ def _role_of_money(
         return "total"
     if value.bound == "range" and _UNEVEN.match(words.after):
         return "standard"
+    near = _nearest_cue(words.phrase)
+    cue = near or _nearest_cue(words.clause)
     if _is_condition(value, quote, words, cue):
         return "threshold"
     each = value.per or each_of(words.phrase)

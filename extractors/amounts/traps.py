@@ -15,8 +15,7 @@ def is_stated(text: str, piece: Piece) -> bool:
     if _is_of_no_amount(text, piece.end) or _is_named(text, piece.number_start, piece.end):
         return False
     if piece.written[0] in DIGIT_SIGNS:
-        is_free = piece.bound != "exact" or piece.unit in MONEY
-        return is_free or not _needs_bound(piece.unit, text[max(0, piece.start - 8) : piece.start])
+        return piece.bound != "exact" or piece.unit in MONEY or not _lacks_bound(text, piece)
     if _BARE_SCALE.fullmatch(piece.written):  # 超百亿元, but not 百家企业, 千万工程
         return piece.bound != "exact" and piece.start < piece.number_start
     return _is_counted_in_chinese(text, piece)
@@ -48,11 +47,20 @@ def _is_of_no_amount(text: str, end: int) -> bool:
     return may_be and _NO_AMOUNT.match(text, end) is not None
 
 
-def _needs_bound(unit: str | None, before: str) -> bool:
-    more = COUNTED[unit].more if unit in COUNTED else {}
-    if not more.get("needs_bound"):
+# the units that count only with a bound, each with the words after which it needs none
+_NEEDS_BOUND: dict[str | None, tuple[str, ...]] = {
+    form: tuple(entry.more.get("unless_after", ()))
+    for form, entry in COUNTED.items()
+    if entry.more.get("needs_bound")
+}
+
+
+def _lacks_bound(text: str, piece: Piece) -> bool:
+    unless = _NEEDS_BOUND.get(piece.unit)
+    if unless is None:
         return False
-    return not any(word in before for word in more.get("unless_after", ()))
+    before = text[max(0, piece.start - 8) : piece.start]
+    return not any(word in before for word in unless)
 
 
 def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
