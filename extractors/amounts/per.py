@@ -81,9 +81,7 @@ _RECEIVES = re.compile(
 )
 _NO_HOLDER = ("支行", "城区")
 # 返乡农民工创办小微企业: who founds it receives
-_FOUNDED = re.compile(
-    r"(?:创办|开办|兴办|领办|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}\Z"
-)
+_FOUNDED = re.compile(r"(?:创办|开办|兴办|领办|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}\Z")
 _BRACKETED = re.compile(r"（[^（）]*+）")
 _TAKES = re.compile("(?:享受|参加|领取|享有)\\Z")
 _GIFT = re.compile("领取|赠送|发放|免费")

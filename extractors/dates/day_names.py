@@ -34,7 +34,9 @@ _HANDLED = [
 # 2021年春节, 2021寒假, 今年春节
 _YEAR = rf"(?:(?P<year>{YEAR})年?|(?P<word>{one_of(YEAR_WORDS)}))"
 YEAR_BEFORE = regex.compile(rf"(?r){_YEAR}")
-_YEAR_ENDS = frozenset(["年", *"0123456789〇零一二三四五六七八九", *(word[-1] for word in YEAR_WORDS)])
+_YEAR_ENDS = frozenset(
+    ["年", *"0123456789〇零一二三四五六七八九", *(word[-1] for word in YEAR_WORDS)]
+)
 _FESTIVAL = one_of(FESTIVALS)
 # the days off themselves
 _DURING = r"""(?:
@@ -66,9 +68,7 @@ PLAN = re.compile(
 # 截至近日 is told otherwise
 _UNTIL = ("截至", "截止")
 # 寒假托管, 暑期夏令营, 春运工作 are names
-_NO_NAME = (
-    "(?![、和及]?(?:中期|远期|目标|规划|托管|作业|夏令营|冬令营|工[作程]?|社会实践|实习|班))"
-)
+_NO_NAME = "(?![、和及]?(?:中期|远期|目标|规划|托管|作业|夏令营|冬令营|工[作程]?|社会实践|实习|班))"
 _WITHIN_A_DAY = re.compile(rf"(?P<name>当[日天])(?={one_of(_HANDLED)})")
 _HAN = "[一二三四五六七八九十]"
 _LUNAR_DAY = rf"(?:初{_HAN}|[廿十]{_HAN}?|二十{_HAN}?|三十|{_HAN})"
@@ -130,10 +130,10 @@ def find(text: str) -> Iterator[Mention[Time]]:
     for word in _WORD.finditer(text):
         start = word.start()
         if pattern := _PATTERN_OF.get(word[0]):
-            match = pattern.match(text, start)
-            time = _READ[pattern](match) if match else None
-            if match and time:
-                yield _mention(match, time)
+            named = pattern.match(text, start)
+            time = _READ[pattern](named) if named else None
+            if named and time:
+                yield _mention(named, time)
         elif word[0] == "同期":
             if same := SAME_PERIOD.match(text, 0, word.end()):
                 yield Mention(same.start(), word.end(), _same_period(same), "dates.named")

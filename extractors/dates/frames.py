@@ -278,7 +278,9 @@ def _conditions(text: str) -> Iterator[int]:
     """Yield where the lines end that head a list of conditions: 符合下列条件：, 申报条件."""
     for line_end in _MAY_HEAD.finditer(text):
         end = line_end.start()
-        if text.endswith(_HEADS_CONDITIONS, 0, end) or _CONDITIONS.search(text, max(0, end - 20), end):
+        if text.endswith(_HEADS_CONDITIONS, 0, end) or _CONDITIONS.search(
+            text, max(0, end - 20), end
+        ):
             yield end
 
 

@@ -85,11 +85,11 @@ def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
     if match and time:
         lead = patterns.RANGE_LEAD.match(text, done, place)
         return Mention(lead.start() if lead else place, match.end(), time, "dates.range")
-    match = patterns.EDGE.match(text, place)
-    if match is None:
+    edge = patterns.EDGE.match(text, place)
+    if edge is None:
         return None
     may_lead = text[place - 1 : place] in patterns.LEAD_ENDS
-    return _dated(match, patterns.LEAD.match(text, done, place) if may_lead else None)
+    return _dated(edge, patterns.LEAD.match(text, done, place) if may_lead else None)
 
 
 def _number(text: str | None) -> int | None:
@@ -105,7 +105,9 @@ _NAMES = ("year", "word", "month", "day", "part")
 _LATER = tuple(patterns.ENDING[name] for name in _NAMES)
 
 
-def _groups(pattern: "regex.Pattern[str] | re.Pattern[str]", names: Iterable[str]) -> tuple[int, ...]:
+def _groups(
+    pattern: "regex.Pattern[str] | re.Pattern[str]", names: Iterable[str]
+) -> tuple[int, ...]:
     """Return the numbers of named groups, by which they are read in a fifth of the time."""
     return tuple(pattern.groupindex[name] for name in names)
 

@@ -41,11 +41,9 @@ _LABEL = regex.compile(
     rf"(?r)(?:{'|'.join(f'(?P<{role}>{one_of(forms)})' for role, forms in _BEFORE.items())})"
     rf"[{_FILLING}]*[{_LINKING}\s]*"
 )
-# the last two characters of the words that end so before what may follow them: 执行期限, 有效
+# how these words end before what may follow them: 期限 in 执行期限为, 存 in 存续
 _LINKS = _FILLING + _LINKING + " \t\n\u3000"
-_LABEL_ENDS = frozenset(
-    form.rstrip(_LINKS)[-2:] for forms in _BEFORE.values() for form in forms
-)
+_LABEL_ENDS = frozenset(form.rstrip(_LINKS)[-2:] for forms in _BEFORE.values() for form in forms)
 _AFTER = {
     role: re.compile(_forms(role, "after"))
     for role in ("application", "deadline", "effective", "eligibility", "event", "issue", "report")
@@ -170,7 +168,8 @@ def role_of(time: Time, at: Setting) -> DateRole:
 
 def _label(before: str) -> str | None:
     """Return the role that the words right before a time give, None where they give none."""
-    if before.rstrip(_LINKS)[-2:] not in _LABEL_ENDS:
+    words = before.rstrip(_LINKS)
+    if words[-2:] not in _LABEL_ENDS and words[-1:] not in _LABEL_ENDS:
         return None
     match = _LABEL.match(before)
     return match.lastgroup if match else None
