@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.character_classes import HAN, HAN_SIGNS
-from extractors.lexicon import Entry, read_lexicon
+from extractors.lexicon import Entry, one_of, read_lexicon
 from extractors.mention import Mention
 
 Level = Literal["central", "province", "city", "county"]
@@ -35,9 +35,11 @@ _ZONE = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE_A_PLACE = re.compile(
-    r"中共|中国共产党|共青团|国家税务总局|国家统计局|国家金融监督管理总局|中国人民银行|国家外汇管理局"
+_NATIONAL_WORDS = (
+    *("中共", "中国共产党", "共青团", "国家税务总局", "国家统计局", "国家金融监督管理总局"),
+    *("中国人民银行", "国家外汇管理局"),
 )
+_BEFORE_A_PLACE = re.compile("|".join(_NATIONAL_WORDS))
 _BODY = re.compile(
     rf"""
       (?: 省 | 市 | 区 | 县 | 州 | 旗 | 盟 )? (?: 人民政府 | 人民法院 | 人民检察院 | 政府 | 委 )
@@ -48,10 +50,13 @@ _BODY = re.compile(
     re.VERBOSE,
 )
 _OWN = re.compile(r"(?:我|全|本|各)?(?P<level>自治区|自治州|省|市|区|县|州|旗|盟)")
+_CENTRAL_WORDS = (
+    *("国务院", "国家", "全国", "中共中央", "中央", "党中央", "最高人民", "中华", "中国"),
+    *("人民银行", "银保监会", "证监会", "审计署"),
+)
 _CENTRAL_BODY = re.compile(
     rf"""
-      国务院 | 国家 | 全国 | 中共中央 | 中央 | 党中央 | 最高人民 | 中华 | 中国
-    | 人民银行 | 银保监会 | 证监会 | 审计署
+      {one_of(_CENTRAL_WORDS)}
     | {HAN}+ (?<! 统战 | 组织 | 宣传 | 指挥 | 武装 ) 部 (?: 办公厅 | {HAN}{{2,8}}司 )? \Z
     | {HAN}+ (?: 总局 | 总署 | 署 | 中央 ) (?: 办公厅 )? \Z
     """,
@@ -75,7 +80,8 @@ class Place(NamedTuple):
 class Gazetteer:
     """The divisions, by code, by full name, by unique short name.
 
-    `lengths` are those of the names that end with two signs, the longest first.
+    `lengths` are those of the names that end with two signs, the longest first; `openings` the
+    first two signs of all that `region_of` knows.
     """
 
     entries: Mapping[str, Entry]
@@ -83,6 +89,7 @@ class Gazetteer:
     shorts: Mapping[str, str]
     lengths: Mapping[str, tuple[int, ...]]
     prefixes: Mapping[str, tuple[str, ...]]
+    openings: frozenset[str]
 
 
 @cache
@@ -112,6 +119,7 @@ def gazetteer() -> Gazetteer:
         shorts,
         {tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()},
         {prefix: tuple(codes) for prefix, codes in prefixes.items()},
+        frozenset(name[:2] for name in (*names, *shorts, *_CENTRAL_WORDS, *_NATIONAL_WORDS)),
     )
 
 
@@ -205,6 +213,15 @@ def short_name(code: str) -> str:
 
 
 # -- places in a text ----------------------------------------------------------------------------
+
+
+def may_begin(opening: str) -> bool:
+    """Tell whether two signs may begin a place that is known: what most words fail.
+
+    >>> may_begin("余杭"), may_begin("关于")
+    (True, False)
+    """
+    return opening in gazetteer().openings
 
 
 def find(text: str) -> Iterator[Mention[Place]]:

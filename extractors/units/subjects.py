@@ -119,20 +119,43 @@ _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
-# a pattern is tried only where its first sign stands; None where that may be any
-_ITEMS: tuple[tuple[str | None, "re.Pattern[str]"], ...] = (
-    ("我本全该省市区县州旗盟自其各有相", _EACH),
-    ("省市区县州旗盟镇乡", _RANK),
-    ("中人农信我本全该自省市区县州旗盟", _BANK),
-    (None, _AGENCY),
-    ("县乡镇街社村居", _GOVERNMENT),
-    (None, _ORG),
-    (None, _DEPARTMENT),
+_LEVEL_SIGNS = "我本全该自省市区县州旗盟"
+# a form is tried only where its first sign stands, or where a name that is known begins
+_FORMS = (
+    (_EACH, frozenset(_LEVEL_SIGNS + "其各有相"), False),
+    (_RANK, frozenset("省市区县州旗盟镇乡"), False),
+    (_BANK, frozenset(_LEVEL_SIGNS + "中人农信"), False),
+    (_AGENCY, frozenset(_LEVEL_SIGNS), True),
+    (_GOVERNMENT, frozenset("县乡镇街社村居"), False),
+    (_ORG, frozenset(_LEVEL_SIGNS), True),
+    (_DEPARTMENT, frozenset(), True),
 )
+_SIGNS = frozenset().union(*(signs for _, signs, _ in _FORMS))
 
-_FIRST_SIGNS = "".join(
-    {form[0] for entry in read_lexicon("agencies") for form in entry.forms if form[0] != "{"}
+
+def _tried(sign: str, may_be_name: bool) -> "tuple[re.Pattern[str], ...]":
+    """Return the forms that may begin with a sign, a department with any."""
+    return tuple(
+        form
+        for form, signs, has_names in _FORMS
+        if sign in signs or (may_be_name and has_names) or form is _DEPARTMENT
+    )
+
+
+_TRIED = {
+    may_be_name: {sign: _tried(sign, may_be_name) for sign in _SIGNS}
+    for may_be_name in (False, True)
+}
+_ALWAYS_TRIED = {may_be_name: _tried("", may_be_name) for may_be_name in (False, True)}
+
+_AGENCY_NAMES = [
+    form for entry in read_lexicon("agencies") for form in entry.forms if form[0] != "{"
+]
+# the first two signs of agencies without their place: 人社, 团市
+_OPENINGS = frozenset(name[:2] for name in _AGENCY_NAMES).union(
+    ("共青", *(f"团{rank}" for rank in "省市区县州旗"))
 )
+_FIRST_SIGNS = "".join({name[0] for name in _AGENCY_NAMES})
 MAY_BEGIN = rf"""(?:
     [{_FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]
   | [^，。；：、（\n]{{1,12}}? (?: [省市区县州旗] | 部门 | 机关 )
@@ -146,7 +169,7 @@ def list_at(text: str, start: int) -> Subject | None:
     """Return the list of bodies that begins at `start`, or None."""
     place, end, is_bare = start, start, False
     while True:
-        item = _item(text, place) or _item_behind(text, place, start)
+        item = _item(text, place) or (_item_behind(text, place) if place > start else None)
         if item is None:
             break
         end = item.end()
@@ -172,21 +195,21 @@ def list_at(text: str, start: int) -> Subject | None:
     return Subject(start, end, cetera.end() if cetera else end)
 
 
-def _item_behind(text: str, place: int, start: int) -> "re.Match[str] | None":
-    """Return the item behind one of no known form, inside a list that begins at `start`."""
-    skipped = _SKIPPED.match(text, place) if place > start else None
+def _item_behind(text: str, place: int) -> "re.Match[str] | None":
+    """Return the item of a list behind one of no known form."""
+    skipped = _SKIPPED.match(text, place)
     return _item(text, skipped.end()) if skipped else None
 
 
 def _item(text: str, place: int) -> "re.Match[str] | None":
     """Return the body, rank or collective that begins at `place`."""
-    for first_signs, pattern in _ITEMS:
-        if first_signs and text[place : place + 1] not in first_signs:
+    opening = text[place : place + 2]
+    may_be_name = opening in _OPENINGS or places.may_begin(opening)
+    for form in _TRIED[may_be_name].get(opening[:1], _ALWAYS_TRIED[may_be_name]):
+        match = form.match(text, place)
+        if match is None or (form is _AGENCY and _goes_on(text, match)):
             continue
-        match = pattern.match(text, place)
-        if match is None or (pattern is _AGENCY and _goes_on(text, match)):
-            continue
-        if first_signs is None and not _is_named_rightly(match):
+        if form.groups and not _is_named_rightly(match):
             continue
         return match
     return None
@@ -245,6 +268,7 @@ _NAMED_ZONE = re.compile(
 )
 _NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
 _PLACE_REACH = 24
+_ZONE_REACH = 12
 
 
 def place_at(text: str, start: int) -> Subject | None:
@@ -252,11 +276,11 @@ def place_at(text: str, start: int) -> Subject | None:
     zone = _ZONE.match(text, start)
     if zone:
         return Subject(start, zone.end(), zone.end(), True)
-    if not _NAMES_PLACE.match(text, start):
-        return None
-    owned = _NAMED_ZONE.match(text, start)
+    owned = _NAMED_ZONE.match(text, start) if "区" in text[start : start + _ZONE_REACH] else None
     if owned and places.region_of(owned[0]) is not None:
         return Subject(start, owned.end(), owned.end(), True)
+    if not places.may_begin(text[start : start + 2]) or not _NAMES_PLACE.match(text, start):
+        return None
     named = next(places.find(text[start : start + _PLACE_REACH]), None)
     if named is None or named.start:
         return None
