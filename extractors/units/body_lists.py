@@ -34,7 +34,7 @@ _SEPARATOR = re.compile(
 )
 _ITEM = re.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
 # no separator, no bracket, no word before or after the name: most items are nothing but one
-_IS_NAME = re.compile(r"(?![由请：:\s*★☆▲])[^（）/和及与并等.]+")
+_IS_NAME = re.compile(r"(?![由请：:\s*★☆▲])[^、，； \n（）/和及与并等.]+")
 _PAIR = re.compile(r"（[^（）]*）")
 _OPENING = re.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")
 _ET_CETERA = re.compile(
@@ -66,6 +66,9 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
     >>> [body.name for body in bodies("扶贫办、财政部等和各省级人民政府", 0, 16)]
     ['扶贫办', '财政部', '各省级人民政府']
     """
+    if _IS_NAME.fullmatch(text, start, end):
+        name = text[start:end]
+        return [Body(start, end, name)] if _is_body(name) else []
     found: list[Body] = []
     branches = _BRANCHES.match(text, start, end)
     if branches:
@@ -88,9 +91,13 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
                 name = name + (ranked[tail.end() :] if tail else ranked)
         if found and not branches and _goes_on(found[-1].name, name):
             found[-1] = Body(found[-1].start, last, text[found[-1].start : last])
-        elif 2 <= len(name) <= 40 and not _NO_BODY.search(name):
+        elif _is_body(name):
             found.append(Body(first, last, name))
     return found
+
+
+def _is_body(name: str) -> bool:
+    return 2 <= len(name) <= 40 and not _NO_BODY.search(name)
 
 
 def _goes_on(before: str, name: str) -> bool:

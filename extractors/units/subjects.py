@@ -119,18 +119,33 @@ _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
+_AGENCY_NAMES = [form for each in read_lexicon("agencies") for form in each.forms if form[0] != "{"]
+_ZONES = [alias for zone in read_lexicon("zones") for alias in zone.aliases]
+# the first two signs of what is known by its name: 人社, 团市, 经开
+_OPENINGS = frozenset(
+    (
+        *(name[:2] for name in (*_AGENCY_NAMES, *_ZONES)),
+        "共青",
+        *(f"团{rank}" for rank in "省市区县州旗"),
+    )
+)
 _LEVEL_SIGNS = "我本全该自省市区县州旗盟"
-# a form is tried only where its first sign stands, or where a name that is known begins
+# a form is tried only where its first sign stands, or where a name that is known may begin
 _FORMS = (
     (_EACH, frozenset(_LEVEL_SIGNS + "其各有相"), False),
     (_RANK, frozenset("省市区县州旗盟镇乡"), False),
     (_BANK, frozenset(_LEVEL_SIGNS + "中人农信"), False),
-    (_AGENCY, frozenset(_LEVEL_SIGNS), True),
+    (_AGENCY, _OPENINGS.union(_LEVEL_SIGNS), True),
     (_GOVERNMENT, frozenset("县乡镇街社村居"), False),
     (_ORG, frozenset(_LEVEL_SIGNS), True),
     (_DEPARTMENT, frozenset(), True),
 )
-_SIGNS = frozenset().union(*(signs for _, signs, _ in _FORMS))
+_SIGNS = frozenset(
+    sign
+    for _, signs, _ in _FORMS
+    for sign in signs
+    if len(sign) == 1  # 侨 alone is a stem
+)
 
 
 def _tried(sign: str, may_be_name: bool) -> "tuple[re.Pattern[str], ...]":
@@ -143,18 +158,25 @@ def _tried(sign: str, may_be_name: bool) -> "tuple[re.Pattern[str], ...]":
 
 
 _TRIED = {
-    may_be_name: {sign: _tried(sign, may_be_name) for sign in _SIGNS}
+    may_be_name: {sign: _tried(sign, may_be_name) for sign in ("", *_SIGNS)}
     for may_be_name in (False, True)
 }
-_ALWAYS_TRIED = {may_be_name: _tried("", may_be_name) for may_be_name in (False, True)}
 
-_AGENCY_NAMES = [
-    form for entry in read_lexicon("agencies") for form in entry.forms if form[0] != "{"
-]
-# the first two signs of agencies without their place: 人社, 团市
-_OPENINGS = frozenset(name[:2] for name in _AGENCY_NAMES).union(
-    ("共青", *(f"团{rank}" for rank in "省市区县州旗"))
-)
+
+def _may_be_name(opening: str) -> bool:
+    return opening in _OPENINGS or places.may_begin(opening)
+
+
+# 经当地人社部门审核后, 支持芜湖经开区…: what no first sign tells
+_FAR = re.compile(rf"{_SIGN}{{2,18}}?(?:部门|机关)|{HAN}{{2,11}}?区")
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Tell whether a body or place may begin at `start`: what most sentences fail."""
+    opening = text[start : start + 2]
+    return opening[:1] in _SIGNS or _may_be_name(opening) or _FAR.match(text, start) is not None
+
+
 _FIRST_SIGNS = "".join({name[0] for name in _AGENCY_NAMES})
 MAY_BEGIN = rf"""(?:
     [{_FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]
@@ -204,8 +226,8 @@ def _item_behind(text: str, place: int) -> "re.Match[str] | None":
 def _item(text: str, place: int) -> "re.Match[str] | None":
     """Return the body, rank or collective that begins at `place`."""
     opening = text[place : place + 2]
-    may_be_name = opening in _OPENINGS or places.may_begin(opening)
-    for form in _TRIED[may_be_name].get(opening[:1], _ALWAYS_TRIED[may_be_name]):
+    tried = _TRIED[_may_be_name(opening)]
+    for form in tried.get(opening[:1]) or tried[""]:
         match = form.match(text, place)
         if match is None or (form is _AGENCY and _goes_on(text, match)):
             continue
@@ -260,7 +282,7 @@ def bodies(text: str, subject: Subject) -> list[Body]:
 
 # -- places -------------------------------------------------------------------------------------
 
-_ZONE = re.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
+_ZONE = re.compile(one_of(_ZONES))
 # 芜湖经开区, 漳州台商投资区
 _NAMED_ZONE = re.compile(
     rf"{HAN}{{2,8}}?(?:开发区|经开区|高新区|投资区|实验区|试验区|示范区|度假区|工业园区|产业园区|保税区|合作区|新区)"
@@ -331,6 +353,8 @@ _LEVEL_FIRST = re.compile(_LEVEL, re.VERBOSE)
 
 def at(text: str, start: int) -> Subject | None:
     """Return the subject that begins at `start`, where a predicate follows it."""
+    if not _may_begin(text, start):
+        return None
     subject = list_at(text, start) or place_at(text, start)
     if subject is None or not (_acts(text, subject) or _stands_alone(text, subject)):
         return None
