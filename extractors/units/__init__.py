@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from extractors import places
@@ -27,10 +29,8 @@ Units = tuple[tuple[Unit, ...], tuple[Unit, ...]]
 
 def find(text: str) -> Iterator[Mention[Duty | Actor]]:
     """Yield bodies that `text` makes responsible or lets act, statements first."""
-    for duty in responsibility.find(text):
-        yield Mention(duty.start, duty.end, duty.value, duty.rule)
-    for actor in actors.find(text):
-        yield Mention(actor.start, actor.end, actor.value, actor.rule)
+    found: Iterable[Mention[Any]] = chain(responsibility.find(text), actors.find(text))
+    yield from found
 
 
 def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str, Units]:
@@ -49,8 +49,10 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
         basis, above = _above(measure, sections, scope)
         acting = held.acting[measure.id]
         leads, supports = _choose(measure, acting, above)
-        if not leads and not _SUM.search(scope.text, measure.start, measure.end):
-            leads = [each for each in acting if _handles(each.value)]
+        if not leads:
+            handling = [each for each in acting if _handles(each.value)]
+            if handling and not _SUM.search(scope.text, measure.start, measure.end):
+                leads = handling
         lead = naming.units(leads, basis if leads and leads[0] in above else "actor", around)
         found[measure.id] = lead, _others(naming.units(supports, "actor", around), lead)
     return found
@@ -73,23 +75,21 @@ class _Held:
     acting: defaultdict[str, list[Mention[Actor]]]
 
 
-def _hold(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> _Held:
+def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
     held = _Held(defaultdict(list), defaultdict(list), defaultdict(list))
     for mention in mentions:
         value = mention.value
         if isinstance(value, Actor):
             around = scope.measure_at(mention.start, mention.end)
             if around:
-                actor = Mention(mention.start, mention.end, value, mention.rule)
-                held.acting[around.id].append(actor)
+                held.acting[around.id].append(mention)
             continue
-        duty = Mention(mention.start, mention.end, value, mention.rule)
         bound = _bound(value.statement, scope)
         if bound:
-            held.own[bound.id].append(duty)
+            held.own[bound.id].append(mention)
         else:
             for measure in _under(value.statement, scope):
-                held.inherited[measure.id].append(duty)
+                held.inherited[measure.id].append(mention)
     return held
 
 
@@ -100,6 +100,8 @@ def _choose(
 
     A body that only handles papers leads where the measure opens with it, else it is a step.
     """
+    if not acting:
+        return above, ()
     supports = [each for each in acting if each.value.side == "support"]
     own = [each for each in acting if each.value.side == "lead"]
     inner = [
@@ -169,16 +171,15 @@ _JUST_BEHIND = re.compile(r"[\s。；（〔]{0,4}")
 
 # -- what stands above a measure ----------------------------------------------------------------
 
-_HEADING_LINE = re.compile(
-    r"""
-    ^ (?: (?P<han>     [一二三四五六七八九十]{1,3}、 )
+_HEADING = r"""
+    (?: (?P<han>     [一二三四五六七八九十]{1,3}、 )
         | (?P<bracket> （[一二三四五六七八九十]{1,3}） )
         | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部]分?[ ]? )
         | (?P<digit>   [0-9]{1,2}[.、] ) )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_OUTER = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
+"""
+_FIRST_HEADING = re.compile(_HEADING, re.VERBOSE)
+_NEXT_HEADING = re.compile(rf"\n{_HEADING}", re.VERBOSE)
+_RANKS: dict[str | None, int] = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +194,18 @@ class _Section:
 def _sections(scope: Scope) -> list[_Section]:
     """Return the headings that are nothing but bodies, each until the next heading of its rank."""
     text = scope.text
-    lines = [(match, _OUTER[match.lastgroup or "han"]) for match in _HEADING_LINE.finditer(text)]
+    first = _FIRST_HEADING.match(text)
+    heads = [*([first] if first else ()), *_NEXT_HEADING.finditer(text)]
     found = []
-    for index, (match, rank) in enumerate(lines):
-        end_of_line = text.find("\n", match.start())
-        end_of_line = len(text) if end_of_line < 0 else end_of_line
-        named = actors.heading(text, match.end(), end_of_line)
+    for index, head in enumerate(heads):
+        end_of_line = text.find("\n", head.end())
+        named = actors.heading(text, head.end(), end_of_line if end_of_line >= 0 else len(text))
         if named:
-            after = (each.start() for each, other in lines[index + 1 :] if other <= rank)
-            found.append(_Section(match.start(), next(after, len(text)), named))
+            rank = _RANKS[head.lastgroup]
+            after = (each for each in heads[index + 1 :] if _RANKS[each.lastgroup] <= rank)
+            below = next(after, None)
+            end = below.start() if below else len(text)
+            found.append(_Section(head.start(), end, named))
     return found
 
 
@@ -271,7 +275,6 @@ class _Naming:
         for part in scope.parts:
             issuers += part.issuers or ()
         self.known = tuple(dict.fromkeys(issuers))
-        self.collective = _ALL_LEVELS.search(scope.text) is not None
         self.day = _day(scope)
         self.places: dict[str | None, Around] = {}
         self.names: dict[tuple[str, str | None], str] = {}
@@ -281,13 +284,20 @@ class _Naming:
         part = self.scope.parts[measure.part] if measure.part < len(self.scope.parts) else None
         region = measure.region or (part.region if part else None) or self.scope.metadata.region
         if region not in self.places:
-            self.places[region] = Around(region, self.day, self.known, self.short, self.collective)
+            self.places[region] = Around(region, self.day, self.known, self.short)
         return self.places[region]
+
+    @cached_property
+    def collective(self) -> bool:
+        """Whether the text speaks of departments of all levels."""
+        return _ALL_LEVELS.search(self.scope.text) is not None
 
     def name(self, printed: str, around: Around) -> str:
         """Return a body's full name; each is looked up once."""
         key = printed, around.region
         if key not in self.names:
+            if printed.endswith("部门"):
+                around = around._replace(collective=self.collective)
             self.names[key] = agencies.full_name(printed, around)
         return self.names[key]
 

@@ -193,7 +193,7 @@ def full_name(printed: str, around: Around) -> str:
         return zone
     if around.collective and printed.endswith("部门") and agency(printed, around.day):
         return _district(around.region) + printed
-    if _OF_A_PLACE.search(printed):
+    if printed.endswith(("海关", "行", "部", "公司")) and _OF_A_PLACE.search(printed):
         return _CENTRAL_BANK.sub(lambda match: _bank(match["banner"], around), printed)
     code, rest = split_place(printed, around)
     if code is None:

@@ -7,6 +7,7 @@ name no duty, persons (「责任人：张三」) and deadlines (「2022年12月�
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from extractors.lexicon import one_of
@@ -59,9 +60,12 @@ _HOW = re.compile(
 _HOW_REACH = 30
 _SHARES = re.compile("职责|分工|职能|分别|各自")
 _DATED = re.compile(r"[0-9]|[年月]底|底前|完成|长期|持续|推进|每年|以下|全年|分$")
-_BRACKET = re.compile(
-    r"[（〔](?P<inner>(?:[^（）〔〕\n]|（[^（）〔〕\n]{0,30}）|〔[^（）〔〕\n]{0,30}〕){2,}+)[）〕]"
-)
+_NO_BRACKET = r"[^（）〔〕\n]"
+_NESTED = rf"(?:（{_NO_BRACKET}{{0,30}}）|〔{_NO_BRACKET}{{0,30}}〕)"
+_INNER = rf"(?:{_NO_BRACKET}|{_NESTED}){{2}}{_NO_BRACKET}*+(?:{_NESTED}{_NO_BRACKET}*+)*+"
+# two patterns: a search for one sign runs several times as fast as for either
+_ROUND = re.compile(rf"（(?P<inner>{_INNER})[）〕]")
+_SQUARE = re.compile(rf"〔(?P<inner>{_INNER})[）〕]")
 _DUTY_WORD = re.compile(
     r"""
       负责 | 牵头 | (?: 配合 | 落实 | 实施 ) $
@@ -70,11 +74,16 @@ _DUTY_WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_LABELLED = rf"""
-    (?P<inner> (?: {_LEAD_LABEL} | {_SUPPORT_LABEL} ) (?: {_HEAD} ) [：:] [^\n。]{{2,400}} )
-"""
-_FIRST_LINE = re.compile(_LABELLED, re.VERBOSE)
-_LINE = re.compile(rf"[\n。]{_LABELLED}", re.VERBOSE)
+_LABELLED = re.compile(
+    rf"""
+    (?: {_LEAD_LABEL} | {_SUPPORT_LABEL} ) (?: {_HEAD} ) [：:] [^\n。]{{2,400}}
+    """,
+    re.VERBOSE,
+)
+# most colons stand behind no label: 单位：, 科（室）：
+_HEAD_ENDS = "".join(sorted({head[-1] for head in WORDS["label_head"]}))
+_COLON = re.compile(f"：(?<=[{_HEAD_ENDS}]：)")
+_LABEL_REACH = 30
 _BODY_NOUN = r"(?:责任)?(?:单位|部门|者)"
 _FIRST_LEADS = re.compile(
     rf"""
@@ -97,15 +106,36 @@ def find(text: str) -> Iterator[Mention[Duty]]:
     """Yield the bodies of all statements of responsibility in `text`, statement by statement."""
     statements = [
         match.span("inner")
-        for match in _BRACKET.finditer(text)
+        for match in _brackets(text)
         if _DUTY_WORD.search(match["inner"]) or _names_bodies(text, match)
     ]
-    if "：" in text:
-        first = _FIRST_LINE.match(text)
-        statements += [first.span("inner")] if first else []
-        statements += (match.span("inner") for match in _LINE.finditer(text))
+    statements += _labelled_lines(text)
     for start, end in _joined(sorted(statements)):
         yield from _duties(text, start, end)
+
+
+def _brackets(text: str) -> "Iterator[re.Match[str]]":
+    """Yield what stands in brackets, none inside another."""
+    done = 0
+    found = chain(_ROUND.finditer(text), _SQUARE.finditer(text))
+    for match in sorted(found, key=lambda match: match.start()):
+        if match.start() >= done:
+            yield match
+            done = match.end()
+
+
+def _labelled_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the statements that begin a line or sentence: 责任单位：市人社局."""
+    done = 0
+    for colon in _COLON.finditer(text):
+        reach = max(colon.start() - _LABEL_REACH, 0)
+        start = max(text.rfind(sign, reach, colon.start()) for sign in "\n。") + 1
+        if start < done or (start == 0 and reach > 0):
+            continue
+        match = _LABELLED.match(text, start)
+        if match:
+            yield match.span()
+            done = match.end()
 
 
 def _names_bodies(text: str, bracket: "re.Match[str]") -> bool:

@@ -131,11 +131,11 @@ _OPENINGS = frozenset(
 )
 _LEVEL_SIGNS = "我本全该自省市区县州旗盟"
 # a form is tried only where its first sign stands, or where a name that is known may begin
-_FORMS = (
-    (_EACH, frozenset(_LEVEL_SIGNS + "其各有相"), False),
-    (_RANK, frozenset("省市区县州旗盟镇乡"), False),
+_FORMS: "tuple[tuple[re.Pattern[str], frozenset[str], bool], ...]" = (
     (_BANK, frozenset(_LEVEL_SIGNS + "中人农信"), False),
     (_AGENCY, _OPENINGS.union(_LEVEL_SIGNS), True),
+    (_EACH, frozenset(_LEVEL_SIGNS + "其各有相"), False),
+    (_RANK, frozenset("省市区县州旗盟镇乡"), False),
     (_GOVERNMENT, frozenset("县乡镇街社村居"), False),
     (_ORG, frozenset(_LEVEL_SIGNS), True),
     (_DEPARTMENT, frozenset(), True),
