@@ -51,14 +51,11 @@ _FIRST_WORDS = rf"""
 """
 _BEGINNING = re.compile(_FIRST_WORDS, re.VERBOSE)
 _BEGINNING_REACH = 200
-# every pattern that runs over a text begins with signs or words, never with a look behind: the
-# search then jumps from one to the next
-_START = re.compile(
-    rf"""
-    [。；\n！ ] (?: (?<![ ]) | (?= 第[一二三四五六七八九十百零〇]{{1,6}}条 ) )
-    {_FIRST_WORDS}
-    """,
-    re.VERBOSE,
+# every pattern that runs over a text begins with one sign or word: a search for that runs several
+# times as fast as for any of them
+_STARTS = tuple(
+    re.compile(f"{sign} {_FIRST_WORDS}", re.VERBOSE)
+    for sign in ("。", r"\n", "；", "！", r"[ ] (?= 第[一二三四五六七八九十百零〇]{1,6}条 )")
 )
 _WHEN = re.compile(_ADVANCE, re.VERBOSE)
 _BODY_SIGNS = "(?:[省市区县州各本我同当]|有关|相关|中国|国务院|乡镇|街道|[乡镇]（)"
@@ -73,7 +70,6 @@ _INNER = re.compile(
 )
 _BY = re.compile(rf"由(?={HAN})")
 _NO_BY = "理自缘事来"  # 理由, 自由, 缘由, 事由, 由来
-# one pattern for each word: a search for one runs several times as fast as for any of them
 _PARTNERS = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
@@ -113,8 +109,9 @@ def find(text: str) -> Iterator[Mention[Actor]]:
     first = _BEGINNING.match(text)
     if first:
         found += _opening(text, first)
-    for start in _START.finditer(text, first.end() if first else 0):
-        found += _opening(text, start)
+    for sign in _STARTS:
+        for start in sign.finditer(text, first.end() if first else 0):
+            found += _opening(text, start)
     for start in _INNER.finditer(text):
         found += _behind_comma(text, start.start())
     for start in _BY.finditer(text):

@@ -1,6 +1,7 @@
 """Names that a document gives its bodies: 「…就业指导中心（以下简称市高指中心）」."""
 
 import re
+from functools import lru_cache
 
 from extractors import places
 from extractors.character_classes import HAN
@@ -17,6 +18,7 @@ _HANDLING_BODY = re.compile(
 )
 
 
+@lru_cache(maxsize=2)
 def find(text: str) -> tuple[tuple[str, str], ...]:
     """Return what the text abbreviates: 「…就业指导中心（以下简称市高指中心）」, short and full.
 

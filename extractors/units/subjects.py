@@ -6,6 +6,7 @@ places that act (余杭区对…给予). Says whether a predicate follows, not w
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import places
@@ -120,61 +121,46 @@ _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
 _AGENCY_NAMES = [form for each in read_lexicon("agencies") for form in each.forms if form[0] != "{"]
-_ZONES = [alias for zone in read_lexicon("zones") for alias in zone.aliases]
-# the first two signs of what is known by its name: 人社, 团市, 经开
-_OPENINGS = frozenset(
-    (
-        *(name[:2] for name in (*_AGENCY_NAMES, *_ZONES)),
-        "共青",
-        *(f"团{rank}" for rank in "省市区县州旗"),
-    )
-)
-_LEVEL_SIGNS = "我本全该自省市区县州旗盟"
-# a form is tried only where its first sign stands, or where a name that is known may begin
-_FORMS: "tuple[tuple[re.Pattern[str], frozenset[str], bool], ...]" = (
-    (_BANK, frozenset(_LEVEL_SIGNS + "中人农信"), False),
-    (_AGENCY, _OPENINGS.union(_LEVEL_SIGNS), True),
-    (_EACH, frozenset(_LEVEL_SIGNS + "其各有相"), False),
-    (_RANK, frozenset("省市区县州旗盟镇乡"), False),
-    (_GOVERNMENT, frozenset("县乡镇街社村居"), False),
-    (_ORG, frozenset(_LEVEL_SIGNS), True),
-    (_DEPARTMENT, frozenset(), True),
-)
-_SIGNS = frozenset(
-    sign
-    for _, signs, _ in _FORMS
-    for sign in signs
-    if len(sign) == 1  # 侨 alone is a stem
+_AGENCIES = {
+    *(name[:2] for name in _AGENCY_NAMES),
+    "共青",
+    *(f"团{rank}" for rank in "省市区县州旗"),
+}
+_LEVELS = {
+    "自治",
+    *"省市区县州旗盟",
+    *(f"{whole}{rank}" for whole in "我本该全" for rank in "自省市区县州旗盟"),
+}
+_BANKS = {"中国", "人民", "人行", *(name[:2] for name in WORDS["rural_bank"])}
+# the first sign or the first two of what a pattern matches, and whether a place may stand first
+_FORMS: "tuple[tuple[re.Pattern[str], set[str], bool], ...]" = (
+    (_BANK, _LEVELS | _BANKS, False),
+    (_AGENCY, _LEVELS | _AGENCIES, True),
+    (_EACH, _LEVELS | {"各", "全国", "其他", "其它", "有关", "相关"}, False),
+    (_RANK, {*"省市区县州旗盟镇乡"}, False),
+    (_GOVERNMENT, {"县级", "街道", "社区", *"乡镇村居"}, False),
+    (_ORG, _LEVELS, True),
 )
 
 
-def _tried(sign: str, may_be_name: bool) -> "tuple[re.Pattern[str], ...]":
-    """Return the forms that may begin with a sign, a department with any."""
+@lru_cache(maxsize=4096)
+def _forms(opening: str) -> "tuple[re.Pattern[str], ...]":
+    """Return the patterns of bodies that may begin with two signs, but that of departments."""
+    is_place = places.may_begin(opening)
     return tuple(
         form
-        for form, signs, has_names in _FORMS
-        if sign in signs or (may_be_name and has_names) or form is _DEPARTMENT
+        for form, openings, is_behind_place in _FORMS
+        if opening in openings or opening[:1] in openings or (is_place and is_behind_place)
     )
 
 
-_TRIED = {
-    may_be_name: {sign: _tried(sign, may_be_name) for sign in ("", *_SIGNS)}
-    for may_be_name in (False, True)
-}
-
-
-def _may_be_name(opening: str) -> bool:
-    return opening in _OPENINGS or places.may_begin(opening)
-
-
-# 经当地人社部门审核后, 支持芜湖经开区…: what no first sign tells
-_FAR = re.compile(rf"{_SIGN}{{2,18}}?(?:部门|机关)|{HAN}{{2,11}}?区")
+# 经当地人社部门审核后, 支持芜湖经开区…: what the first signs do not tell
+_FAR = re.compile(rf"{_SIGN}{{2,18}}?(?:部门|机关)|{HAN}{{1,11}}?区")
 
 
 def _may_begin(text: str, start: int) -> bool:
     """Tell whether a body or place may begin at `start`: what most sentences fail."""
-    opening = text[start : start + 2]
-    return opening[:1] in _SIGNS or _may_be_name(opening) or _FAR.match(text, start) is not None
+    return bool(_forms(text[start : start + 2]) or _FAR.match(text, start))
 
 
 _FIRST_SIGNS = "".join({name[0] for name in _AGENCY_NAMES})
@@ -211,7 +197,7 @@ def list_at(text: str, start: int) -> Subject | None:
         place = join.end()
     if end == start or text[end - 1] == "、":
         return None
-    cetera = _ET_CETERA.match(text, end)
+    cetera = _ET_CETERA.match(text, end) if text[end : end + 1] in "等三四五" else None
     if is_bare and not (cetera or text.endswith("部门", 0, end)):
         return None
     return Subject(start, end, cetera.end() if cetera else end)
@@ -225,16 +211,15 @@ def _item_behind(text: str, place: int) -> "re.Match[str] | None":
 
 def _item(text: str, place: int) -> "re.Match[str] | None":
     """Return the body, rank or collective that begins at `place`."""
-    opening = text[place : place + 2]
-    tried = _TRIED[_may_be_name(opening)]
-    for form in tried.get(opening[:1]) or tried[""]:
+    for form in _forms(text[place : place + 2]):
         match = form.match(text, place)
         if match is None or (form is _AGENCY and _goes_on(text, match)):
             continue
         if form.groups and not _is_named_rightly(match):
             continue
         return match
-    return None
+    department = _DEPARTMENT.match(text, place)
+    return department if department and _is_named_rightly(department) else None
 
 
 _GOES_ON = re.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
@@ -257,6 +242,10 @@ def _is_named_rightly(match: "re.Match[str]") -> bool:
 
 def _is_place(name: str) -> bool:
     """Tell whether a name is or begins with a known place: 余杭区, 苏州工业园区."""
+    if not places.may_begin(name[:2]):
+        return False
+    if len(name) > 2 and name in places.gazetteer().names:
+        return True
     named = next(places.find(name), None)
     if named is not None:
         return named.start == 0
@@ -282,7 +271,7 @@ def bodies(text: str, subject: Subject) -> list[Body]:
 
 # -- places -------------------------------------------------------------------------------------
 
-_ZONE = re.compile(one_of(_ZONES))
+_ZONE = re.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
 # 芜湖经开区, 漳州台商投资区
 _NAMED_ZONE = re.compile(
     rf"{HAN}{{2,8}}?(?:开发区|经开区|高新区|投资区|实验区|试验区|示范区|度假区|工业园区|产业园区|保税区|合作区|新区)"
