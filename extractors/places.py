@@ -20,7 +20,7 @@ from extractors.mention import Mention
 Level = Literal["central", "province", "city", "county"]
 CENTRAL = "000000"
 
-_SUFFIX = re.compile(r"[省市区县旗州盟]")
+_RANKS = "省市区县旗州盟"
 # 「成都市民」, 「义乌市场」, 「天河区域」 name no place
 _NOT_A_PLACE = {"市": "民场值容", "区": "域间", "县": "域"}
 _OPENS_A_NAME = "\n\t ，。；：、（“《〔"
@@ -80,13 +80,15 @@ class Place(NamedTuple):
 class Gazetteer:
     """The divisions, by code, by full name, by unique short name.
 
-    `lengths` are those of the names that end with two signs, the longest first; `openings` the
-    first two signs of all that `region_of` knows.
+    `endings` finds the ranks that may end a name: 杭州市, but not 全市 or 各区. `lengths` are those
+    of the names that end with two signs, the longest first; `openings` the first two signs of all
+    that `region_of` knows.
     """
 
     entries: Mapping[str, Entry]
     names: Mapping[str, tuple[str, ...]]
     shorts: Mapping[str, str]
+    endings: "re.Pattern[str]"
     lengths: Mapping[str, tuple[int, ...]]
     prefixes: Mapping[str, tuple[str, ...]]
     openings: frozenset[str]
@@ -117,10 +119,19 @@ def gazetteer() -> Gazetteer:
         entries,
         {name: tuple(codes) for name, codes in names.items()},
         shorts,
+        _endings(lengths),
         {tail: tuple(sorted(found, reverse=True)) for tail, found in lengths.items()},
         {prefix: tuple(codes) for prefix, codes in prefixes.items()},
         frozenset(name[:2] for name in (*names, *shorts, *_CENTRAL_WORDS, *_NATIONAL_WORDS)),
     )
+
+
+def _endings(tails: Iterable[str]) -> "re.Pattern[str]":
+    """Return the pattern of a rank behind the sign before it in any of `tails`: 州市, 杭区."""
+    before: dict[str, str] = defaultdict(str)
+    for tail in tails:
+        before[tail[-1]] += tail[0]
+    return re.compile("|".join(f"{rank}(?<=[{before[rank]}]{rank})" for rank in _RANKS))
 
 
 def _is_listed(code: str) -> bool:
@@ -228,11 +239,9 @@ def find(text: str) -> Iterator[Mention[Place]]:
     """Yield the places that `text` names in full, in order; 杭州市余杭区 is one mention."""
     start, end, codes = 0, -1, ()  # type: int, int, tuple[str, ...]
     known = gazetteer()
-    for match in _SUFFIX.finditer(text):
+    for match in known.endings.finditer(text):
         until = match.end()
-        # most ranks (全市, 各区) end no name: nothing is called for them
-        lengths = known.lengths.get(text[until - 2 : until])
-        name = _name_ending(text, until, end, lengths) if lengths else None
+        name = _name_ending(text, until, end, known.lengths[text[until - 2 : until]])
         if name is None:
             continue
         begin = until - len(name)

@@ -15,17 +15,19 @@ _MONTH = r"(?P<{0}_month>[0-9]{{1,2}}|十?[一二三四五六七八九十])月(?
 _DAY = r"(?:(?P<{0}_day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
 _FIRST = (_YEAR + _MONTH + _DAY).format("first")
 _LAST = (_YEAR + f"(?:{_MONTH})?" + _DAY + "(?P<{0}_point>底|末)?").format("last")
-_PERIOD = re.compile(
-    rf"""
-    (?: 行动 | 活动 | 实施 | 开展 | 整治 | 执行 | 攻坚 | 起止 | 集中 )
-    (?: 时间 | 期限 | 日期 ) (?: 安排 )?
+_WHAT = "(?:行动|活动|实施|开展|整治|执行|攻坚|起止|集中)"
+_PERIOD = rf"""
+    (?: 安排 )?
     [）]? [：。\n ]{{0,2}} (?: 为 | 自 | 从 | 定于 )?
     (?: {_FIRST} (?:起|开始)?
       | (?P<now> 即日起? | (?:本通知|本方案|通知)?(?:印发|下发|发布)之日起 ) )
     (?: 至 | 到 | — {{1,2}} | -{{1,2}} | ~ )
     {_LAST}
-    """,
-    re.VERBOSE,
+"""
+# a search for one word runs several times as fast as for any of them
+_PERIODS = tuple(
+    re.compile(rf"{word} (?<= {_WHAT}{word} ) {_PERIOD}", re.VERBOSE)
+    for word in ("时间", "期限", "日期")
 )
 
 
@@ -52,9 +54,10 @@ def find(text: str, start: int, issued: date | None) -> Period | None:
     >>> find("行动时间：2021年1月21日至3月31日", 0, None).iso
     '2021-01-21/2021-03-31'
     """
-    match = _PERIOD.search(text, start)
-    if match is None:
+    matches = [match for match in (each.search(text, start) for each in _PERIODS) if match]
+    if not matches:
         return None
+    match = min(matches, key=lambda match: match.start())
     years = [_number(match[name]) for name in ("first_year", "last_year")]
     first_year = years[0] or years[1] or (issued.year if issued else None)
     last_year = years[1] or first_year

@@ -35,7 +35,10 @@ OWN_LINE = re.compile(
     re.VERBOSE,
 )
 
-_CANDIDATE = re.compile(rf"{BRACKETED}|{ORDERED}")
+# every number ends with 号 behind a digit: it is read from there backwards
+_LAST_SIGN = re.compile("号(?<=[0-9一二三四五六七八九十百〇零]号)")
+_CANDIDATE = re.compile(rf"(?:{BRACKETED}|{ORDERED})\Z")
+_LONGEST = 20
 _SIGN_BEFORE = re.compile(rf"{SIGN}{{1,30}}\Z")
 _BODY_BEFORE = re.compile(rf"[{HAN_SIGNS} ]{{2,40}}\Z")
 # 根据国发〔2018〕39号, 落实了穗府规〔2018〕19号: the words before the sign
@@ -61,7 +64,10 @@ def find(text: str) -> Iterator[Mention[str]]:
     >>> [each.value for each in find("按照国发〔2018〕39号和国务院令第722号")]
     ['国发〔2018〕39号', '国务院令第722号']
     """
-    for match in _CANDIDATE.finditer(text):
+    for last in _LAST_SIGN.finditer(text):
+        match = _CANDIDATE.search(text, max(0, last.end() - _LONGEST), last.end())
+        if match is None:
+            continue
         if match[0][0] in "〔（":
             start = _sign_start(text, match.start())
         else:

@@ -69,7 +69,7 @@ def read(text: str, rows: Sequence[Line]) -> Foot:
         if len(line) < 40 and "公开" in line:
             public = None if foot.publicity else _PUBLIC.fullmatch(line)
             foot.publicity = foot.publicity or _group(public, row, public and public.lastgroup)
-        elif "：" in line[:6] and (index >= last or line[0] == "抄"):
+        elif (index >= last or line[0] == "抄") and "：" in line[:6]:
             copies = _group(_COPY.fullmatch(line), row, "copies")
             if copies:
                 foot.copies += (_without_stop(text, copies),)
