@@ -303,7 +303,7 @@ def region_of(name: str, within: str | None = None) -> str | None:
         return named.value.code or _nearest(named.value.candidates, within)
     own = _OWN.match(name)
     if own and within:
-        return _at_level(own["level"], within)
+        return at_level(own["level"], within)
     bare = _BEFORE_A_PLACE.sub("", name, count=1)
     short = _short_beginning(bare, within)
     if short:
@@ -340,8 +340,12 @@ def _nearest(codes: tuple[str, ...], within: str | None) -> str | None:
     return None
 
 
-def _at_level(word: str, within: str) -> str | None:
-    """Return what 省, 市, 区, 县 … means to a body of `within`: the nearest place of that rank."""
+def at_level(word: str, within: str) -> str | None:
+    """Return what 省, 市, 区, 县 … means to a body of `within`: the nearest place of that rank.
+
+    >>> at_level("市", "330110"), at_level("县", "330110")
+    ('330100', None)
+    """
     for code in lineage(within):
         if _own_name(code).endswith(word):
             return code

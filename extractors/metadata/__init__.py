@@ -6,7 +6,7 @@ annex (its part has its own issuers), and never guesses what is not printed.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -83,7 +83,7 @@ def find(folded: Folded, parts: Sequence[PartSpan] = ()) -> Metadata:
     """Return what the document says of itself; None or () where it does not say it."""
     annexed = [part for part in parts if part.issuers is not None]
     own: Sequence[Line] = lines(folded.text)
-    own = [row for row in own if not _is_reproduced(row.start, annexed)] if annexed else own
+    own = _not_reproduced(own, annexed) if annexed else own
     table = page_fields.find(folded.text, own)
     rows = [row for row in own if row.start not in table.lines]
     head = letterhead.read(folded, rows)
@@ -117,6 +117,17 @@ def _is_reproduced(place: int, annexed: Sequence[PartSpan]) -> bool:
     """Tell whether a place lies in one of the parts that have issuers of their own, in order."""
     index = bisect_right(annexed, place, key=lambda part: part.start) - 1
     return index >= 0 and place < annexed[index].end
+
+
+def _not_reproduced(rows: Sequence[Line], annexed: Sequence[PartSpan]) -> Sequence[Line]:
+    """Return the lines outside of the parts that have issuers of their own, in order."""
+    own: list[Line] = []
+    at = 0
+    for part in annexed:
+        first = bisect_left(rows, part.start, key=lambda row: row.start)
+        own += rows[at:first]
+        at = bisect_left(rows, part.end, key=lambda row: row.start)
+    return [*own, *rows[at:]]
 
 
 def _foot(text: str, rows: Sequence[Line], parts: Sequence[PartSpan]) -> Foot:

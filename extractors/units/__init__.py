@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from extractors import places
@@ -177,9 +177,15 @@ _HEADING = r"""
         | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部]分?[ ]? )
         | (?P<digit>   [0-9]{1,2}[.、] ) )
 """
-_FIRST_HEADING = re.compile(_HEADING, re.VERBOSE)
-_NEXT_HEADING = re.compile(rf"\n{_HEADING}", re.VERBOSE)
-_RANKS: dict[str | None, int] = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
+# a list of bodies holds no sign but 、 and brackets
+_MAY_BE_LIST = rf"""
+    {_HEADING}
+    (?: [^，。；：（）“”《》\n]++ | （[^（）\n]*+） )++ [：。]? (?= \n | \Z )
+"""
+_FIRST_LINE = re.compile(_MAY_BE_LIST, re.VERBOSE)
+_LINE = re.compile(rf"\n {_MAY_BE_LIST}", re.VERBOSE)
+_NEXT = re.compile(rf"\n {_HEADING}", re.VERBOSE)
+_RANKS = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +200,17 @@ class _Section:
 def _sections(scope: Scope) -> list[_Section]:
     """Return the headings that are nothing but bodies, each until the next heading of its rank."""
     text = scope.text
-    first = _FIRST_HEADING.match(text)
-    heads = [*([first] if first else ()), *_NEXT_HEADING.finditer(text)]
+    first = _FIRST_LINE.match(text)
     found = []
-    for index, head in enumerate(heads):
-        end_of_line = text.find("\n", head.end())
-        named = actors.heading(text, head.end(), end_of_line if end_of_line >= 0 else len(text))
+    for line in chain((first,) if first else (), _LINE.finditer(text)):
+        kind = line.lastgroup or ""
+        named = actors.heading(text, line.end(kind), line.end())
         if named:
-            rank = _RANKS[head.lastgroup]
-            after = (each for each in heads[index + 1 :] if _RANKS[each.lastgroup] <= rank)
+            outer = [each for each, rank in _RANKS.items() if rank <= _RANKS[kind]]
+            after = (each for each in _NEXT.finditer(text, line.end()) if each.lastgroup in outer)
             below = next(after, None)
             end = below.start() if below else len(text)
-            found.append(_Section(head.start(), end, named))
+            found.append(_Section(line.start(), end, named))
     return found
 
 
@@ -240,9 +245,8 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
     if clause is None or clause.parent is None:
         return ()
     parent = scope.clauses[clause.parent]
-    first = next(
-        each for each in scope.clauses[clause.parent + 1 :] if each.parent == clause.parent
-    )
+    after = islice(scope.clauses, clause.parent + 1, None)
+    first = next(each for each in after if each.parent == clause.parent)
     lines = scope.text[parent.start : first.start].rstrip()
     if not lines.endswith("："):
         return ()
@@ -303,7 +307,7 @@ class _Naming:
 
     def _ranks(self, body: str, around: Around) -> tuple[str, ...]:
         """Return the bodies of a name: in a city 市、县（区）政府 are its own and those below."""
-        ranks = _CITY_AND_COUNTIES.fullmatch(body)
+        ranks = _CITY_AND_COUNTIES.fullmatch(body) if body.startswith("市、") else None
         if ranks is None or around.region is None or places.level(around.region) != "city":
             return (body,)
         return f"市{ranks['what']}", ranks["counties"]

@@ -237,14 +237,8 @@ def headline(text: str, start: int, end: int) -> list[Mention[Actor]]:
     ]
 
 
-# a list of bodies holds no sign but 、 and brackets
-_MAY_BE_LIST = re.compile(r"(?:[^，。；：（）“”《》\n]++|（[^（）\n]*+）)++[：。]?")
-
-
 def heading(text: str, start: int, end: int) -> list[Mention[Actor]]:
     """Return the bodies of a heading that is nothing but bodies: 「省人社厅具体工作」."""
-    if not _MAY_BE_LIST.fullmatch(text, start, end):
-        return []
     listed = subjects.list_at(text, start)
     if listed is None or not _END_OF_HEADING.fullmatch(text, listed.after, end):
         return []

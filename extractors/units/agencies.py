@@ -244,13 +244,13 @@ def split_place(printed: str, around: Around) -> tuple[str | None, str]:
     """
     if agency(printed, around.day):
         return around.region, printed
-    named = next(places.find(printed), None)
+    named = next(places.find(printed), None) if places.may_begin(printed[:2]) else None
     if named is not None and named.start == 0:
         code = named.value.code or places.region_of(printed[: named.end], around.region)
         return (code, printed[named.end :]) if code else (None, printed)
     own = _OWN_PLACE.match(printed)
     if own:
-        code = places.region_of(own["level"], around.region)
+        code = places.at_level(own["level"], around.region) if around.region else None
         if not _name(code).endswith(own["level"][-1]):
             code = None
         return (code, printed[own.end() :]) if code else (None, printed)
@@ -348,16 +348,17 @@ def _printed_in_full(rest: str, code: str | None, around: Around) -> str | None:
     if match is None or len(match["core"]) < 2:
         return None
     endings = _SAME_ENDING[match["ending"]]
+    known = [each for each in _known(around) if each.code == code and each.name.endswith(endings)]
+    if not known:
+        return None
     standard = agency(rest, around.day)
     forms: tuple[str, ...] = ("",)
     if standard and match["ending"] == "部门" and not standard.entry.more.get("as_printed"):
         forms = standard.entry.forms
     found = [
         each
-        for each in _known(around)
-        if each.code == code
-        and each.name.endswith(endings)
-        and ("人民政府" not in each.name or "政府" in rest)
+        for each in known
+        if ("人民政府" not in each.name or "政府" in rest)
         and any(form in each.name for form in forms)
         and _abbreviates(match["core"], each.core)
     ]

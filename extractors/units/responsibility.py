@@ -85,21 +85,24 @@ _HEAD_ENDS = "".join(sorted({head[-1] for head in WORDS["label_head"]}))
 _COLON = re.compile(f"：(?<=[{_HEAD_ENDS}]：)")
 _LABEL_REACH = 30
 _BODY_NOUN = r"(?:责任)?(?:单位|部门|者)"
-_FIRST_LEADS = re.compile(
-    rf"""
-    [列排第首]
-    (?: (?<=[列排]) (?: (?<=排) [序名] )? [在于名]?
-        (?: 第一[位个名]? | 首位 | 前 ) 的? (?: {_BODY_NOUN} | [为是的] )+ [^，。；]{{0,10}} 牵头
-      | (?<=第) 一[个位]? {_BODY_NOUN} (?: 为 | 是 | 作为 )? [^，。；]{{0,6}} 牵头
-      | (?<=首) [位个] {_BODY_NOUN}? [为是] [^，。；]{{0,6}} 牵头 )
-    """,
-    re.VERBOSE,
+_LISTED_FIRST = rf"""
+    [在于名]? (?: 第一[位个名]? | 首位 | 前 ) 的? (?: {_BODY_NOUN} | [为是的] )+
+    [^，。；]{{0,10}} 牵头
+"""
+_FIRST_LEADS = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        f"列 {_LISTED_FIRST}",
+        f"排 [序名]? {_LISTED_FIRST}",
+        rf"第一 [个位]? {_BODY_NOUN} (?: 为 | 是 | 作为 )? [^，。；]{{0,6}} 牵头",
+        rf"首 [位个] {_BODY_NOUN}? [为是] [^，。；]{{0,6}} 牵头",
+    )
 )
 
 
 def first_leads(text: str) -> bool:
     """Tell whether the document says that the first body of a list leads: 列第一位者为牵头单位."""
-    return "牵头" in text and _FIRST_LEADS.search(text) is not None
+    return "牵头" in text and any(pattern.search(text) for pattern in _FIRST_LEADS)
 
 
 def find(text: str) -> Iterator[Mention[Duty]]:
