@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from extractors import places
@@ -245,8 +245,7 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
     if clause is None or clause.parent is None:
         return ()
     parent = scope.clauses[clause.parent]
-    after = islice(scope.clauses, clause.parent + 1, None)
-    first = next(each for each in after if each.parent == clause.parent)
+    first = scope.clauses[clause.parent + 1]
     lines = scope.text[parent.start : first.start].rstrip()
     if not lines.endswith("："):
         return ()
@@ -321,10 +320,9 @@ class _Naming:
             for body in self._ranks(mention.value.body, around):
                 name = self.name(body, around)
                 if name not in found:
-                    words = self.scope.evidence(mention.start, mention.end)
-                    found[name] = Unit(
-                        words.quote, words.start, words.end, name, basis, mention.rule
-                    )
+                    start, end = self.scope.folded.span(mention.start, mention.end)
+                    words = self.scope.folded.source[start:end]
+                    found[name] = Unit(words, start, end, name, basis, mention.rule)
         return tuple(found.values())
 
 

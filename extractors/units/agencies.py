@@ -118,7 +118,12 @@ _BANKS = one_of(
 )
 # 农发行芜湖分行及其分支机构
 BRANCH = "[一-龥]{2,8}?(?:中心支行|分行|支行)(?:及其(?:分支|下属)机构)?"
-AGENCY = rf"(?:{LEAGUE}|{_BANKS}{BRANCH}|{WHOLE}|{STEM}{_STEM_SUFFIX})"
+NAMES = tuple(
+    form for each in read_lexicon("agencies") for form in each.forms if not form.startswith("{")
+)
+FIRST_SIGNS = "".join(sorted({name[0] for name in NAMES}))
+# the first sign is looked at before the names are, one after another
+AGENCY = rf"(?:(?=[共团{FIRST_SIGNS}])(?:{LEAGUE}|{_BANKS}{BRANCH}|{WHOLE}|{STEM}{_STEM_SUFFIX}))"
 _BRANCH = re.compile(rf"(?P<bank>{_BANKS})(?P<branch>{BRANCH})")
 _ALSO_NAMED = re.compile(r"(?<=[局厅委办部会])（[^（）]{2,16}[局厅委办部会室]）$")
 _STEM_BODY = re.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")
@@ -344,13 +349,11 @@ def _known(around: Around) -> tuple[_Known, ...]:
 
 def _printed_in_full(rest: str, code: str | None, around: Around) -> str | None:
     """Return the one full name of the document that `rest` abbreviates, or None."""
-    match = _SHORT_BODY.fullmatch(rest)
+    known = [each for each in _known(around) if each.code == code] if around.known else []
+    match = _SHORT_BODY.fullmatch(rest) if known else None
     if match is None or len(match["core"]) < 2:
         return None
     endings = _SAME_ENDING[match["ending"]]
-    known = [each for each in _known(around) if each.code == code and each.name.endswith(endings)]
-    if not known:
-        return None
     standard = agency(rest, around.day)
     forms: tuple[str, ...] = ("",)
     if standard and match["ending"] == "部门" and not standard.entry.more.get("as_printed"):
@@ -358,7 +361,8 @@ def _printed_in_full(rest: str, code: str | None, around: Around) -> str | None:
     found = [
         each
         for each in known
-        if ("人民政府" not in each.name or "政府" in rest)
+        if each.name.endswith(endings)
+        and ("人民政府" not in each.name or "政府" in rest)
         and any(form in each.name for form in forms)
         and _abbreviates(match["core"], each.core)
     ]

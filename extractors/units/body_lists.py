@@ -34,7 +34,13 @@ _SEPARATOR = re.compile(
 )
 _ITEM = re.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
 # no separator, no bracket, no word before or after the name: most items are nothing but one
-_IS_NAME = re.compile(r"(?![由请：:\s*★☆▲])[^、，； \n（）/和及与并等.]+")
+_IS_NAME = re.compile(
+    rf"""
+    (?! [由请：:\s*★☆▲] )
+    [^、，；\s（）/和及与并等.]+ (?: (?<!{_ENDS_A_BODY}) 和 [^、，；\s（）/和及与并等.]+ )*
+    """,
+    re.VERBOSE,
+)
 _PAIR = re.compile(r"（[^（）]*）")
 _OPENING = re.compile(r"(?:由|请|[0-9一二三四五六七八九十]+[.、]|[：:\s*★☆▲])+")
 _ET_CETERA = re.compile(

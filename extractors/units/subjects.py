@@ -13,7 +13,7 @@ from extractors import places
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.units import body_lists
-from extractors.units.agencies import AGENCY, STEMS
+from extractors.units.agencies import AGENCY, FIRST_SIGNS, NAMES, STEMS
 from extractors.units.body_lists import Body
 
 WORDS = {entry.key: entry.forms for entry in read_lexicon("actors")}
@@ -120,9 +120,8 @@ _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
-_AGENCY_NAMES = [form for each in read_lexicon("agencies") for form in each.forms if form[0] != "{"]
 _AGENCIES = {
-    *(name[:2] for name in _AGENCY_NAMES),
+    *(name[:2] for name in NAMES),
     "共青",
     *(f"团{rank}" for rank in "省市区县州旗"),
 }
@@ -163,9 +162,8 @@ def _may_begin(text: str, start: int) -> bool:
     return bool(_forms(text[start : start + 2]) or _FAR.match(text, start))
 
 
-_FIRST_SIGNS = "".join({name[0] for name in _AGENCY_NAMES})
 MAY_BEGIN = rf"""(?:
-    [{_FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]
+    [{FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]
   | [^，。；：、（\n]{{1,12}}? (?: [省市区县州旗] | 部门 | 机关 )
 )"""
 """What a subject may begin with: a cheap test that most sentences fail."""
