@@ -237,6 +237,24 @@ def may_begin(opening: str) -> bool:
 
 def find(text: str) -> Iterator[Mention[Place]]:
     """Yield the places that `text` names in full, in order; 杭州市余杭区 is one mention."""
+    for start, end, codes in _named(text):
+        current = _current(codes)
+        code = current[0] if len(current) == 1 else None
+        yield Mention(start, end, Place(code, current), "places.name")
+
+
+def codes_in(text: str) -> list[str]:
+    """Return the code of each place that `text` names, in order, but those that several bear.
+
+    >>> codes_in("杭州市余杭区和鼓楼区")
+    ['330110']
+    """
+    named = (_current(codes) for _, _, codes in _named(text))
+    return [current[0] for current in named if len(current) == 1]
+
+
+def _named(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield where places are named and the codes of those that bear the name."""
     start, end, codes = 0, -1, ()  # type: int, int, tuple[str, ...]
     known = gazetteer()
     for match in known.endings.finditer(text):
@@ -247,12 +265,12 @@ def find(text: str) -> Iterator[Mention[Place]]:
         begin = until - len(name)
         below = _under(known.names[name], codes) if begin == end else ()
         if not below and codes:
-            yield _mention(start, end, codes)
+            yield start, end, codes
         if not below:
             start = begin
         end, codes = until, below or known.names[name]
     if codes:
-        yield _mention(start, end, codes)
+        yield start, end, codes
 
 
 def _name_ending(text: str, end: int, chained: int, lengths: Iterable[int]) -> str | None:
@@ -271,12 +289,11 @@ def _name_ending(text: str, end: int, chained: int, lengths: Iterable[int]) -> s
     return None
 
 
-def _mention(start: int, end: int, codes: tuple[str, ...]) -> Mention[Place]:
-    current = codes
-    if len(codes) > 1:
-        current = tuple(code for code in codes if _is_listed(code)) or codes
-    code = current[0] if len(current) == 1 else None
-    return Mention(start, end, Place(code, current), "places.name")
+def _current(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the codes that are listed today, or all where none is."""
+    if len(codes) == 1:
+        return codes
+    return tuple(code for code in codes if _is_listed(code)) or codes
 
 
 def _under(codes: Iterable[str], above: Iterable[str]) -> tuple[str, ...]:

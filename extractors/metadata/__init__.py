@@ -85,9 +85,9 @@ def find(folded: Folded, parts: Sequence[PartSpan] = ()) -> Metadata:
     own: Sequence[Line] = lines(folded.text)
     own = _not_reproduced(own, annexed) if annexed else own
     table = page_fields.find(folded.text, own)
-    rows = [row for row in own if row.start not in table.lines]
+    rows = [row for row in own if row.start not in table.lines] if table.lines else own
     head = letterhead.read(folded, rows)
-    after = [row for row in rows if row.start >= head.end]
+    after = rows[bisect_left(rows, head.end, key=lambda row: row.start) :]
     document = _Document(folded, rows, parts, table, head, _foot(folded.text, after, parts))
     number = _number(document)
     title = _title(document)
@@ -269,10 +269,12 @@ def _place(
         code = places.region_of(name)
         if code is not None:
             return _inner(code, [*names, *known])
-    for code in (places.opening(title or ""), *_named(title or "")):
+    for code in (places.opening(title or ""), *places.codes_in(title or "")):
         if code is not None:
             return code
-    often = [code for code, _ in Counter(_named(_head_and_foot(document.text))).most_common()]
+    often = [
+        code for code, _ in Counter(places.codes_in(_head_and_foot(document.text))).most_common()
+    ]
     if number is not None and not number.startswith("第"):
         code = places.region_of_number(number, often)
         if code is not None:
@@ -292,10 +294,6 @@ def _inner(code: str, names: Sequence[str]) -> str:
             if inner is not None and places.parent_of(inner) == code:
                 return inner
     return code
-
-
-def _named(text: str) -> list[str]:
-    return [each.value.code for each in places.find(text) if each.value.code]
 
 
 def _head_and_foot(text: str) -> str:

@@ -16,6 +16,7 @@ from extractors.structure.numbering import Line
 
 _CLOSING = r"[）]?"
 _DAY_AT_END = re.compile(rf"{DAY.pattern}{_CLOSING}\Z", re.VERBOSE)
+_BEFORE_LAST = "日0123456789一二三四五六七八九十"
 _PRINTED = re.compile(rf"(?P<printed>{DAY.pattern})印(?:发|制|送)\Z", re.VERBOSE)
 _COPY = re.compile(
     r"""
@@ -95,6 +96,8 @@ def _without_stop(text: str, span: Span) -> Span:
 def _sign(text: str, rows: Sequence[Line], index: int, foot: Foot) -> None:
     """Take the signature that a line with a date closes."""
     row = rows[index]
+    if row.text[-2:-1] not in _BEFORE_LAST:  # （市、区）: most brackets close no date
+        return
     day = _DAY_AT_END.search(row.text) if len(row.text) <= _LONGEST_SIGNATURE else None
     if day is None:
         return
