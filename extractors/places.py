@@ -22,7 +22,7 @@ CENTRAL = "000000"
 
 _RANKS = "省市区县旗州盟"
 # 「成都市民」, 「义乌市场」, 「天河区域」 name no place
-_NOT_A_PLACE = {"市": "民场值容", "区": "域间", "县": "域"}
+_NOT_BEFORE = {"市": "(?![民场值容])", "区": "(?![域间])", "县": "(?!域)"}
 _OPENS_A_NAME = "\n\t ，。；：、（“《〔"
 
 _ZONE = re.compile(
@@ -127,11 +127,13 @@ def gazetteer() -> Gazetteer:
 
 
 def _endings(tails: Iterable[str]) -> "re.Pattern[str]":
-    """Return the pattern of a rank behind the sign before it in any of `tails`: 州市, 杭区."""
+    """Return the pattern of a rank that stands as in any of `tails`: 州市, 杭区."""
     before: dict[str, str] = defaultdict(str)
     for tail in tails:
         before[tail[-1]] += tail[0]
-    return re.compile("|".join(f"{rank}(?<=[{before[rank]}]{rank})" for rank in _RANKS))
+    return re.compile(
+        "|".join(f"{rank}(?<=[{before[rank]}]{rank}){_NOT_BEFORE.get(rank, '')}" for rank in _RANKS)
+    )
 
 
 def _is_listed(code: str) -> bool:
@@ -275,8 +277,6 @@ def _named(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def _name_ending(text: str, end: int, chained: int, lengths: Iterable[int]) -> str | None:
     """Return the longest name that ends at `end`; a two-sign name (和县) needs a boundary."""
-    if text[end : end + 1] and text[end] in _NOT_A_PLACE.get(text[end - 1], ""):
-        return None
     names = gazetteer().names
     for length in lengths:
         begin = end - length

@@ -121,7 +121,7 @@ def _brackets(text: str) -> "Iterator[re.Match[str]]":
     """Yield what stands in brackets, none inside another."""
     done = 0
     found = chain(_ROUND.finditer(text), _SQUARE.finditer(text))
-    for match in sorted(found, key=lambda match: match.start()):
+    for match in sorted(found, key=re.Match.start):
         if match.start() >= done:
             yield match
             done = match.end()
@@ -173,9 +173,10 @@ def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
     sides = list(_sides(parts))
     undivided = len(set(sides)) == 1 and not led
     first = True
+    is_marked = text.find(_MARK, start, end) >= 0
     for part, side in zip(parts, sides, strict=True):
         listed = bodies(text, part.start, part.end)
-        marked = any(body.name.endswith(_MARK) for body in listed)
+        marked = is_marked and any(body.name.endswith(_MARK) for body in listed)
         for body in listed:
             name = body.name.removesuffix(_MARK)
             leads = body.name.endswith(_MARK) if marked else side == "lead"
