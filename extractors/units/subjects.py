@@ -154,7 +154,13 @@ def _forms(opening: str) -> "tuple[re.Pattern[str], ...]":
 
 
 # 经当地人社部门审核后, 支持芜湖经开区…: what the first signs do not tell
-_FAR = re.compile(rf"{_SIGN}{{2,18}}?(?:部门|机关)|{HAN}{{1,11}}?区")
+_ZONES = one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases)
+_ZONE_WORDS = (
+    *("开发区", "经开区", "高新区", "投资区", "实验区", "试验区", "示范区", "度假区", "工业园区"),
+    *("产业园区", "保税区", "合作区", "新区"),
+)
+_ZONE_ENDS = "".join(sorted({word[-2] for word in _ZONE_WORDS}))
+_FAR = re.compile(rf"{_SIGN}{{2,18}}?(?:部门|机关)|{HAN}{{2,10}}?[{_ZONE_ENDS}]区|{_ZONES}")
 
 
 def _may_begin(text: str, start: int) -> bool:
@@ -238,6 +244,7 @@ def _is_named_rightly(match: "re.Match[str]") -> bool:
     return named is None or _is_place(named)
 
 
+@lru_cache(maxsize=1024)
 def _is_place(name: str) -> bool:
     """Tell whether a name is or begins with a known place: 余杭区, 苏州工业园区."""
     if not places.may_begin(name[:2]):
@@ -269,12 +276,9 @@ def bodies(text: str, subject: Subject) -> list[Body]:
 
 # -- places -------------------------------------------------------------------------------------
 
-_ZONE = re.compile(one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases))
+_ZONE = re.compile(_ZONES)
 # 芜湖经开区, 漳州台商投资区
-_NAMED_ZONE = re.compile(
-    rf"{HAN}{{2,8}}?(?:开发区|经开区|高新区|投资区|实验区|试验区|示范区|度假区|工业园区|产业园区|保税区|合作区|新区)"
-    r"(?!管|人|[内域级]|建设|企业|发展|内)"
-)
+_NAMED_ZONE = re.compile(rf"{HAN}{{2,8}}?{one_of(_ZONE_WORDS)}(?!管|人|[内域级]|建设|企业|发展|内)")
 _NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
 _PLACE_REACH = 24
 _ZONE_REACH = 12
