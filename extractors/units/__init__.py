@@ -190,7 +190,10 @@ _RANKS = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """The range under a heading that names the actors of what is under it."""
+    """The range under a heading that names the actors of what is under it.
+
+    It begins and ends at the line break before a heading.
+    """
 
     start: int
     end: int
@@ -245,7 +248,7 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
     if clause is None or clause.parent is None:
         return ()
     parent = scope.clauses[clause.parent]
-    first = scope.clauses[clause.parent + 1]
+    first = scope.clauses[clause.parent + 1]  # in order: what is under it follows at once
     lines = scope.text[parent.start : first.start].rstrip()
     if not lines.endswith("："):
         return ()
