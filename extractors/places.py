@@ -1,4 +1,4 @@
-"""Places of China: 「杭州市余杭区」, 「省人社厅」 in a document of 四川, 穗 in 穗府办规.
+"""Places of China: 「杭州市余杭区」, 「省人社厅」 in a document of 四川.
 
 Knows the divisions of GB/T 2260 down to the county, with short and former names. A development zone
 or new area (「广州开发区」) has no code of its own here: it lies in the place that its name begins
@@ -61,11 +61,6 @@ _CENTRAL_BODY = re.compile(
     | {HAN}+ (?: 总局 | 总署 | 署 | 中央 ) (?: 办公厅 )? \Z
     """,
     re.VERBOSE,
-)
-# 国发, 中办发, 人社部函, 财社, 农办 — but 商政发 is a place's
-_CENTRAL_NUMBER = re.compile(
-    rf"国(?!土|资)|中(?:发|办|委|宣|组)|发改|税总|{HAN}{{1,6}}部"
-    r"|[财教农商民建交环水银](?!政|府|人社|市|县|区)"
 )
 
 
@@ -396,32 +391,3 @@ def _sibling(short: str, within: str | None) -> str | None:
         if code and code[:4] == within[:4]:
             return code
     return None
-
-
-# -- the place of a document number --------------------------------------------------------------
-
-
-def region_of_number(number: str, named: Iterable[str] = ()) -> str | None:
-    """Return the place that a document number begins with: 穗府办规〔2022〕13号 is Guangzhou's.
-
-    `named` are codes of places that the document names, the most frequent first: they settle a
-    sign that several cities use (宜), and county signs (穗天 is 天河 where 天河区 is named).
-
-    >>> region_of_number("国发〔2018〕41号"), region_of_number("宜政发〔2021〕1号", ["420500"])
-    ('000000', '420500')
-    """
-    if _CENTRAL_NUMBER.match(number):
-        return CENTRAL
-    named = tuple(named)
-    known = gazetteer().prefixes.get(number[:1], ())
-    among = [code for code in known if any(code in lineage(each) for each in named)]
-    if not among:
-        among = [each for each in named if number[:1] in short_name(each)] or list(known)
-        among = [each for each in among if level(each) == "province"] or among
-        if not among or (len(among) > 1 and not named):
-            return None
-    found = among[0]
-    for each in named:
-        if each != found and found in lineage(each) and number[1:2] in short_name(each):
-            return each
-    return found

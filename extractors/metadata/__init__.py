@@ -21,6 +21,7 @@ from extractors.metadata import (
     implied_places,
     issuer_names,
     letterhead,
+    number_places,
     page_fields,
     signature,
 )
@@ -276,7 +277,7 @@ def _place(
         code for code, _ in Counter(places.codes_in(_head_and_foot(document.text))).most_common()
     ]
     if number is not None and not number.startswith("第"):
-        code = places.region_of_number(number, often)
+        code = number_places.region_of(number, often)
         if code is not None:
             return code
     return implied_places.narrowed(often[0], document.text) if often else None

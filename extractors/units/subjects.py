@@ -7,6 +7,7 @@ places that act (余杭区对…给予). Says whether a predicate follows, not w
 
 import re
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from extractors import places
@@ -120,23 +121,16 @@ _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
-_AGENCIES = {
-    *(name[:2] for name in NAMES),
-    "共青",
-    *(f"团{rank}" for rank in "省市区县州旗"),
-}
-_LEVELS = {
-    "自治",
-    *"省市区县州旗盟",
-    *(f"{whole}{rank}" for whole in "我本该全" for rank in "自省市区县州旗盟"),
-}
+_AGENCIES = {*(name[:2] for name in NAMES), "共青", *(f"团{rank}" for rank in "省市区县州旗")}
+_RANKS = "省市区县州旗盟"
+_LEVELS = {"自治", *_RANKS, *map("".join, product("我本该全", f"自{_RANKS}"))}
 _BANKS = {"中国", "人民", "人行", *(name[:2] for name in WORDS["rural_bank"])}
 # the first sign or the first two of what a pattern matches, and whether a place may stand first
 _FORMS: "tuple[tuple[re.Pattern[str], set[str], bool], ...]" = (
     (_BANK, _LEVELS | _BANKS, False),
     (_AGENCY, _LEVELS | _AGENCIES, True),
     (_EACH, _LEVELS | {"各", "全国", "其他", "其它", "有关", "相关"}, False),
-    (_RANK, {*"省市区县州旗盟镇乡"}, False),
+    (_RANK, {*_RANKS, *"镇乡"}, False),
     (_GOVERNMENT, {"县级", "街道", "社区", *"乡镇村居"}, False),
     (_ORG, _LEVELS, True),
 )
@@ -185,7 +179,9 @@ def list_at(text: str, start: int) -> Subject | None:
         if item is None:
             break
         end = item.end()
-        is_bare = is_bare or (item.re is _AGENCY and item["prefix"] is None and _is_stem(item))
+        is_bare = is_bare or (
+            item.re is _AGENCY and item["prefix"] is None and item["agency"] in STEMS
+        )
         unknown = _UNKNOWN.match(text, end) if item.re is _EACH else None
         if unknown:
             end = unknown.end()
@@ -229,13 +225,9 @@ def _item(text: str, place: int) -> "re.Match[str] | None":
 _GOES_ON = re.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
 
 
-def _is_stem(match: "re.Match[str]") -> bool:
-    return match["agency"] in STEMS
-
-
 def _goes_on(text: str, match: "re.Match[str]") -> bool:
     """Tell whether a name goes on behind a bare stem: 市数据资源主管部门, 市就业指导中心."""
-    return _is_stem(match) and _GOES_ON.match(text, match.end()) is not None
+    return match["agency"] in STEMS and _GOES_ON.match(text, match.end()) is not None
 
 
 def _is_named_rightly(match: "re.Match[str]") -> bool:
@@ -247,10 +239,6 @@ def _is_named_rightly(match: "re.Match[str]") -> bool:
 @lru_cache(maxsize=1024)
 def _is_place(name: str) -> bool:
     """Tell whether a name is or begins with a known place: 余杭区, 苏州工业园区."""
-    if not places.may_begin(name[:2]):
-        return False
-    if len(name) > 2 and name in places.gazetteer().names:
-        return True
     named = next(places.find(name), None)
     if named is not None:
         return named.start == 0
@@ -280,8 +268,7 @@ _ZONE = re.compile(_ZONES)
 # 芜湖经开区, 漳州台商投资区
 _NAMED_ZONE = re.compile(rf"{HAN}{{2,8}}?{one_of(_ZONE_WORDS)}(?!管|人|[内域级]|建设|企业|发展|内)")
 _NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
-_PLACE_REACH = 24
-_ZONE_REACH = 12
+_PLACE_REACH, _ZONE_REACH = 24, 12
 
 
 def place_at(text: str, start: int) -> Subject | None:
@@ -397,7 +384,7 @@ def _acts(text: str, subject: Subject) -> bool:
     first = _AGENCY.match(text, subject.start) or _ORG.match(text, subject.start)
     if first is None:
         return _BANK.match(text, subject.start) is not None
-    if first.re is _AGENCY and _is_stem(first) and first.end() == subject.end:
+    if first.re is _AGENCY and first["agency"] in STEMS and first.end() == subject.end:
         return False  # 全市粮食播种面积: no bureau
     return bool(_LEVEL_FIRST.match(first[0]) or first["named"])
 
