@@ -9,10 +9,10 @@ The measures of a document are judged together: both judges read all of its word
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 import numpy
@@ -143,16 +143,19 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
     """
     if not measures:
         return []
-    model = known_model()
-    heads = read(model, [plain(each.title or "") for each in measures])
+    model, size = known_model(), len(measures)
+    above = [subject.title if subject else "", *(each.section_head for each in measures)]
+    headings = list(dict.fromkeys(filter(None, above)))
+    heads = read(model, [plain(each.title or "") for each in measures] + [*map(plain, headings)])
     bodies = read(model, [plain(each.text) for each in measures])
-    told = lexicon_votes(heads, bodies)
-    votes = learned_votes(model, heads, bodies) + told
-    headings = [subject.title if subject else "", *(each.section_head for each in measures)]
-    named = _leaves_named(set(filter(None, headings)))
+    learned, told = learned_votes(model, heads, bodies), lexicon_votes(heads, bodies)
+    votes = learned[:size] + told[:size]
+    named: dict[str | None, int | None] = dict(zip(headings, _named(told[size:]), strict=True))
     decided = [
         _decide(each, of_both, of_words, subject, named)
-        for each, of_both, of_words in zip(measures, votes.tolist(), told.tolist(), strict=True)
+        for each, of_both, of_words in zip(
+            measures, votes.tolist(), told[:size].tolist(), strict=True
+        )
     ]
     further = _further(model, bodies, votes, decided)
     return [
@@ -198,15 +201,14 @@ def _is_procedure(best: int, votes: list[int]) -> bool:
     return best in _PROCEDURES and votes[best] - votes[_NO_LEAF] >= _AHEAD * UNIT
 
 
-def _leaves_named(headings: Collection[str]) -> dict[str | None, int | None]:
-    """Return the leaf that the words of each heading name, None where they name none."""
-    told = _head_votes(read(known_model(), [plain(each) for each in headings]))
-    return {
-        heading: leaf if told[at, leaf] >= vote(_DECIDES) else None
-        for at, (heading, leaf) in enumerate(
-            zip(headings, told.argmax(axis=1).tolist(), strict=True)
-        )
-    }
+def _named(told: Numbers) -> list[int | None]:
+    """Return the leaf that the words of each heading (rows) name, None where they name none."""
+    best = told.argmax(axis=1)
+    names = told.max(axis=1) >= vote(_DECIDES)
+    return [
+        leaf if is_named else None
+        for leaf, is_named in zip(best.tolist(), names.tolist(), strict=True)
+    ]
 
 
 def plain(text: str) -> str:
@@ -232,28 +234,29 @@ def read(model: Model, texts: Sequence[str]) -> Reading:
 
 
 def learned_votes(model: Model, heads: Reading, bodies: Reading) -> Numbers:
-    """Return what the model says for each leaf (columns) of each measure (rows)."""
-    size = len(bodies.texts)
+    """Return what the model says for each leaf (columns) of each measure (rows).
+
+    There may be more heads than bodies: those of nothing but a head.
+    """
+    size = len(heads.texts)
     by_body = model.scores(model.body, bodies.numbers, bodies.owners, size)
     by_head = model.scores(model.title, heads.numbers, heads.owners, size)
     return model.bias + by_body + by_head
 
 
 def lexicon_votes(heads: Reading, bodies: Reading) -> Numbers:
-    """Return what the words of the lexicon say for each leaf (columns) of each measure (rows)."""
-    votes = _head_votes(heads) + body_votes(bodies.found, len(bodies.texts))
-    for at, (head, body) in enumerate(zip(heads.texts, bodies.texts, strict=True)):
-        if not head and _DIVIDES.match(body):
-            votes[at, _DIVISION] += vote(_DIVIDED)
-    return votes
+    """Return what the words of the lexicon say for each leaf (columns) of each measure (rows).
 
-
-def _head_votes(heads: Reading) -> Numbers:
-    votes = head_votes(heads.found, len(heads.texts))
-    for at, head in enumerate(heads.texts):
+    There may be more heads than bodies: those of nothing but a head.
+    """
+    size = len(heads.texts)
+    votes = head_votes(heads.found, size) + body_votes(bodies.found, size)
+    for at, (head, body) in enumerate(zip_longest(heads.texts, bodies.texts, fillvalue="")):
         opening = _OPENING.match(head)
         if opening:
             votes[at, _OPENINGS[opening[0]]] += vote(_SETTLES)
+        elif not head and _DIVIDES.match(body):
+            votes[at, _DIVISION] += vote(_DIVIDED)
     return votes
 
 

@@ -18,6 +18,8 @@ _GAINS = {"strong": (4.0, 1.0), "words": (1.4, 0.4), "against": (-1.5, -0.5)}
 # a word counts 20 parts, 3 more each further time
 ONCE = 20
 _AGAIN, _MOST_TIMES = 3, 3
+# two pairs of characters are the whole of so long a word
+_COVERED = 4
 
 LEAVES = tuple(entry.key for entry in read_lexicon("types"))
 
@@ -25,7 +27,7 @@ _Rows = NDArray[numpy.int32]
 
 
 class Found(NamedTuple):
-    """Words of the lexicon in texts that stand one after another, in the order of their places.
+    """Words of the lexicon in texts that stand one after another: each time that one stands there.
 
     `words` are numbers in `FORMS`, `owners` the texts that hold them.
     """
@@ -88,21 +90,61 @@ def _held() -> Numbers:
 
 _HELD = _held()
 _HOLDS = _HELD.max(axis=1) >= 0
-_SHARED = Counter(pair for form in FORMS for pair in bigrams(form))
-_KEYS = {form: min(bigrams(form), key=lambda pair: (_SHARED[pair], pair)) for form in FORMS}
-WORD_PAIRS = tuple(dict.fromkeys(_KEYS.values()))
-"""The pair of characters in each word that the fewest share: the model numbers them from 1."""
 
 
-def _by_pair() -> list[list[tuple[int, str, int]]]:
-    """Return under the number of each pair the words found by it, and where it stands in them."""
-    index: list[list[tuple[int, str, int]]] = [[] for _ in range(len(WORD_PAIRS) + 1)]
-    for number, (form, key) in enumerate(_KEYS.items()):
-        index[WORD_PAIRS.index(key) + 1].append((number, form, form.index(key)))
-    return index
+class _Signs(NamedTuple):
+    """Two pairs of characters in a word by which it is found, and where they stand in it.
+
+    Together they are the whole word where it has at most four characters.
+    """
+
+    key: str
+    key_at: int
+    other: str
+    other_at: int
 
 
-_BY_PAIR = _by_pair()
+def _signs() -> list[_Signs]:
+    """Return the signs of each word: its key is a pair that few words share, as key above all."""
+    shared = Counter(pair for form in FORMS for pair in bigrams(form))
+    keys = Counter[str]()
+    signs = []
+    for form in FORMS:
+        last = len(form) - 2
+        places = (0, last) if len(form) <= _COVERED else range(last + 1)
+        pairs = {at: form[at : at + 2] for at in places}
+        key = min(places, key=lambda at, pairs=pairs: (keys[pairs[at]], shared[pairs[at]]))
+        keys[pairs[key]] += 1
+        other = last if key < (last + 1) // 2 or key == 0 else 0
+        signs.append(_Signs(form[key : key + 2], key, form[other : other + 2], other))
+    return signs
+
+
+_SIGNS = _signs()
+_KEY_PAIRS = tuple(dict.fromkeys(each.key for each in _SIGNS))
+WORD_PAIRS = tuple(dict.fromkeys((*_KEY_PAIRS, *(each.other for each in _SIGNS))))
+"""The pairs by which words are found: the model numbers them first, from 1."""
+_KEY_AT = numpy.array([each.key_at for each in _SIGNS])
+_OTHER_AT = numpy.array([each.other_at for each in _SIGNS])
+_OTHERS = numpy.array([WORD_PAIRS.index(each.other) + 1 for each in _SIGNS])
+_IS_LONG = numpy.array([len(form) > _COVERED for form in FORMS])
+_BEYOND = numpy.zeros(max(map(len, FORMS)), numpy.int64)
+
+
+def _by_key() -> list[Numbers]:
+    """Return the words of each key, -1 for none: the first of each, the second and so on."""
+    ranks: list[Numbers] = []
+    for word, sign in enumerate(_SIGNS):
+        key = _KEY_PAIRS.index(sign.key) + 1
+        rank = next((each for each in ranks if each[key] < 0), None)
+        if rank is None:
+            rank = numpy.full(len(_KEY_PAIRS) + 1, -1)
+            ranks.append(rank)
+        rank[key] = word
+    return ranks
+
+
+_BY_KEY = _by_key()
 
 
 def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
@@ -110,15 +152,21 @@ def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
 
     `numbers` has the pair that begins at each place, `owners` the text that holds the place.
     """
-    keys = numpy.flatnonzero((numbers > 0) & (numbers <= len(WORD_PAIRS)))
-    found = [
-        (number, place - ahead)
-        for place, pair in zip(keys.tolist(), numbers[keys].tolist(), strict=True)
-        for number, form, ahead in _BY_PAIR[pair]
-        if text.startswith(form, place - ahead)
-    ]
-    words, places = numpy.array(found, numpy.int64).reshape(-1, 2).T
-    return Found(words, places, owners[places])
+    at = numpy.flatnonzero((numbers > 0) & (numbers <= len(_KEY_PAIRS)))
+    keys, pairs = numbers[at], numpy.append(numbers, _BEYOND)
+    words, places = [], []
+    for rank in _BY_KEY:
+        word = rank[keys]
+        place = at - _KEY_AT[word]
+        fits = (word >= 0) & (place >= 0) & (pairs[place + _OTHER_AT[word]] == _OTHERS[word])
+        words.append(word[fits])
+        places.append(place[fits])
+    found = Found(numpy.concatenate(words), numpy.concatenate(places), owners)
+    stands = numpy.ones(len(found.words), bool)
+    for each in numpy.flatnonzero(_IS_LONG[found.words]).tolist():
+        stands[each] = text.startswith(FORMS[found.words[each]], int(found.places[each]))
+    place = found.places[stands]
+    return Found(found.words[stands], place, owners[place])
 
 
 def head_votes(found: Found, size: int) -> Numbers:
