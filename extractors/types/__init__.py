@@ -227,9 +227,10 @@ def known_model() -> Model:
 def read(model: Model, texts: Sequence[str]) -> Reading:
     """Return plain texts as the judges see them."""
     joined = "".join(f"{text}{_JOINT}" for text in texts)
-    begins = [0, *accumulate(len(text) + 1 for text in texts)]
+    lengths = [len(text) + 1 for text in texts]
+    begins = [0, *accumulate(lengths)]
     numbers = model.numbers_in(joined)
-    owners = numpy.repeat(numpy.arange(len(texts)), numpy.diff(begins))
+    owners = numpy.repeat(numpy.arange(len(texts)), lengths)
     return Reading(texts, joined, begins, numbers, owners, words_in(joined, numbers, owners))
 
 
@@ -280,7 +281,7 @@ def _further(
     may &= (several & [rule in _BY_VOTES for _, rule in decided])[owners, None]
     speaking = numpy.logical_or.reduce(may, axis=1)
     learned = _sentence_scores(model, bodies.numbers, ends, speaking)
-    for sentence in numpy.flatnonzero(speaking).tolist():
+    for sentence in speaking.nonzero()[0].tolist():
         leaf = int((learned[sentence] + ONCE * told[sentence]).argmax())
         if may[sentence, leaf]:
             own = ranks[owners[sentence]]
@@ -293,7 +294,8 @@ def _sentence_scores(model: Model, numbers: Numbers, ends: Numbers, asked: Flags
 
     The pairs of a sentence are those between the signs at `ends`.
     """
-    owners = numpy.repeat(numpy.arange(len(ends)), numpy.diff(ends, prepend=-1))
+    lengths = ends - numpy.concatenate(([-1], ends[:-1]))
+    owners = numpy.repeat(numpy.arange(len(ends)), lengths)
     inner = numpy.where(asked[owners], numbers, 0)
     inner[ends] = inner[ends - 1] = 0
     return model.bias + model.scores(model.body, inner, owners, len(ends))

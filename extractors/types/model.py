@@ -60,7 +60,7 @@ class Model:
         `weights` are those of bodies or of titles, `owners` has the text of each of `numbers`. A
         pair counts once for a text, and the more of them there are, the less each counts.
         """
-        known = numpy.flatnonzero(numbers)
+        known = numbers.nonzero()[0]
         owned = numpy.sort(owners[known] * len(weights) + numbers[known])
         owner, number = numpy.divmod(owned[first_of_each(owned)], len(weights))
         total = sum_by_owner(weights.take(number, axis=0), owner, size)
@@ -76,7 +76,9 @@ def first_of_each(ordered: Numbers) -> Numbers:
     >>> first_of_each(numpy.array([3, 3, 5])).tolist()
     [0, 2]
     """
-    return numpy.flatnonzero(numpy.diff(ordered, prepend=-1))
+    differs = numpy.ones(len(ordered), bool)
+    numpy.not_equal(ordered[1:], ordered[:-1], differs[1:])
+    return differs.nonzero()[0]
 
 
 def sum_by_owner(rows: NDArray[Any], owners: Numbers, size: int) -> Numbers:

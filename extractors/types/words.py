@@ -152,8 +152,8 @@ def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
 
     `numbers` has the pair that begins at each place, `owners` the text that holds the place.
     """
-    at = numpy.flatnonzero((numbers > 0) & (numbers <= len(_KEY_PAIRS)))
-    keys, pairs = numbers[at], numpy.append(numbers, _BEYOND)
+    at = ((numbers > 0) & (numbers <= len(_KEY_PAIRS))).nonzero()[0]
+    keys, pairs = numbers[at], numpy.concatenate((numbers, _BEYOND))
     words, places = [], []
     for rank in _BY_KEY:
         word = rank[keys]
@@ -163,7 +163,7 @@ def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
         places.append(place[fits])
     found = Found(numpy.concatenate(words), numpy.concatenate(places), owners)
     stands = numpy.ones(len(found.words), bool)
-    for each in numpy.flatnonzero(_IS_LONG[found.words]).tolist():
+    for each in _IS_LONG[found.words].nonzero()[0].tolist():
         stands[each] = text.startswith(FORMS[found.words[each]], int(found.places[each]))
     place = found.places[stands]
     return Found(found.words[stands], place, owners[place])
@@ -192,7 +192,8 @@ def sentence_votes(found: Found, sentences: Numbers, size: int) -> Numbers:
 def _votes(found: Found, rows: _Rows, parts: _Rows, size: int) -> Numbers:
     ordered = numpy.sort(found.owners * len(FORMS) + found.words)
     firsts = first_of_each(ordered)
-    owned, times = ordered[firsts], numpy.diff(firsts, append=len(ordered))
+    owned = ordered[firsts]
+    times = numpy.concatenate((firsts[1:], [len(ordered)])) - firsts
     times -= _times_within(owned, times)
     owners, words = numpy.divmod(owned, len(FORMS))
     factors = parts[times.clip(0, len(parts) - 1)]
@@ -204,7 +205,7 @@ def _times_within(owned: Numbers, times: Numbers) -> Numbers:
 
     `owned` are the words of the texts in order, `times` how often each stands there.
     """
-    holders = numpy.flatnonzero(_HOLDS[owned % len(FORMS)])
+    holders = _HOLDS[owned % len(FORMS)].nonzero()[0]
     owners, words = numpy.divmod(owned[holders], len(FORMS))
     held = _HELD[words]
     inner = numpy.searchsorted(owned, (owners[:, None] * len(FORMS) + held)[held >= 0])
