@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, zip_longest
+from itertools import accumulate, islice, zip_longest
+from math import ceil
 from typing import NamedTuple
 
 import numpy
@@ -129,10 +130,9 @@ class Reading:
 def subject_of(title: str | None, text: str) -> Subject:
     """Return the subject of a document by its title and by how often its text speaks of work."""
     title = title or ""
-    is_work = bool(_WORK.search(title)) or (
-        sum(1 for _ in _WORK.finditer(text)) * 1000 >= _WORK_DENSITY * len(text)
-    )
-    return Subject(title, is_work)
+    enough = max(1, ceil(_WORK_DENSITY * len(text) / 1000))
+    words = islice(_WORK.finditer(text), enough - 1, None)
+    return Subject(title, bool(_WORK.search(title) or next(words, None)))
 
 
 def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[Judged]:

@@ -1,9 +1,8 @@
 """Plain text: UTF-8 and UTF-16 with or without a byte order mark, GB18030 (GBK, GB2312)."""
 
 import codecs
+import re
 from pathlib import Path
-
-import regex
 
 from pipeline.reading.errors import UnreadableDocument
 
@@ -13,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _REMEDY = "not a text in UTF-8 or GB18030; convert it, or name a PDF, HTML, DOCX or text file"
 
 
