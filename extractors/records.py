@@ -12,7 +12,9 @@ of the guidelines; readers of the format ignore them.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
+
+R = TypeVar("R")
 
 Bound = Literal["exact", "at_most", "at_least", "range", "approx"]
 AmountKind = Literal["money", "count"]
@@ -40,7 +42,17 @@ Payee = Literal["person", "employer", "agency"]
 Payer = Literal["government", "firm", "union", "operator", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
+def record(kind: type[R]) -> type[R]:
+    """Make a class a frozen dataclass that mypy alone holds frozen.
+
+    Records are made by the hundred for a document; without the guard at run time in a quarter of
+    the time.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(kind)
+
+
+@record
 class Evidence:
     """The words a value rests on."""
 
@@ -49,7 +61,7 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metadata:
     """What the document says of itself; None or () where the text does not print it."""
 
@@ -71,7 +83,7 @@ class Metadata:
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A document or attachment within the text."""
 
@@ -84,7 +96,7 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A body that leads or supports a measure; `name` is its full official name."""
 
@@ -96,7 +108,7 @@ class Unit:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """One leaf item of the document's enumeration that commits to something or reports it."""
 
@@ -118,7 +130,7 @@ class Measure:
     type_rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A sum in yuan or a count. `min` is None under a ceiling, `max` above a floor."""
 
@@ -136,7 +148,7 @@ class Amount:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateMention:
     """A time. `start_day`/`end_day` are written `from`/`to`; `duration` is ISO 8601."""
 
@@ -153,7 +165,7 @@ class DateMention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """A noun phrase naming whom a measure serves; `label` is a leaf or branch of the tree."""
 
@@ -165,7 +177,7 @@ class Target:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tier:
     """One step of a benefit: what is given from `threshold` on (its quote, or None)."""
 
@@ -178,7 +190,7 @@ class Tier:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cap:
     """The ceiling on a benefit's sum, in yuan, for each `per`."""
 
@@ -187,7 +199,7 @@ class Cap:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """From and to, each None where the text leaves it open."""
 
@@ -195,7 +207,7 @@ class Period:
     end_day: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Benefit:
     """What a person or a firm can obtain, with all its tiers."""
 
@@ -217,7 +229,7 @@ class Benefit:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """All records of one document."""
 
