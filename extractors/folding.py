@@ -113,17 +113,19 @@ def _identity(size: int) -> "array[int]":
 
 # -- marks --------------------------------------------------------------------------------------
 
+BULLETS = "△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅"
+"""Signs that set a line off; folding takes them out."""
 # A pattern for the head of a line begins with the break before it: a search for one sign jumps from
 # line to line, a search for ^ stops at every character. The text is read behind a break of its own.
 _LINE_MARK = re.compile(
-    r"""
+    rf"""
     \n
-    (?: [ ]*+ \t [\t ：:-]{3,}+ $       # |---|:--| under a table's head, its strokes now tabs
+    (?: [ ]*+ \t [\t ：:-]{{3,}}+ $       # |---|:--| under a table's head, its strokes now tabs
       | [ \t]*+
-        (?: (?P<hashes> \#{1,6} ) [ \t]*+ (?: △ [ \t]*+ )?
+        (?: (?P<hashes> \#{{1,6}} ) [ \t]*+ (?: △ [ \t]*+ )?
           | > [ \t]? (?=\S)                                            # a quotation
-          | [△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅]+ [ \t]* (?=\S)                # over a heading, a bullet
-          | (?: -{3,} | ={3,} | \*{3,} | _{3,} | —{6,} ) [ \t]* $        # a rule
+          | [{BULLETS}]+ [ \t]* (?=\S)                           # over a heading, a bullet
+          | (?: -{{3,}} | ={{3,}} | \*{{3,}} | _{{3,}} | —{{6,}} ) [ \t]* $        # a rule
           | [-*+] [ \t]+ (?=\S)                                        # an item of Markdown
         )
     )

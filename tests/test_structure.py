@@ -1,6 +1,8 @@
 """Parts, clauses and measures on any text: ordered, apart, inside it, the same twice, linear."""
 
+import tomllib
 from itertools import pairwise
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from extractors.folding import fold
 from extractors.structure import clauses, measures, numbering, parts, strength
 
+CASES = Path(__file__).parent / "cases" / "measures.toml"
 LINES = st.lists(
     st.sampled_from(
         [
@@ -27,12 +30,20 @@ LINES = st.lists(
             "【动态】",
             "一是搭台。办会。二是铺路。",
             "表\t格",
+            "灵活就业补贴",
+            "政策内容：对失业人员，给予补贴1000元。",
+            "★留岗有补贴。对企业每人补贴400元。",
+            "——用工清单。走访企业30家，解决难题。",
+            "建好平台聚才。建成园区4个，入驻企业9户。",
             "",
         ]
     )
     | st.text("一、（）1.。：；第条附件\n 章是", max_size=20),
     max_size=25,
 )
+
+# texts of one kind beside another, as a page with several documents prints them
+TEXTS = [case["text"] for case in tomllib.loads(CASES.read_text("utf-8"))["case"]]
 
 
 def structure(text):
@@ -58,6 +69,13 @@ def test_spans_are_ordered_apart_and_inside(lines):
         assert found[span.part].start <= span.start < span.end <= found[span.part].end
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(TEXTS), min_size=2, max_size=6))
+def test_measures_of_texts_one_after_another_are_apart(texts):
+    for one, after in pairwise(structure("\n".join(texts))[3]):
+        assert one.end <= after.start
+
+
 @settings(max_examples=50, deadline=None)
 @given(LINES)
 def test_the_same_text_gives_the_same_measures(lines):
@@ -78,6 +96,10 @@ def test_the_same_text_gives_the_same_measures(lines):
         "（《“",
         "2021年1月1日\n",
         "对某区给予1月2日，",
+        "★补贴。",
+        "——补贴。给予企业补贴5元。\n",
+        "第一条 应当以甲为基础，以乙为主体，",
+        "建好平台。",
     ],
 )
 def test_time_is_linear(unit):

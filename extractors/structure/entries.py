@@ -7,7 +7,7 @@ alone forms, a page's own table, and field lines under numbered items, which `le
 import re
 from collections.abc import Sequence
 
-from extractors.structure import leaves
+from extractors.structure import sections
 from extractors.structure.numbering import Line
 from extractors.structure.pieces import Piece
 
@@ -53,8 +53,8 @@ def _field_kind(row: Line) -> str | None:
     match = _FIELD.match(text, start)
     if match is None:
         return None
-    entry = leaves.SECTIONS.get(match["name"])
-    return "contact" if entry and entry.key == "contact" else leaves.section_kind(match["name"])
+    entry = sections.SECTIONS.get(match["name"])
+    return "contact" if entry and entry.key == "contact" else sections.section_kind(match["name"])
 
 
 def _is_title(rows: Sequence[Line], kinds: Sequence[str | None], at: int) -> bool:

@@ -13,11 +13,21 @@ from extractors import places
 from extractors.folding import Folded
 from extractors.records import Status
 from extractors.scope import Clause, MeasureSpan, PartSpan
-from extractors.structure import articles, entries, headlines, heads, leaves, pieces, strength
+from extractors.structure import (
+    articles,
+    entries,
+    headlines,
+    heads,
+    leaves,
+    pieces,
+    strength,
+    table_rows,
+)
 from extractors.structure.clauses import body_end
 from extractors.structure.numbering import Line, lines, within
 from extractors.structure.parts import TITLE_WORDS
 from extractors.structure.pieces import Piece
+from extractors.structure.sections import section_kinds
 
 _ASIDE = r"(?:（[^（）]{1,20}）)?[0-9]?$"
 _NO_PLAN = re.compile(
@@ -26,6 +36,10 @@ _NO_PLAN = re.compile(
 _PLAN = re.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
 # 《关于…的通知》。通知指出，…一是: what follows is what a document orders, not what was done
 _ANNOUNCES = re.compile(r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各")
+# 联合出台《…八条措施》，主要有：
+_OFFERS = re.compile(
+    r"(?:出台|印发|发布|推出)[^。：]*(?:措施|政策|条|礼包|意见|办法|通知|补贴|举措)"
+)
 # sections of a report: what stands under them has been done
 _TELLS = re.compile(
     r"主要做法|经验做法|典型做法|工作做法|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
@@ -35,6 +49,7 @@ _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了"
 _PLACE_REACH = 12
 _LIST_TITLE = re.compile(r"^(?!.*(?:分工|分解|责任|名单)).*(?:清单|措施|政策|举措|要点|任务|实事)")
 _SAME = 6
+_FEWEST_HEADS = 2
 _SHORTEST_PARAGRAPH = 9
 
 
@@ -68,13 +83,26 @@ def find(
     if not found:
         for part in plain:
             body = _body(rows, parts[part])
-            unnumbered = pieces.table_rows(body) or pieces.paragraphs(folded, body)
+            unnumbered = table_rows.find(body) or pieces.paragraphs(folded, body)
             found += _spans(folded, unnumbered, part)
     elif any(parts[part].kind == "attachment" for part in plain):
         found += _annexed_lists(folded, parts, plain, found)
-    found.sort(key=lambda measure: measure.start)
+    found = _apart(folded.text, found)
     width = max(2, len(str(len(found))))
     return tuple(MeasureSpan(f"m{at:0{width}d}", *each[1:]) for at, each in enumerate(found, 1))
+
+
+def _apart(text: str, found: Iterable[MeasureSpan]) -> list[MeasureSpan]:
+    """Return measures in order, each ending before the next begins: the later one lies deeper."""
+    apart: list[MeasureSpan] = []
+    for each in sorted(found, key=lambda measure: measure.start):
+        if apart and apart[-1].end > each.start:
+            last = apart.pop()
+            end = last.start + len(text[last.start : each.start].rstrip())
+            if end > last.start:
+                apart.append(last._replace(end=end))
+        apart.append(each)
+    return apart
 
 
 def _annexed_lists(
@@ -89,7 +117,7 @@ def _annexed_lists(
         title = parts[part].title or ""
         if parts[part].kind != "attachment" or not _LIST_TITLE.search(title):
             continue
-        listed = pieces.table_rows(_body(lines(folded.text), parts[part]))
+        listed = table_rows.find(_body(lines(folded.text), parts[part]))
         told = sum((each.head or "\t")[:_SAME] in said for each in listed)
         if told * 2 <= len(listed):
             yield from _spans(folded, listed, part)
@@ -123,7 +151,7 @@ def _sections(body: Sequence[Line]) -> list[Sequence[Line]]:
 
 
 def _is_context(section: Sequence[Line]) -> bool:
-    kinds = leaves.section_kinds(section[0].text)
+    kinds = section_kinds(section[0].text)
     return bool(kinds) and all(kind in ("context", "field", "procedure") for kind in kinds)
 
 
@@ -191,18 +219,39 @@ def _status(
 def _titles(
     text: str, clauses: Sequence[Clause], found: Sequence[leaves.Leaf]
 ) -> dict[int, str | None]:
-    """Return the title of each leaf: its head, where its siblings have heads too."""
-    levels: dict[tuple[int | None, bool], list[leaves.Leaf]] = defaultdict(list)
+    """Return the title of each leaf: its head, where its siblings have heads too.
+
+    Articles are siblings over all chapters, else within their own (第二章 over 见习补贴。).
+    """
+    levels: dict[int | None, list[leaves.Leaf]] = defaultdict(list)
+    rules: list[leaves.Leaf] = []
     for leaf in found:
         clause = clauses[leaf.clause]
-        in_rules = clause.label.endswith("条")
-        levels[None if in_rules else clause.parent, in_rules].append(leaf)
+        (rules if clause.label.endswith("条") else levels[clause.parent]).append(leaf)
     titles: dict[int, str | None] = {}
-    for (_, in_rules), level in levels.items():
-        candidates = [_head(text, clauses[leaf.clause], leaf.end) for leaf in level]
-        agreed = heads.agreed(candidates, in_rules=in_rules)
-        titles |= {leaf.clause: title for leaf, title in zip(level, agreed, strict=True)}
+    for level in levels.values():
+        titles |= _agreed(text, clauses, level)
+    if not rules:
+        return titles
+    in_rules = _agreed(text, clauses, rules, in_rules=True)
+    if any(in_rules.values()):
+        return titles | in_rules
+    chapters: dict[int | None, list[leaves.Leaf]] = defaultdict(list)
+    for leaf in rules:
+        chapters[clauses[leaf.clause].parent].append(leaf)
+    for chapter in chapters.values():
+        agreed = _agreed(text, clauses, chapter, in_rules=True)
+        alone = sum(map(bool, agreed.values())) < _FEWEST_HEADS
+        titles |= dict.fromkeys(agreed) if alone else agreed
     return titles
+
+
+def _agreed(
+    text: str, clauses: Sequence[Clause], level: Sequence[leaves.Leaf], *, in_rules: bool = False
+) -> dict[int, str | None]:
+    candidates = [_head(text, clauses[leaf.clause], leaf.end) for leaf in level]
+    agreed = heads.agreed(candidates, in_rules=in_rules)
+    return {leaf.clause: title for leaf, title in zip(level, agreed, strict=True)}
 
 
 def _head(text: str, clause: Clause, end: int) -> str | None:
@@ -221,13 +270,20 @@ def _article(
     headline = _headline(lines(text), span)
     for piece in pieces.find(folded, body, span.title):
         items[piece.group].append(_below(piece, span, headline))
+    offers = _offers(body, next(iter(items.values()), []))
     for item in items.values():
         first = next((row.start for row in body if row.end > item[0].start), item[0].start)
         last = next(row.end for row in body if row.end >= item[-1].end)
         status = strength.status(text[first:last], in_bulletin=True)
-        if _ANNOUNCES.search(text, first, item[0].start):
+        if _ANNOUNCES.search(text, first, item[0].start) or offers:
             status = "planned"
         yield from _spans(folded, item, part, status)
+
+
+def _offers(body: Sequence[Line], item: Sequence[Piece]) -> bool:
+    """Tell whether the paragraph above the first item introduces offers: 出台八条措施，主要有：."""
+    above = [row for row in body if row.end < item[0].start] if item else []
+    return bool(above) and above[-1].text[-1] == "：" and _OFFERS.search(above[-1].text) is not None
 
 
 def _headline(rows: Sequence[Line], span: PartSpan) -> Line | None:

@@ -6,20 +6,16 @@ splits into their sentences. Interviews, newspaper columns and readers' letters 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
-from extractors.structure import heads, leaves
+from extractors.structure import bullets, heads, run_ins
+from extractors.structure.commitment import COMMITS
 from extractors.structure.numbering import Line, within
+from extractors.structure.sections import section_kinds
 
-_COMMITS = re.compile(
-    "|".join(
-        one_of(entry.forms)
-        for entry in read_lexicon("commitments")
-        if entry.key in ("grant", "order", "encourage")
-    )
-)
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 _ORDINAL = re.compile(
     r"(?:(?<=[。；：，！\n])|^)(?P<number>[一二三四五六七八九十]{1,2})(?P<mark>[是要])(?=[^否的一])",
@@ -34,18 +30,15 @@ _CLOSING = re.compile(
 )
 # 目前，已开展线上培训300人次: still of the item, unless it tells of the whole place
 _SO_FAR = re.compile(r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))")
-_ROW = re.compile(r"(?P<label>[0-9]{1,3})\t(?P<head>[^\t]+)(?P<more>\t)?")
-_ASSIGNS = re.compile(r"\t(?:责任|牵头)(?:单位|部门)(?:\t|$)")
-_SHORTEST_CELL = 8
-_SHORTEST_ROW = 20
 _SHORTEST_HEAD = 6
 _LONGEST_HEAD = 46
 _LONGEST_BARE_ACTOR = 12
 _SHORTEST_LEAD = 4
+_FEWEST_HEADS = 3
 _LONGEST_LEAD = 32
 # 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
 _NO_LEAD = re.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
-_LONGEST_CELL = 30
+_LONGEST_PLACES_HEAD = 40
 _INLINE_NUMBER = re.compile(r"（[一二三四五六七八九十]{1,2}）|[①-⑳]")
 _RUN_IN = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
 _PLACE_PAYS = re.compile(
@@ -64,8 +57,6 @@ _HEADED = re.compile(
 )
 # 第一，发放消费券。…
 _FIRST = re.compile(r"第[一二三四五六七八九十]{1,3}[，、：]")
-# ——优化助餐服务。为80岁以上老人…
-_DASHED = re.compile(r"——[^。：\n]{2,30}[。：][^\n]{6}")
 _PRESS = re.compile(rf"[^。]{{0,16}}{_WORDS['press']}[^。]{{0,40}}[》：）]")
 _FIRST_PERSON = re.compile(
     r"我(?=[们是在爱想也家的留和会还很就不把女男今])|(?<![自敌])我(?:说|觉得)|俺"
@@ -104,7 +95,10 @@ def find(folded: Folded, rows: Sequence[Line], title: str | None) -> list[Piece]
     found: list[Piece] = []
     groups = list(_groups(folded, rows))
     for number, group in enumerate(groups):
-        head = title if len(groups) == 1 else _sentence_head(group[0])
+        head = title
+        if len(groups) > 1:
+            set_off = bullets.is_set_off(folded, group[0])
+            head = bullets.head(group[0]) if set_off else _sentence_head(group[0])
         found += _pieces(folded, group, number, head)
     return found
 
@@ -116,43 +110,11 @@ def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
         return pieces
     found = []
     for number, row in enumerate(rows):
-        if _INTRO.match(row.text) or len(row.text) < 12 or not _COMMITS.search(row.text):
+        if _INTRO.match(row.text) or len(row.text) < 12 or not COMMITS.search(row.text):
             continue
         if row.text[-1] in "。；）" and "\t" not in row.text:
             found.append(_paragraph(folded, row, number))
     return found
-
-
-def table_rows(rows: Sequence[Line]) -> list[Piece]:
-    """Return the numbered rows of a list in table form, where each commits to something."""
-    found: list[Piece] = []
-    for row in rows:
-        match = _ROW.match(row.text)
-        if match and len(row.text) >= _SHORTEST_ROW and _cell_commits(row.text):
-            is_name = len(match["head"]) <= _LONGEST_CELL and match["head"][-1] not in "。；"
-            head = match["head"] if is_name and match["more"] else None
-            label = match["label"]
-            found.append(Piece(row.start, row.end, label, head, "measures.row", len(found)))
-    found = found or _assigned_rows(rows)
-    return found if len(found) > 1 else []
-
-
-def _assigned_rows(rows: Sequence[Line]) -> list[Piece]:
-    """Return the rows without numbers under a head that has a column 责任单位."""
-    top = next((at for at, row in enumerate(rows) if _ASSIGNS.search(row.text)), None)
-    if top is None:
-        return []
-    columns = rows[top].text.count("\t")
-    return [
-        Piece(row.start, row.end, "", row.text.partition("\t")[0], "measures.row", at)
-        for at, row in enumerate(rows[top + 1 :])
-        if row.text.count("\t") == columns and _cell_commits(row.text)
-    ]
-
-
-def _cell_commits(row: str) -> bool:
-    cells = row.split("\t")[1:]
-    return any(len(cell) >= _SHORTEST_CELL and _COMMITS.search(cell) for cell in cells)
 
 
 def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
@@ -163,7 +125,7 @@ def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
     pieces: list[Piece] = []
     for group, section in enumerate(found):
         head, body = section[0], section[1:]
-        if leaves.section_kinds(head.text) or any(row.label for row in body):
+        if section_kinds(head.text) or any(row.label for row in body):
             continue
         own = [_field_head(row) for row in body]
         if len(body) > 1 and all(own):
@@ -171,7 +133,9 @@ def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
                 Piece(row.start, row.end, "", name, "measures.paragraph", group)
                 for row, name in zip(body, own, strict=True)
             ]
-        elif any(_COMMITS.search(row.text) for row in body):
+        elif items := under_heading(folded, body):
+            pieces += [item._replace(group=group) for item in items]
+        elif any(COMMITS.search(row.text) for row in body):
             last = next(
                 row for row in reversed(section) if row.text[-1] in "。；！？）”" or row is head
             )
@@ -186,11 +150,13 @@ def _field_head(row: Line) -> str | None:
 
 
 def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
-    """Return the paragraphs under a bare heading that each have a head and units, or a dash."""
-    dashed = all(_DASHED.match(row.text) for row in rows)
-    if len(rows) < 2 or not (dashed or all(_names_units(row.text) for row in rows)):
-        return []
-    return [_paragraph(folded, row, number) for number, row in enumerate(rows)]
+    """Return the paragraphs under a bare heading that each have units, or a sign (——, ★)."""
+    marked = bullets.find(folded, rows)
+    if marked and (marked[0] == 0 or (marked[0] == 1 and rows[0].text[-1] == "：")):
+        rows = rows[marked[0] :] if len(marked) == len(rows) - marked[0] else ()
+    elif not all(_names_units(row.text) for row in rows):
+        rows = ()
+    return [_paragraph(folded, row, at) for at, row in enumerate(rows)] if len(rows) > 1 else []
 
 
 def _names_units(text: str) -> bool:
@@ -199,14 +165,14 @@ def _names_units(text: str) -> bool:
 
 def _paragraph(folded: Folded, row: Line, number: int) -> Piece:
     stop = row.text.find("。") % (len(row.text) + 1)
-    dash = len(row.text) - len(row.text.lstrip("— "))
-    head = _own_head(folded, row) or heads.first_head(row.text, dash, stop, len(row.text))
-    head = head.lstrip("— ") if head else None
+    sign = bullets.width(row.text)
+    head = _own_head(folded, row) or heads.first_head(row.text, sign, stop, len(row.text))
+    head = head[bullets.width(head) :] if head else None
     label = _FIRST.match(row.text)
     if label and head:
         head = head.removeprefix(label[0]) or None
     return Piece(
-        row.start + dash, row.end, label[0] if label else "", head, "measures.paragraph", number
+        row.start + sign, row.end, label[0] if label else "", head, "measures.paragraph", number
     )
 
 
@@ -217,18 +183,52 @@ def _is_press(text: str) -> bool:
 
 def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """Yield the lines of each headed item; without any head all lines are one item."""
+    starts = _set_off(folded, rows)
+    if starts:
+        for at, after in pairwise([*starts, _last_of(starts, rows)]):
+            yield rows[at:after]
+        return
     starts = [at for at, row in enumerate(rows) if _starts_item(folded, row)]
-    if not starts and len(rows) > 1 and all(map(_sentence_head, rows)):
-        starts = list(range(len(rows)))
+    if not starts and len(rows) > 1:
+        starts = _headed_rows(rows)
     if not starts:
         if rows:
             yield rows
         return
     before = rows[: starts[0]]
-    if sum(len(_places(row, 0)) for row in before) > 1:
+    if sum(len(_places(folded, row, 0)) for row in before) > 1:
         yield before
     for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
         yield rows[at:after]
+
+
+def _set_off(folded: Folded, rows: Sequence[Line]) -> list[int]:
+    """Return the rows that are items behind a sign, none where 一是 begins rows."""
+    found = bullets.find(folded, rows)
+    return [] if found and any(_ORDINAL.match(row.text) for row in rows) else found
+
+
+def _last_of(starts: Sequence[int], rows: Sequence[Line]) -> int:
+    """Return the index after the last item; where each is one paragraph, so is the last."""
+    lone = all(after == at + 1 for at, after in pairwise(starts))
+    return starts[-1] + 1 if lone else len(rows)
+
+
+def _headed_rows(rows: Sequence[Line]) -> list[int]:
+    """Return the rows whose first sentence is a head: all of them, else three of parallel form."""
+    leads = [_sentence_head(row) for row in rows]
+    if all(leads):
+        return list(range(len(rows)))
+    headed = [at for at, lead in enumerate(leads) if lead]
+    if len(headed) < _FEWEST_HEADS or headed[-1] - headed[0] >= len(headed):
+        return []
+    whole = run_ins.parallel([part for at in headed for part in _halves(rows[at])])
+    return headed if len(whole) == len(headed) else []
+
+
+def _halves(row: Line) -> tuple[str, str]:
+    head, stop, rest = row.text.partition("。")
+    return head + stop, rest
 
 
 def _starts_item(folded: Folded, row: Line) -> bool:
@@ -294,7 +294,7 @@ def _pieces(folded: Folded, rows: Sequence[Line], group: int, title: str | None)
     found = _ordinals(folded, rows, group) or _run_ins(folded, rows, group)
     if found:
         return found
-    places = [piece for row in rows for piece in _places(row, group)]
+    places = [piece for row in rows for piece in _places(folded, row, group)]
     if len(places) > 1:
         return places
     first, last = rows[0], rows[-1]
@@ -303,7 +303,9 @@ def _pieces(folded: Folded, rows: Sequence[Line], group: int, title: str | None)
     head = _own_head(folded, first)
     if head is None and not _actor_end(first.text):
         head = title
-    return [Piece(first.start, last.end, "", head, "measures.headed", group)]
+    sign = bullets.width(first.text)
+    head = head[bullets.width(head) :] if head else None
+    return [Piece(first.start + sign, last.end, "", head, "measures.headed", group)]
 
 
 # -- 一是…二是… -----------------------------------------------------------------------------------
@@ -359,41 +361,36 @@ def _piece_end(text: str, start: int, limit: int, *, is_last: bool) -> int:
 
 
 def _run_ins(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
-    """Split a paragraph at three or more short heads that begin alike, each with its sentence."""
-    found: list[Piece] = []
-    for row in rows:
-        sentences = list(_SENTENCE.finditer(folded.text, row.start, row.end))
-        heads = [at for at, match in enumerate(sentences) if _RUN_IN.fullmatch(match[0])]
-        alike = [
-            at for at in heads if at + 1 < len(sentences) and _begins_alike(sentences, heads, at)
-        ]
-        if len(alike) < 3:
-            continue
-        for at, after in zip(alike, [*alike[1:], len(sentences)], strict=True):
-            start, end = sentences[at].start(), sentences[after - 1].end()
-            head = sentences[at][0].rstrip("。")
-            number = _INLINE_NUMBER.match(head)
-            label = number[0] if number else ""
-            head = head[len(label) :]
-            found.append(Piece(start, end, label, head, "measures.run_in", group))
-    return found
+    """Split paragraphs at three or more heads of parallel form, each with its sentence."""
+    return [
+        Piece(each.start, each.end, each.label, each.head, "measures.run_in", group)
+        for row in rows
+        for each in run_ins.find(folded.text, row.start, row.end)
+    ]
 
 
-def _begins_alike(sentences: "Sequence[re.Match[str]]", heads: Sequence[int], at: int) -> bool:
-    sign = sentences[at][0][0]
-    return sum(sentences[other][0][0] == sign for other in heads) >= 3
-
-
-def _places(row: Line, group: int) -> list[Piece]:
+def _places(folded: Folded, row: Line, group: int) -> list[Piece]:
     """Return the sentences that each say what one place pays."""
     found = []
     for match in _SENTENCE.finditer(row.text):
         sentence = match[0].lstrip()
         gap = len(match[0]) - len(sentence)
-        lead = sentence.find(" ")
-        if 0 < lead < 40 and not _PLACE_PAYS.match(sentence):
-            sentence, gap = sentence[lead + 1 :], gap + lead + 1
+        lead = _lead(folded, row, sentence)
+        if lead and not _PLACE_PAYS.match(sentence):
+            sentence, gap = sentence[lead:], gap + lead
         if _PLACE_PAYS.match(sentence):
             start = row.start + match.start() + gap
             found.append(Piece(start, row.start + match.end(), "", None, "measures.places", group))
     return found
+
+
+def _lead(folded: Folded, row: Line, sentence: str) -> int:
+    """Return the length of the head over places' sentences: 各地政策一览：, or 0."""
+    for sign in " ：":
+        at = sentence.find(sign, 1, _LONGEST_PLACES_HEAD)
+        if at > 0:
+            return at + 1
+    if not row.text.startswith(sentence):
+        return 0
+    head = _before_wide_blank(folded, row)
+    return len(head) if head else 0
