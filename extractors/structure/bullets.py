@@ -15,10 +15,12 @@ from extractors.structure.numbering import Line
 _LEFT = re.compile(r"(?:[—□√→·∙▫☑✓✔♦☞-]|〇(?![〇零一二三四五六七八九年]))+ ?(?=[^ ])")
 _LEFT_SIGNS = frozenset("—□√→·∙▫☑✓✔♦☞-〇")
 _HEAD = re.compile(r"[^。：！？\n0-9]{2,30}[。：！][^\n]{6}")
-_NAMES = re.compile(r"(?!今年|近日|目前|截至|为[了对]?|对|按照?|根据)[^：；0-9]{2,24}")
+_NAMES = re.compile(
+    r"(?!今年|近日|目前|截至|为[了对]?|对|按照?|根据)"
+    r"(?:(?P<head>[^。：；0-9 ]{2,24})[。 ])(?=[^\n]{6})"
+)
 _STOPS = frozenset("。；！”）")
 _SHORTEST = 12
-_SHORTEST_REST = 6
 _FEWEST = 2
 
 
@@ -45,11 +47,9 @@ def is_set_off(folded: Folded, row: Line) -> bool:
 
 
 def head(row: Line) -> str | None:
-    """Return the first sentence of an item, where it is a head: ★送岗上门，稳住就业。举办…."""
-    words, _, rest = row.text[width(row.text) :].partition("。")
-    if len(rest) < _SHORTEST_REST or not _NAMES.fullmatch(words):
-        return None
-    return words
+    """Return the words up to a 。 or a blank, where they are a head: ★送岗上门，稳住就业。举办…."""
+    match = _NAMES.match(row.text, width(row.text))
+    return match["head"] if match else None
 
 
 def width(text: str) -> int:

@@ -111,6 +111,10 @@ _PRINCIPLE = re.compile(
     """,
     re.VERBOSE,
 )
+# 本办法所称…是指…。⏎夫妻双方…，只能由一方申请。: a paragraph of its own that limits
+_ORDERS_BELOW = re.compile(
+    r"\n(?!本)[^\n]{0,80}?(?:只能(?!是)|不得(?!超过|高于|低于|少于|申[请报领]|享受|参[加与评])|严禁)"
+)
 _LONGEST_INTRO = 240
 _LONGEST_EMPTY = 10
 _LONGEST_PRINCIPLE = 200
@@ -148,6 +152,8 @@ def commits(text: str, clause: Clause, intro_end: int, end: int) -> bool:
     sentences = [each for each in _SENTENCE.findall(plain) if len(each) > 3]
     doubtful = [_MAY_BE_EMPTY.search(each) is not None for each in sentences]
     if sum(doubtful) * 2 < len(sentences):
+        return True
+    if clause.label[-1] == "条" and _ORDERS_BELOW.search(words):
         return True
     empty = [
         doubt

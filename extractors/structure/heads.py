@@ -25,6 +25,12 @@ _SUBJECT_MUST = re.compile(
 _ACTOR_SECTION = re.compile(rf".{{2,30}}{_WORDS['actor_section']}$")
 # 第三条 〔安家补贴〕A类人才…
 _BRACKETED = re.compile(r"[ ]?〔(?P<head>[^〔〕，。；：\n0-9]{2,16})〕[：。 ]?")
+# 绩效奖励。, 创业担保贷款：; 申请补贴。 is no name
+_NAMES_HELP = re.compile(
+    r"(?![^。：]{0,8}(?:给予|发放|申[请报领]|落实|享受|兑现|执行|实[行施]|支付|领取|拨付|追回|停止|取消))"
+    r"(?![对按由可的各将]|提高|加[大强]|用于|开展|强化|优化|完善|扩大|推[进动行]|鼓励|支持|继续|增加|降低)"
+    r"[^，。；：0-9的]{2,12}(?:补贴|补助|奖励|奖补|津贴|贴息|返还|资助|红包|补偿|贷款)"
+)
 _INTRODUCES = re.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
 
 
@@ -64,11 +70,12 @@ def is_short(head: str) -> bool:
 def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | None]:
     """Return the titles of items on one level: their heads, where most of them have one.
 
+    Where most have none, the name of a help is one still (绩效奖励。).
     In rules (第N条) only short names are heads (「载体建设。」), full sentences are not.
     """
     heads = [None if in_rules and head and not _is_name(head) else head for head in candidates]
     if sum(head is not None for head in heads) * 2 <= len(heads):
-        return [None] * len(heads)
+        return [head if head and _NAMES_HELP.fullmatch(head) else None for head in heads]
     return heads
 
 

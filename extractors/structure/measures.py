@@ -40,6 +40,10 @@ _ANNOUNCES = re.compile(r"出台|印发|制定|通知(?:指出|要求|明确|提
 _OFFERS = re.compile(
     r"(?:出台|印发|发布|推出)[^。：]*(?:措施|政策|条|礼包|意见|办法|通知|补贴|举措)"
 )
+# 政策速递: a column of what is offered
+_POLICIES = re.compile(
+    r"^.{0,6}政策(?:速[览递]|一览|直通车?|清单|汇编|摘编|集锦|发布|干货|礼包|红包)$"
+)
 # sections of a report: what stands under them has been done
 _TELLS = re.compile(
     r"主要做法|经验做法|典型做法|工作做法|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
@@ -270,12 +274,15 @@ def _article(
     headline = _headline(lines(text), span)
     for piece in pieces.find(folded, body, span.title):
         items[piece.group].append(_below(piece, span, headline))
-    offers = _offers(body, next(iter(items.values()), []))
+    offers = _offers(body, next(iter(items.values()), [])) or (
+        _POLICIES.search(span.title or "") is not None
+    )
     for item in items.values():
         first = next((row.start for row in body if row.end > item[0].start), item[0].start)
         last = next(row.end for row in body if row.end >= item[-1].end)
         status = strength.status(text[first:last], in_bulletin=True)
-        if _ANNOUNCES.search(text, first, item[0].start) or offers:
+        planned = offers and not _DONE.search(text, first, last)
+        if planned or _ANNOUNCES.search(text, first, item[0].start):
             status = "planned"
         yield from _spans(folded, item, part, status)
 

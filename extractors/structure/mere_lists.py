@@ -22,15 +22,18 @@ _ONE_OF = re.compile(
 _ENDS_CASE = re.compile(r"的[；。，]?$")
 # 补贴包括以下项目：, 管理工作包括以下方面：; never 包括以下材料：
 _KINDS = re.compile(r"(?:项目|方面|类别|类型|类|领域|事项|情况|内容|范围|种)(?:之一)?[^：]{0,4}$")
+_PAPER = re.compile(r"协议|合同|材料|资料|报告|文书|台账|档案|公告")
 # （一）创业补贴。首次创业的，补贴5000元。, （一）见习单位应当…。; no （一）申请表；, （二）标准。
+_BODY = r"(?:部门|局|委|办|政府|中心|办事处|机构|单位)"
 _OFFERS = re.compile(
     rf"""
-    (?= [^\n]* 。 \s* (?: \n | \Z) )
+    (?: [^。；，\n]{{2,16}} {_BODY} (?: 负责 | 牵头 | 应当 )
+      | (?= [^\n]* 。 \s* (?: \n | \Z) )
     (?: [^。：；，\n]{{2,20}} [。：] )?
     (?! .{{0,12}} (?: 复印件 | 原件 | 申请表 | 证明 ) )
     (?: [^。\n]{{0,160}}? (?: {commitment.WORDS["grant"]} ) [^。\n]{{0,30}} [0-9]
       | [^。\n]{{0,160}}? [0-9]%? [^。\n]{{0,20}}? 给予
-      | [^。；\n]{{2,40}}? (?: 应当 | 必须 | 不得 | 负责 ) [^。\n]{{6}} )
+      | [^。；\n]{{2,40}}? (?: 应当 | 必须 | 不得 | 负责 ) [^。\n]{{6}} ) )
     """,
     re.VERBOSE,
 )
@@ -63,7 +66,9 @@ def is_one(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
         return not _mostly_commit(text, kids)
     lists = _LISTS.search(last)
     if lists and _CONTENTS.search(lists["what"]):
-        return not (_KINDS.search(lists["what"]) and _are_offers(text, kids))
+        return not (
+            _KINDS.search(lists["what"]) and not _PAPER.search(last) and _are_offers(text, kids)
+        )
     if _are_tiers(text, kids):
         return True
     if _DUTIES.search(last):

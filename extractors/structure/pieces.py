@@ -46,6 +46,7 @@ _PLACE_PAYS = re.compile(
     r"(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)"
     r"[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+(?:元|GB?|折|%)"
 )
+_NEXT_PLACE = re.compile(rf"；(?=(?![对在为按给]){_PLACE_PAYS.pattern})")
 _ACTOR = re.compile(
     r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
     rf"[^，。；：、]{{1,24}}{_WORDS['actor_ending']}：$"
@@ -73,6 +74,8 @@ _INTRO = re.compile(
     r".*(?:如下|通知如下|公告如下|通告如下|：)$"
     r"|.*(?:如下|以下)(?:通知|公告|措施|意见|事项)?[：。]$"
 )
+# 主要有：, 重点做好以下工作。
+_OPENS = re.compile(r"：$|(?:以下|如下)[^，。；]{0,8}。$")
 _UNITS_TAIL = re.compile(r"（[^（）]{0,126}(?:单位|部门|负责|牵头)[^（）]{0,120}）。?$")
 
 
@@ -152,7 +155,7 @@ def _field_head(row: Line) -> str | None:
 def under_heading(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
     """Return the paragraphs under a bare heading that each have units, or a sign (——, ★)."""
     marked = bullets.find(folded, rows)
-    if marked and (marked[0] == 0 or (marked[0] == 1 and rows[0].text[-1] == "：")):
+    if marked and (marked[0] == 0 or (marked[0] == 1 and _OPENS.search(rows[0].text))):
         rows = rows[marked[0] :] if len(marked) == len(rows) - marked[0] else ()
     elif not all(_names_units(row.text) for row in rows):
         rows = ()
@@ -247,7 +250,8 @@ def _own_head(folded: Folded, row: Line) -> str | None:
             return None if _is_actor(folded.text, start, end) else head
     match = _HEADED.match(row.text)
     if match and not _actor_end(row.text):
-        return match["head"] or match["line"]
+        head = match["head"]
+        return match["line"] if head is None else None if section_kinds(head) else head
     return _before_wide_blank(folded, row)
 
 
@@ -379,8 +383,12 @@ def _places(folded: Folded, row: Line, group: int) -> list[Piece]:
         if lead and not _PLACE_PAYS.match(sentence):
             sentence, gap = sentence[lead:], gap + lead
         if _PLACE_PAYS.match(sentence):
-            start = row.start + match.start() + gap
-            found.append(Piece(start, row.start + match.end(), "", None, "measures.places", group))
+            begin = row.start + match.start() + gap
+            cuts = [each.end() for each in _NEXT_PLACE.finditer(sentence)]
+            found += [
+                Piece(begin + start, begin + end, "", None, "measures.places", group)
+                for start, end in pairwise([0, *cuts, len(sentence)])
+            ]
     return found
 
 

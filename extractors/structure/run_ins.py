@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from extractors.structure.sections import section_kinds
+
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _NUMBER = re.compile(r"（[一二三四五六七八九十]{1,2}）|[①-⑳]")
 _BEGINS_ALIKE = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。：；0-9]{2,14})?。")
@@ -16,12 +18,17 @@ _BEGINS_ALIKE = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。：；0-9]{2,
 _PARALLEL = re.compile(
     r"(?![这该其此他她它我您并还也且但而又目近全])"
     r"(?![^。]*(?:了|表示|已|将|效果|成效|反响|如下|以下))"
-    r"[^，。：；0-9]{4,16}(?:，[^，。：；0-9]{2,14})?。"
+    r"(?=[^。]{4})[^，。：；0-9]{2,16}(?:，[^，。：；0-9]{2,14})?。"
+)
+# 送岗位：…; no field (活动地点：), speaker or body
+_NAMED = re.compile(
+    r"(?P<name>(?![^：]*(?:时间|地点|电话|对象|企业|单位|标准|方式|师傅|女士|先生|说|[局委办会厅区县市镇乡村部])：)"
+    r"[^，。：；0-9、《]{2,10})：(?=[^。]{6})"
 )
 _WORDS = re.compile(r"[^“”，、+]")
 _FEWEST = 3
 _LONGEST = 28
-_SHORTEST_REST = 12
+_SHORTEST_REST = 8
 
 
 class RunIn(NamedTuple):
@@ -35,13 +42,17 @@ class RunIn(NamedTuple):
 
 def find(text: str, start: int, end: int) -> list[RunIn]:
     """Return the members of the list in the paragraph `[start, end)`, [] where it is none."""
-    if text.count("。", start, end) < _FEWEST + 1:
+    if text.count("。", start, end) < _FEWEST:
         return []
     sentences = list(_SENTENCE.finditer(text, start, end))
-    cuts = parallel([match[0] for match in sentences])
+    words = [match[0] for match in sentences]
+    cuts = parallel(words)
+    if not cuts and text.count("：", start, end) >= _FEWEST:
+        words = [_before_colon(each) for each in words]
+        cuts = _named_alike(words)
     found = []
     for at, after in zip(cuts, [*cuts[1:], len(sentences)], strict=False):
-        head = sentences[at][0].rstrip("。")
+        head = words[at].rstrip("。")
         number = _NUMBER.match(head)
         label = number[0] if number else ""
         found.append(
@@ -69,6 +80,22 @@ def parallel(sentences: Sequence[str]) -> list[int]:
         if _PARALLEL.fullmatch(sentences[at]) and len(sentences[at + 1]) >= _SHORTEST_REST
     ]
     return _alike(sentences, heads, _last_signs) or _alike(sentences, heads, _form)
+
+
+def _before_colon(sentence: str) -> str:
+    """Return the name before a sentence's colon with a 。: 「送岗位。」 of 「送岗位：举办…」."""
+    match = _NAMED.match(sentence)
+    return match["name"] + "。" if match else ""
+
+
+def _named_alike(names: Sequence[str]) -> list[int]:
+    """Return the indexes of names of parallel form, [] where one names a field (活动时间)."""
+    at = [index for index, name in enumerate(names) if name]
+    if len(at) < _FEWEST or any(section_kinds(names[each][:-1]) for each in at):
+        return []
+    return (
+        _alike(names, at, _first_sign) or _alike(names, at, _last_signs) or _alike(names, at, _form)
+    )
 
 
 def _alike(sentences: Sequence[str], heads: Sequence[int], form: Callable[[str], str]) -> list[int]:
