@@ -5,6 +5,7 @@ headed paragraphs (`pieces`). Forms, lists, guides, covering notices and intervi
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -277,9 +278,11 @@ def _article(
     offers = _offers(body, next(iter(items.values()), [])) or (
         _POLICIES.search(span.title or "") is not None
     )
+    ends = [row.end for row in body]
     for item in items.values():
-        first = next((row.start for row in body if row.end > item[0].start), item[0].start)
-        last = next(row.end for row in body if row.end >= item[-1].end)
+        above = bisect_right(ends, item[0].start)
+        first = body[above].start if above < len(body) else item[0].start
+        last = ends[bisect_left(ends, item[-1].end)]
         status = strength.status(text[first:last], in_bulletin=True)
         planned = offers and not _DONE.search(text, first, last)
         if planned or _ANNOUNCES.search(text, first, item[0].start):

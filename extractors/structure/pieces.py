@@ -41,12 +41,14 @@ _NO_LEAD = re.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|�
 _LONGEST_PLACES_HEAD = 40
 _INLINE_NUMBER = re.compile(r"（[一二三四五六七八九十]{1,2}）|[①-⑳]")
 _RUN_IN = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
-_PLACE_PAYS = re.compile(
+_PLACE = (
     r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)"
     r"(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)"
-    r"[^。]*?(?<![0-9.,万])[0-9][0-9.,万]*+(?:元|GB?|折|%)"
 )
-_NEXT_PLACE = re.compile(rf"；(?=(?![对在为按给]){_PLACE_PAYS.pattern})")
+_SUM = r"(?<![0-9.,万])[0-9][0-9.,万]*+(?:元|GB?|折|%)"
+_PLACE_PAYS = re.compile(rf"{_PLACE}[^。]*?{_SUM}")
+# 甲县补贴300元；乙县按80%报销
+_NEXT_PLACE = re.compile(rf"；(?=(?![对在为按给]){_PLACE}[^。；]*?{_SUM})")
 _ACTOR = re.compile(
     r"(?![^：]*(?:举办|召开|开展|推出|助力|组织|启动|举行|发放|建立|打造|开设))"
     rf"[^，。；：、]{{1,24}}{_WORDS['actor_ending']}：$"
