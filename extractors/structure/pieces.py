@@ -227,13 +227,7 @@ def _headed_rows(rows: Sequence[Line]) -> list[int]:
     headed = [at for at, lead in enumerate(leads) if lead]
     if len(headed) < _FEWEST_HEADS or headed[-1] - headed[0] >= len(headed):
         return []
-    whole = run_ins.parallel([part for at in headed for part in _halves(rows[at])])
-    return headed if len(whole) == len(headed) else []
-
-
-def _halves(row: Line) -> tuple[str, str]:
-    head, stop, rest = row.text.partition("。")
-    return head + stop, rest
+    return headed if run_ins.are_parallel([rows[at].text for at in headed]) else []
 
 
 def _starts_item(folded: Folded, row: Line) -> bool:

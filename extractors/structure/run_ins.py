@@ -82,6 +82,13 @@ def parallel(sentences: Sequence[str]) -> list[int]:
     return _alike(sentences, heads, _last_signs) or _alike(sentences, heads, _form)
 
 
+def are_parallel(paragraphs: Sequence[str]) -> bool:
+    """Tell whether the first sentences of paragraphs are all heads of parallel form."""
+    halves = [paragraph.partition("。") for paragraph in paragraphs]
+    parts = [part for head, stop, rest in halves for part in (head + stop, rest)]
+    return len(parallel(parts)) == len(paragraphs)
+
+
 def _before_colon(sentence: str) -> str:
     """Return the name before a sentence's colon with a 。: 「送岗位。」 of 「送岗位：举办…」."""
     match = _NAMED.match(sentence)
