@@ -57,7 +57,6 @@ _HOW = re.compile(
     re.VERBOSE,
 )
 _HOW_REACH = 30
-_SHARES = re.compile("职责|分工|职能|分别|各自")
 _DATED = re.compile(r"[0-9]|[年月]底|底前|完成|长期|持续|推进|每年|以下|全年|分$")
 _NO_BRACKET = r"[^（）〔〕\n]"
 _NESTED = rf"(?:（{_NO_BRACKET}{{0,30}}）|〔{_NO_BRACKET}{{0,30}}〕)"
@@ -176,27 +175,28 @@ def _duties(text: str, start: int, end: int) -> Iterator[Mention[Duty]]:
 
 
 def _sides(parts: Sequence["_Part"]) -> Iterator[Side]:
-    """Yield the side of each list: who shares the work behind a leader supports.
+    """Yield the side of each list: whoever is responsible behind a leader supports.
 
-    市商务局牵头，市财政局、市税务局按职责分工负责 has one leader.
+    市商务局牵头，市财政局、市税务局（按职责分工）负责 has one leader; a task of its own another
+    (，资金保障由市财政局负责), and labels say themselves who leads (责任单位：).
     """
     led = False
     for part in parts:
-        yield "support" if led and part.shares else part.side
+        yield "support" if led and part.follows else part.side
         led = led or part.leads
 
 
 class _Part(NamedTuple):
     """A list of bodies and the side it takes; `leads` where the words say 牵头 or 主办.
 
-    `shares` where each of the list does its part: 按职责分工负责.
+    `follows` where it stands behind whoever leads: 负责, 按职责分工落实.
     """
 
     start: int
     end: int
     side: Side
     leads: bool
-    shares: bool = False
+    follows: bool = False
 
 
 _CLAUSE = re.compile(r"(?:[^，；。 \n（）〔〕]|（[^（）]*）)+")
@@ -264,6 +264,10 @@ def _bodies_follow(text: str, start: int, stop: int) -> bool:
     return start < stop and not _VERB.search(text, start, stop)
 
 
+# 市财政局负责资金保障: more than 负责, 负责落实, 负责具体实施
+_TASK = re.compile(r"(?!(?:具体|组织|分别|抓好)?(?:落实|实施|推进|执行)(?:$|[、，；。]))[^、，；。）\s]")
+
+
 def _said(text: str, begin: int, stop: int) -> Iterator[_Part]:
     """Yield the lists of a clause with the verb behind each: X会同Y负责, X牵头、Y配合."""
     done = begin
@@ -281,10 +285,11 @@ def _said(text: str, begin: int, stop: int) -> Iterator[_Part]:
             partner = True
         else:
             side: Side = "lead" if verb["lead"] else "support"
-            done = _behind_by(text, done, verb.start())
-            end = _without_how(text, done, verb.start())
-            shares = _SHARES.search(text, end, verb.start()) is not None
-            yield _Part(done, end, side, _leads(verb[0]), shares)
+            owner = _behind_by(text, done, verb.start())
+            end = _without_how(text, owner, verb.start())
+            leads = _leads(verb[0])
+            has_task = owner > done or _TASK.match(text, verb.end(), stop) is not None
+            yield _Part(owner, end, side, leads, follows=not (leads or has_task))
         done = _next_list(text, verb.end(), stop, partner)
     if partner and done < stop:
         yield _Part(done, stop, "support", False)
