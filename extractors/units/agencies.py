@@ -3,7 +3,8 @@
 A full name that the document itself prints comes first (「区工信局」 is the 科技工业和信息化局 of
 its signature); then the place and the standard name that was in force on the day. Central bodies
 stay as printed, collective bodies (「各镇街」) are the place, then as printed; so is what each
-place calls its own way: 「区教体局」 may be 教育体育局 or 教育和体育局.
+place calls its own way. A merged bureau has the name that is usual in its province: 「区教体局」 is
+a 教育和体育局 in 山东, a 教育体育局 elsewhere.
 """
 
 import re
@@ -124,6 +125,7 @@ NAMES = tuple(
 FIRST_SIGNS = "".join(sorted({name[0] for name in NAMES}))
 # the first sign is looked at before the names are, one after another
 AGENCY = rf"(?:(?=[共团{FIRST_SIGNS}])(?:{LEAGUE}|{_BANKS}{BRANCH}|{WHOLE}|{STEM}{_STEM_SUFFIX}))"
+_BANK = re.compile(_BANKS)
 _BRANCH = re.compile(rf"(?P<bank>{_BANKS})(?P<branch>{BRANCH})")
 _ALSO_NAMED = re.compile(r"(?<=[局厅委办部会])（[^（）]{2,16}[局厅委办部会室]）$")
 _STEM_BODY = re.compile(rf"(?P<stem>{STEM})(?P<ending>{_STEM_SUFFIX})")
@@ -164,12 +166,17 @@ def _bank_or_league(printed: str, around: Around) -> str | None:
     branch = _BRANCH.fullmatch(printed) if "支行" in printed or "分行" in printed else None
     if branch:
         bank = agency(branch["bank"], around.day)
-        return (bank.entry.name if bank else branch["bank"]) + branch["branch"]
+        return _short_bank(bank.entry.name if bank else branch["bank"]) + branch["branch"]
     league = _LEAGUE.fullmatch(printed) if "团" in printed else None
     if league:
         place = _name(places.region_of(league["level"], around.region))
         return f"共青团{place}委员会" if place else printed
     return None
+
+
+def _short_bank(name: str) -> str:
+    """Return a bank as its branches are called: 中国农业银行 of 中国农业银行股份有限公司."""
+    return name.removesuffix("股份有限公司")
 
 
 def full_name(printed: str, around: Around) -> str:
@@ -211,7 +218,16 @@ def full_name(printed: str, around: Around) -> str:
         return f"中共{_name(code)}{rest}"
     if rest.startswith("政府") and agency(rest[2:], around.day):
         rest = rest[2:]
+    if rest != printed and _BANK.fullmatch(rest):
+        return _own_branch(rest, code, around)
     return _printed_in_full(rest, code, around) or _standard(rest, code, around) or printed
+
+
+def _own_branch(bank: str, code: str, around: Around) -> str:
+    """Return the branch that a place calls its bank: 县邮储银行 is one's 支行, a city's a 分行."""
+    found = agency(bank, around.day)
+    ending = "支行" if places.level(code) == "county" else "分行"
+    return _short_bank(found.entry.name if found else bank) + _district(code) + ending
 
 
 def _bank(banner: str | None, around: Around) -> str:
@@ -293,6 +309,7 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
     found = agency(rest, around.day)
     if found is None:
         named = rest.startswith(places.short_name(code) or place)  # 巴中经济开发区管委会
+        rest = _whole(rest)
         return rest if named else place + rest
     entry, level = found.entry, places.level(code)
     if entry.more.get("firm"):
@@ -307,23 +324,40 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
         if level not in entry.more:
             return place + rest
         ending = str(entry.more[level])
-    return place + entry.name + ENDINGS.get(ending, ending)
+    name = entry.name
+    if not rest.startswith(name):
+        name = str(entry.more.get(code[:2], name))
+    return place + name + ENDINGS.get(ending, ending)
 
 
-_ZONE_FORMS = tuple(short for entry in read_lexicon("zones") for short in entry.aliases)
+# 县工业园区管委会, 省港航集团: a zone's or company's name is cut only at its end
+_CUT_ENDINGS = {"管委会": "管理委员会", "集团": "集团有限公司", "集团公司": "集团有限公司"}
+_CUT = re.compile(rf"(?<=.){one_of(_CUT_ENDINGS)}$")
+
+
+def _whole(name: str) -> str:
+    """Return a name that no lexicon has with its last word in full."""
+    return _CUT.sub(lambda ending: _CUT_ENDINGS[ending[0]], name)
+
+
+_ZONES = {short: entry.name for entry in read_lexicon("zones") for short in entry.aliases}
+_ZONE = re.compile(rf"(?P<place>{HAN}{{0,7}}?)(?P<zone>{one_of(_ZONES)})(?P<rest>.*)")
 
 
 def _zone(printed: str, around: Around) -> str | None:
-    """Return the full name of a zone that the place has: 经开区 → 芜湖经济技术开发区."""
-    if not printed.startswith(_ZONE_FORMS):
+    """Return the full name of a zone or its body: 经开区, 芜湖经开区 → 芜湖经济技术开发区."""
+    named = _ZONE.fullmatch(printed) if "区" in printed else None
+    if named is None or around.region is None or around.region == places.CENTRAL:
         return None
-    for entry in read_lexicon("zones"):
-        for short in entry.aliases:
-            if printed.startswith(short) and around.region and around.region != places.CENTRAL:
-                rest = printed[len(short) :]
-                place = places.short_name(around.region)
-                return f"{place}{entry.name}{ENDINGS.get(rest, rest)}"
-    return None
+    code = around.region
+    if named["place"]:
+        code = places.region_of(named["place"], around.region)
+        if code is None or not named["place"].endswith((places.short_name(code), *"省市区县州旗")):
+            return None
+    found, rest = agency(named["rest"], around.day), named["rest"]
+    if found and "suffixes" in found.entry.more and not found.entry.more.get("as_printed"):
+        rest = found.entry.name + ENDINGS.get(found.ending, found.ending)
+    return f"{places.short_name(code)}{_ZONES[named['zone']]}{ENDINGS.get(rest, rest)}"
 
 
 # -- names that the document prints -------------------------------------------------------------
@@ -356,7 +390,7 @@ def _printed_in_full(rest: str, code: str | None, around: Around) -> str | None:
     endings = _SAME_ENDING[match["ending"]]
     standard = agency(rest, around.day)
     forms: tuple[str, ...] = ("",)
-    if standard and match["ending"] == "部门" and not standard.entry.more.get("as_printed"):
+    if standard and match["ending"] == "部门" and match["core"] == standard.entry.name:
         forms = standard.entry.forms
     found = [
         each

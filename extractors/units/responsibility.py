@@ -265,7 +265,9 @@ def _bodies_follow(text: str, start: int, stop: int) -> bool:
 
 
 # 市财政局负责资金保障: more than 负责, 负责落实, 负责具体实施
-_TASK = re.compile(r"(?!(?:具体|组织|分别|抓好)?(?:落实|实施|推进|执行)(?:$|[、，；。]))[^、，；。）\s]")
+_TASK = re.compile(
+    r"(?!(?:具体|组织|分别|抓好)?(?:落实|实施|推进|执行)(?:$|[、，；。]))[^、，；。）\s]"
+)
 
 
 def _said(text: str, begin: int, stop: int) -> Iterator[_Part]:
