@@ -38,7 +38,9 @@ _LEVEL = rf"""(?:
     [我本全该]? (?: 自治区 | [县区市]{_BRACKETED_RANKS} | [省市区县州旗盟] )
     (?: 级 | 直属 | 直 | 属 )?
 )"""
-_NAMED = rf"(?: {_SIGN}{{1,9}}? (?: 自治州 | 自治区 | [省市区县旗] ) )"
+# 人社部门会同县财政部门 begins with no place
+_PLACE_SIGN = _SIGN.replace("[^", "[^部", 1)
+_NAMED = rf"(?: {_PLACE_SIGN}{{1,9}}? (?: 自治州 | 自治区 | [省市区县旗] ) )"
 _PREFIX = rf"""(?:
     {_LEVEL} (?! [民场域内外] )
   | {_LEVEL} (?= 民政 | 民族 | 民航 | 市场监 | 外事 | 外办 )
@@ -163,7 +165,7 @@ def _may_begin(text: str, start: int) -> bool:
 
 
 MAY_BEGIN = rf"""(?:
-    [{FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街]
+    [{FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街村居社]
   | [^，。；：、（\n]{{1,12}}? (?: [省市区县州旗] | 部门 | 机关 )
 )"""
 """What a subject may begin with: a cheap test that most sentences fail."""
