@@ -122,7 +122,7 @@ def _choose(
     if bodies:
         bodies += [each for each in own if each.value.standing == "further"]
     if above:
-        supports = [each for each in supports if each.value.standing == "partner"]
+        supports = [each for each in supports if each.value.standing in ("partner", "host")]
         if all(each.value.is_place for each in above):
             own_head = above[0].start >= measure.start
             named = bodies or [each for each in inner if each.value.standing != "by"]
@@ -132,12 +132,19 @@ def _choose(
     leads = bodies or inner or places
     if leads:
         return leads, supports
-    alone = [each for each in supports if each.value.standing == "opening"]
+    alone = [
+        each
+        for each in supports
+        if each.value.standing == "opening" and not _VAGUE.fullmatch(each.value.body)
+    ]
+    supports = [each for each in supports if not _VAGUE.fullmatch(each.value.body)]
     return alone, [each for each in supports if each not in alone]
 
 
 # 各市、县（市、区）人民政府要…。各地要…: the same bodies under a shorter name
 _ALL_PLACES = re.compile("各.*政府$")
+# 相关单位应当予以协助 names nobody
+_VAGUE = re.compile("(?:相关|有关)(?:单位|部门|方面)")
 
 # -- which measure ------------------------------------------------------------------------------
 

@@ -16,13 +16,13 @@ from extractors.units import matches, short_names, subjects
 from extractors.units.responsibility import Side
 from extractors.units.subjects import WORDS, Subject
 
-Standing = Literal["opening", "further", "inner", "by", "partner", "heading"]
+Standing = Literal["opening", "further", "inner", "by", "partner", "host", "heading"]
 
 
 class Actor(NamedTuple):
     """A body that acts. `standing` says where: it opens a sentence, is a further one with a duty
     of its own (，区财政局负责…), stands inside one behind a comma or behind 由 (by), is a partner
-    (会同) or a heading.
+    (会同), one of several hosts (协办) or a heading.
 
     `is_step` where it only handles papers (受理, 审核); `is_place` where it is a place (余杭区).
     """
@@ -62,7 +62,7 @@ _INNER = re.compile(
     ，(?= 请 | {_BODY_SIGNS}
         | [^，。；：、\n]{{2,10}}? (?: 期间 | [前后内起] ) {_BODY_SIGNS}
         | [^，。；：、\n]{{1,6}}? [市县区省州旗] [^，。；：、\n]{{1,10}}? [局厅委会心办门队]
-        | [^，。；：、\n]{{2,10}}? 部门 )
+        | [^，。；：、\n]{{2,10}}? (?: 部门 | 机关 | 机构 ) )
     """,
     re.VERBOSE,
 )
@@ -74,10 +74,11 @@ _PARTNERS = tuple(
         "会同",
         r"""
         联合 (?: (?<= 牵头联合 )
-            | (?<= [局厅委部会办门联协院心团。；]联合 )
+            | (?<= [局厅委部会办门联协院心团。；\u0020\n]联合 )
               (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 ) )
         """,
         "协调 (?<= [局厅委部会办门组]协调 ) (?= 相关 | 有关 | 各 )",
+        "组织协调 (?= [州市省县区]级 | [州市省县区]直 | 相关 | 有关 | 各 )",
         "经 (?= [^，。；]{2,20} (?: 协调 | 牵线 | 推动 | 争取 ) )",
     )
 )
@@ -85,6 +86,16 @@ _HAS_DUTY = re.compile(
     r"要|应|须|必须|需|[于在]?[0-9][0-9个工作年月日底]{0,10}[前内]|于[^，。；]{1,10}[前内]|自"
     "|负责|牵头|承担|配合|协助|协同|做好|在各自|按照?(?:各自)?职责"
 )
+# 各区按需提出数据共享申请: who applies does not carry out
+_APPLIES = re.compile(
+    rf"""
+    (?: (?! 组织 | 指导 | 引导 | 督促 | 协助 | 帮助 | [收接]到 | 要求 | 受理 ) {HAN} ){{0,16}}?
+    (?: (?: 提出 | 提交 | 递交 ) [^，。；\n的]{{0,12}} | 向 [^，。；\n的]{{2,16}} )
+    申请 (?! [人表书材] )
+    """,
+    re.VERBOSE,
+)
+_HOSTS = re.compile("(?:共同)?[协联]办")
 _FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
 _FUNDS_REACH = 16
 _NAMES_DEPARTMENT = re.compile("由[^，。；：（]{2,30}?部门(?![、和的])")
@@ -160,8 +171,12 @@ def _behind_comma(text: str, comma: int) -> list[Mention[Actor]]:
     subject = subjects.at(text, when.end() if when else comma + 1)
     if subject is None or subject.is_place:
         return []
-    has_duty = _HAS_DUTY.match(text, subject.after) is not None
-    found = _actors(text, subject, "further" if has_duty else "inner")
+    standing: Standing = "inner"
+    if _HAS_DUTY.match(text, subject.after):
+        standing = "further"
+    elif _HOSTS.match(text, subject.after):
+        standing = "host"
+    found = _actors(text, subject, standing)
     if text.endswith("牵头", 0, comma):
         return [_as_support(each) for each in found]
     return found
@@ -197,6 +212,8 @@ def _partners(text: str, start: int) -> list[Mention[Actor]]:
 
 def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Actor]]:
     """Return the bodies of a subject; 市财政给予补助 names a purse, 由市财政核拨 a body."""
+    if _APPLIES.match(text, subject.after):
+        return []
     side: Side = "support" if subjects.is_supporting(text, subject) else "lead"
     listed = subjects.bodies(text, subject)
     is_behind_by = text[subject.start - 1 : subject.start] == "由"

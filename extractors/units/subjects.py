@@ -6,6 +6,7 @@ places that act (余杭区对…给予). Says whether a predicate follows, not w
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -38,9 +39,10 @@ _LEVEL = rf"""(?:
     [我本全该]? (?: 自治区 | [县区市]{_BRACKETED_RANKS} | [省市区县州旗盟] )
     (?: 级 | 直属 | 直 | 属 )?
 )"""
-# 人社部门会同县财政部门 begins with no place
-_PLACE_SIGN = _SIGN.replace("[^", "[^部", 1)
-_NAMED = rf"(?: {_PLACE_SIGN}{{1,9}}? (?: 自治州 | 自治区 | [省市区县旗] ) )"
+# 通州区, 高要区, 南部县; in 人社局会同县财政局 no place begins
+_PLACE_SIGN = r"[^，。；：、（）“”《》\n\t0-9对在由的过给请以并与是把被按不局厅委]"
+_NAMED = rf"""(?: {_PLACE_SIGN} (?: (?! 部门 | 会同 | 联合 ) {_PLACE_SIGN} ){{0,8}}?
+    (?: 自治州 | 自治区 | [省市县旗] | (?<! [专社景库林牧校片] ) 区 ) )"""
 _PREFIX = rf"""(?:
     {_LEVEL} (?! [民场域内外] )
   | {_LEVEL} (?= 民政 | 民族 | 民航 | 市场监 | 外事 | 外办 )
@@ -52,8 +54,12 @@ _NOUN = one_of(body_lists.WORDS["collective_nouns"])
 
 # 市人民政府有关部门
 _OF_GOVERNMENT = "(?:有关|相关|各)(?:工作|职能)?部门"
+_SAME_LEVEL = "(?:同级|本级|当地|属地|地方)"
 _AGENCY = re.compile(
-    rf"(?P<prefix> {_PREFIX} )? (?P<agency> {AGENCY} ) (?! (?<= 政府 ) {_OF_GOVERNMENT} )",
+    rf"""
+    (?: (?P<prefix> {_PREFIX} ) | {_SAME_LEVEL} (?! 人民政府 | 政府 ) )? (?P<agency> {AGENCY} )
+    (?! (?<= 政府 ) {_OF_GOVERNMENT} )
+    """,
     re.VERBOSE,
 )
 # 人行绍兴市中心支行, 市农商行; not 人行支付系统
@@ -77,7 +83,7 @@ _ORG = re.compile(
 )
 _DEPARTMENT = re.compile(
     rf"""
-    (?: {_PREFIX} | 同级 | 本级 | 当地 | 属地 | 地方 )?
+    (?: {_PREFIX} | {_SAME_LEVEL} )?
     (?! 加[强大快] | 强化 | 建立 | 健全 | 完善 | 推[进动] | 深化 | 促进 | 明确 | 落实 | [跨多] )
     {_SIGN}{{2,14}}? (?: 部门 | 主管机关 | 机关 )
     (?: 、 {_NOUN} )*+
@@ -94,7 +100,7 @@ _EACH = re.compile(
     (?: {_SIGN} | （[^（）\n]{{1,12}}） | 、{_PAIR} | 、{_SHARED} ){{0,20}}?
     (?<= [地区门位府构局厅委办街镇县市州旗会织心园处员校院行道方业室组队所司）] )
     (?: 、 {_NOUN} (?: 有关部门 | 相关部门 )? )*+ )
-    (?= {_VERB} | 、(?!{_PAIR}) | 和 | 及 | 等 | ， )
+    (?= {_VERB} | 、(?!{_PAIR}) | [和及](?!单位) | 等 | ， )
     """,
     re.VERBOSE,
 )
@@ -111,9 +117,15 @@ _GOVERNMENT = re.compile(
     """,
     re.VERBOSE,
 )
+# 公共就业服务机构, 街道（镇）政务服务中心
+_SERVICE = re.compile(rf"(?:[街乡镇][道镇]?（[街镇乡]道?）)?{one_of(WORDS['service_body'])}")
 _RANK = re.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
 # 请各镇街、南山湖及时…
 _UNKNOWN = re.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
+# 市民政部门以及养老服务指导单位应当: the last of a list, by its end
+_UNRANKED_LAST = re.compile(
+    rf"{_SIGN}{{2,12}}?{one_of(WORDS['official_ending'])}(?=应|要|须|必须|负责|按照?)"
+)
 # a body of no known form inside a list: 市公安局、武装部、市财政局
 _SKIPPED = re.compile(rf"{_SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
 # 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）
@@ -130,9 +142,10 @@ _BANKS = {"中国", "人民", "人行", *(name[:2] for name in WORDS["rural_bank
 # the first sign or the first two of what a pattern matches, and whether a place may stand first
 _FORMS: "tuple[tuple[re.Pattern[str], set[str], bool], ...]" = (
     (_BANK, _LEVELS | _BANKS, False),
-    (_AGENCY, _LEVELS | _AGENCIES, True),
+    (_AGENCY, _LEVELS | _AGENCIES | {"同级", "本级", "当地", "属地", "地方"}, True),
     (_EACH, _LEVELS | {"各", "全国", "其他", "其它", "有关", "相关"}, False),
     (_RANK, {*_RANKS, *"镇乡"}, False),
+    (_SERVICE, {*(name[:2] for name in WORDS["service_body"]), *"街乡镇"}, False),
     (_GOVERNMENT, {"县级", "街道", "社区", *"乡镇村居"}, False),
     (_ORG, _LEVELS, True),
 )
@@ -206,7 +219,10 @@ def list_at(text: str, start: int) -> Subject | None:
 
 
 def _item_behind(text: str, place: int) -> "re.Match[str] | None":
-    """Return the item of a list behind one of no known form."""
+    """Return the last item of a list by its end, or the one behind one of no known form."""
+    last = _UNRANKED_LAST.match(text, place)
+    if last:
+        return last
     skipped = _SKIPPED.match(text, place)
     return _item(text, skipped.end()) if skipped else None
 
@@ -259,9 +275,36 @@ _NO_UNIT = re.compile(
 
 
 def bodies(text: str, subject: Subject) -> list[Body]:
-    """Return the bodies of a list; firms and citizens are none."""
+    """Return the bodies of a list; firms and citizens are none.
+
+    市、区教育、体育等部门 are four departments: what stands before the first is said of all.
+    """
     listed = body_lists.bodies(text, subject.start, subject.end)
+    if len(listed) > 1 and text.endswith(("部门", "单位"), subject.start, subject.after):
+        listed = list(_in_full(listed))
     return [body for body in listed if not _NO_UNIT.fullmatch(body.name)]
+
+
+_RANK_FIRST = re.compile(rf"(?P<rank>[省市区县州旗]|{_SAME_LEVEL})(?P<agency>{AGENCY})")
+_UNRANKED = frozenset(NAMES)
+
+
+def _in_full(listed: list[Body]) -> Iterator[Body]:
+    """Yield the bodies of a list of departments with the ranks of the first and with 部门."""
+    ranks: list[str] = []
+    for body in listed:
+        ranked = _RANK_FIRST.fullmatch(body.name)
+        agency = ranked["agency"] if ranked else body.name
+        stem = agency.removesuffix("部门")
+        agency, tail = (stem, "部门") if stem in STEMS else (agency, "")
+        if ranked:
+            ranks.append(ranked["rank"])
+            yield body._replace(name=ranked["rank"] + agency + tail)
+        elif ranks and agency in _UNRANKED:
+            for rank in dict.fromkeys(ranks):
+                yield body._replace(name=rank + agency + tail)
+        else:
+            yield body
 
 
 # -- places -------------------------------------------------------------------------------------
@@ -317,6 +360,7 @@ _SUPPORTS = re.compile(
 _STEP = re.compile(
     rf"""
     (?: 应当? | [要须将自在按对于，] | 负责 | 进行
+      | 会同 [^，。；\n]{{2,14}}?
       | [^，。；\n]{{0,14}}? (?: 工作日内 | 日内 | 月内 | 材料 | 申请 | 后 ) ){{0,5}}
     (?: {one_of(body_lists.WORDS["procedure_verb"])}
       | 向 [^，。；\n]{{2,20}} (?: 申请 | 报告 | 提出 | 报送 | 上报 ) )
@@ -331,11 +375,20 @@ _FIRM = re.compile(
 _LEVEL_FIRST = re.compile(_LEVEL, re.VERBOSE)
 
 
+# 市人民政府授权市国资委履行职责
+_CHARGES = ("授权", "责成", "指定")
+
+
 def at(text: str, start: int) -> Subject | None:
-    """Return the subject that begins at `start`, where a predicate follows it."""
+    """Return the subject that begins at `start`, where a predicate follows it.
+
+    Whoever charges another body with its work does not act: 市人民政府授权市国资委履行职责.
+    """
     if not _may_begin(text, start):
         return None
     subject = list_at(text, start) or place_at(text, start)
+    if subject and text.startswith(_CHARGES, subject.after):
+        subject = list_at(text, subject.after + len(_CHARGES[0])) or subject
     if subject is None or not (_acts(text, subject) or _stands_alone(text, subject)):
         return None
     return subject
