@@ -102,7 +102,12 @@ def _choose(
     """
     if not acting:
         return above, ()
-    supports = [each for each in acting if each.value.side == "support"]
+    supports = [
+        each
+        for each in acting
+        if each.value.side == "support"
+        and (each.value.standing == "partner" or not _VAGUE.fullmatch(each.value.body))
+    ]
     own = [each for each in acting if each.value.side == "lead"]
     inner = [
         each
@@ -132,12 +137,7 @@ def _choose(
     leads = bodies or inner or places
     if leads:
         return leads, supports
-    alone = [
-        each
-        for each in supports
-        if each.value.standing == "opening" and not _VAGUE.fullmatch(each.value.body)
-    ]
-    supports = [each for each in supports if not _VAGUE.fullmatch(each.value.body)]
+    alone = [each for each in supports if each.value.standing == "opening"]
     return alone, [each for each in supports if each not in alone]
 
 

@@ -210,7 +210,8 @@ def full_name(printed: str, around: Around) -> str:
     code, rest = split_place(printed, around)
     if code is None:
         return _district(around.region) + rest
-    if _COLLECTIVE.match(rest) and agency(rest, around.day) is None:
+    is_collective = _COLLECTIVE.match(rest) or rest in ("部门", "单位")
+    if is_collective and agency(rest, around.day) is None:
         return _district(code) + _attached(printed) + rest
     if not rest:
         return _name(code) or printed

@@ -39,10 +39,10 @@ _LEVEL = rf"""(?:
     [我本全该]? (?: 自治区 | [县区市]{_BRACKETED_RANKS} | [省市区县州旗盟] )
     (?: 级 | 直属 | 直 | 属 )?
 )"""
-# 通州区, 高要区, 南部县; in 人社局会同县财政局 no place begins
+# 通州区, 高要区, 南部县
 _PLACE_SIGN = r"[^，。；：、（）“”《》\n\t0-9对在由的过给请以并与是把被按不局厅委]"
-_NAMED = rf"""(?: {_PLACE_SIGN} (?: (?! 部门 | 会同 | 联合 ) {_PLACE_SIGN} ){{0,8}}?
-    (?: 自治州 | 自治区 | [省市县旗] | (?<! [专社景库林牧校片] ) 区 ) )"""
+_NAMED = rf"""(?: {_PLACE_SIGN}{{1,9}}?
+    (?: [省市区县旗] (?<! [专社景库林牧校片]区 ) | 自治州 | 自治区 ) )"""
 _PREFIX = rf"""(?:
     {_LEVEL} (?! [民场域内外] )
   | {_LEVEL} (?= 民政 | 民族 | 民航 | 市场监 | 外事 | 外办 )
@@ -229,15 +229,14 @@ def _item_behind(text: str, place: int) -> "re.Match[str] | None":
 
 def _item(text: str, place: int) -> "re.Match[str] | None":
     """Return the body, rank or collective that begins at `place`."""
-    for form in _forms(text[place : place + 2]):
+    for form in (*_forms(text[place : place + 2]), _DEPARTMENT):
         match = form.match(text, place)
-        if match is None or (form is _AGENCY and _goes_on(text, match)):
-            continue
-        if form.groups and not _is_named_rightly(match):
-            continue
-        return match
-    department = _DEPARTMENT.match(text, place)
-    return department if department and _is_named_rightly(department) else None
+        if match and form.groups and not _is_named_rightly(match):
+            # no place, but a body may end before it: 人社部门会同县财政部门
+            match = form.match(text, place, match.start() + len(_named(match)) - 1)
+        if match and not (form is _AGENCY and _goes_on(text, match)):
+            return match
+    return None
 
 
 _GOES_ON = re.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
@@ -250,8 +249,12 @@ def _goes_on(text: str, match: "re.Match[str]") -> bool:
 
 def _is_named_rightly(match: "re.Match[str]") -> bool:
     """Tell whether what stands before a body is a known place, where anything does."""
-    named = match["named"] or (match["office"] if match.re is _ORG else None)
-    return named is None or _is_place(named)
+    named = _named(match)
+    return not named or _is_place(named)
+
+
+def _named(match: "re.Match[str]") -> str:
+    return match["named"] or (match["office"] if match.re is _ORG else None) or ""
 
 
 @lru_cache(maxsize=1024)
@@ -350,7 +353,7 @@ _TAKEN_AS_NOUN = re.compile(
 _DUTIES = r"[^，。；]{0,10} (?: 职责 | 分工 | 职能 ) [^，。；]{0,6}"
 _SUPPORTS = re.compile(
     rf"""
-    (?: 应当? | [要须将可，等] | 积极 | 密切 | 主动 | 依法 | 共同 | 做好
+    (?: 应当? | [要须将可，等] | 予以 | 给予 | 积极 | 密切 | 主动 | 依法 | 共同 | 做好
       | 按照? {_DUTIES} | 根据 {_DUTIES} | 在 [^，。；]{{0,4}} 职责范围内 ){{0,6}}
     {one_of(body_lists.WORDS["support_verb"])}
     (?! 和? (?: 企业 | 各 ) )
