@@ -13,8 +13,9 @@ from extractors.character_classes import HAN
 from extractors.lexicon import one_of
 from extractors.mention import Mention
 from extractors.units import matches, short_names, subjects
+from extractors.units.body_forms import MAY_BEGIN, WORDS
 from extractors.units.responsibility import Side
-from extractors.units.subjects import WORDS, Subject
+from extractors.units.subjects import Subject
 
 Standing = Literal["opening", "further", "inner", "by", "partner", "host", "heading"]
 
@@ -46,7 +47,7 @@ _ADVANCE = rf"""(?:
 _FIRST_WORDS = rf"""
     (?P<label> {_LABEL} )?+
     (?P<advance> {_ADVANCE} )?
-    (?= {subjects.MAY_BEGIN} )
+    (?= {MAY_BEGIN} )
 """
 _BEGINNING = re.compile(_FIRST_WORDS, re.VERBOSE)
 _BEGINNING_REACH = 200
@@ -77,8 +78,10 @@ _PARTNERS = tuple(
             | (?<= [局厅委部会办门联协院心团。；\u0020\n]联合 )
               (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 ) )
         """,
-        "协调 (?<= [局厅委部会办门组]协调 ) (?= 相关 | 有关 | 各 )",
-        "组织协调 (?= [州市省县区]级 | [州市省县区]直 | 相关 | 有关 | 各 )",
+        """
+        协调 (?: (?<= [局厅委部会办门组]协调 ) (?= 相关 | 有关 | 各 )
+            | (?<= 组织协调 ) (?= [州市省县区][级直] | 相关 | 有关 | 各 ) )
+        """,
         "经 (?= [^，。；]{2,20} (?: 协调 | 牵线 | 推动 | 争取 ) )",
     )
 )
@@ -95,6 +98,7 @@ _APPLIES = re.compile(
     """,
     re.VERBOSE,
 )
+_APPLIES_REACH = 40
 _HOSTS = re.compile("(?:共同)?[协联]办")
 _FUNDS = re.compile(r"(?:资金|经费|费用|补贴|支出|部分|补助)[^，。；]{0,8}$")
 _FUNDS_REACH = 16
@@ -212,7 +216,8 @@ def _partners(text: str, start: int) -> list[Mention[Actor]]:
 
 def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Actor]]:
     """Return the bodies of a subject; 市财政给予补助 names a purse, 由市财政核拨 a body."""
-    if _APPLIES.match(text, subject.after):
+    reach = subject.after + _APPLIES_REACH
+    if text.find("申请", subject.after, reach) >= 0 and _APPLIES.match(text, subject.after):
         return []
     side: Side = "support" if subjects.is_supporting(text, subject) else "lead"
     listed = subjects.bodies(text, subject)

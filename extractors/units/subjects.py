@@ -1,24 +1,34 @@
 """The subject of a sentence, where it is a body: 「市人社局、市财政局负责…」, 「各县（市）要…」.
 
-Knows bodies by their form: an agency of the lexicon with or without its place, any body behind a
-place or rank (市高校毕业生就业指导中心), collectives (各…, 有关…), departments (人社部门), and
-places that act (余杭区对…给予). Says whether a predicate follows, not what the body's part is.
+Knows bodies by their form (`body_forms`), lists of them, and places that act (余杭区对…给予). Says
+whether a predicate follows, not what the body's part is.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import product
 from typing import NamedTuple
 
 from extractors import places
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.units import body_lists
-from extractors.units.agencies import AGENCY, FIRST_SIGNS, NAMES, STEMS
+from extractors.units.agency_forms import AGENCY, NAMES, STEMS
+from extractors.units.body_forms import (
+    BANK,
+    EACH,
+    LEVEL,
+    OF_LEXICON,
+    ORG,
+    SAME_LEVEL,
+    SIGN,
+    VERB,
+    WORDS,
+    ZONE_WORDS,
+    ZONES,
+    item_at,
+    may_begin,
+)
 from extractors.units.body_lists import Body
-
-WORDS = {entry.key: entry.forms for entry in read_lexicon("actors")}
 
 
 class Subject(NamedTuple):
@@ -30,104 +40,16 @@ class Subject(NamedTuple):
     is_place: bool = False
 
 
-# -- the forms of a body ------------------------------------------------------------------------
+# -- lists --------------------------------------------------------------------------------------
 
-# signs that stand in no body's name
-_SIGN = r"[^，。；：、（）“”《》\n\t0-9可将对在为向由的通过应要请给以从并与及于是把被按等不]"
-_BRACKETED_RANKS = r"（[市区县州地、]{1,5}）"
-_LEVEL = rf"""(?:
-    [我本全该]? (?: 自治区 | [县区市]{_BRACKETED_RANKS} | [省市区县州旗盟] )
-    (?: 级 | 直属 | 直 | 属 )?
-)"""
-# 通州区, 高要区, 南部县
-_PLACE_SIGN = r"[^，。；：、（）“”《》\n\t0-9对在由的过给请以并与是把被按不局厅委]"
-_NAMED = rf"""(?: {_PLACE_SIGN}{{1,9}}?
-    (?: [省市区县旗] (?<! [专社景库林牧校片]区 ) | 自治州 | 自治区 ) )"""
-_PREFIX = rf"""(?:
-    {_LEVEL} (?! [民场域内外] )
-  | {_LEVEL} (?= 民政 | 民族 | 民航 | 市场监 | 外事 | 外办 )
-  | (?P<named> {_NAMED} )
-)"""
-_VERB = one_of(WORDS["collective_verb"])
-_ORG_END = one_of(WORDS["org_ending"])
-_NOUN = one_of(body_lists.WORDS["collective_nouns"])
-
-# 市人民政府有关部门
-_OF_GOVERNMENT = "(?:有关|相关|各)(?:工作|职能)?部门"
-_SAME_LEVEL = "(?:同级|本级|当地|属地|地方)"
-_AGENCY = re.compile(
-    rf"""
-    (?: (?P<prefix> {_PREFIX} ) | {_SAME_LEVEL} (?! 人民政府 | 政府 ) )? (?P<agency> {AGENCY} )
-    (?! (?<= 政府 ) {_OF_GOVERNMENT} )
-    """,
-    re.VERBOSE,
-)
-# 人行绍兴市中心支行, 市农商行; not 人行支付系统
-_BANK = re.compile(
-    rf"""
-    (?: 中国人民银行 | 人民银行 | 人行 ) {_SIGN}{{2,10}}? (?: 中心支行 | 支行 | 分行 | 营业管理部 )
-  | {_LEVEL}? {one_of(WORDS["rural_bank"])} (?! 系统 )
-    """,
-    re.VERBOSE,
-)
-# 县治欠办, 市农民工办; not 市统一办理
-_OFFICE = rf"""{_PREFIX} {_SIGN}{{1,8}}? (?<! [举创承主协开合兴领联经代查督包申] ) 办
-    (?! [理公事结好成法学案证实医] )"""
-_ORG = re.compile(
-    rf"""
-    (?: {_PREFIX} {_SIGN}{{0,18}}? {_ORG_END} (?: 办公室 )?
-        (?: (?<= 政府 ) {_OF_GOVERNMENT} )? | {_OFFICE.replace("named", "office")} )
-    (?! {HAN}{{0,3}}的 )
-    """,
-    re.VERBOSE,
-)
-_DEPARTMENT = re.compile(
-    rf"""
-    (?: {_PREFIX} | {_SAME_LEVEL} )?
-    (?! 加[强大快] | 强化 | 建立 | 健全 | 完善 | 推[进动] | 深化 | 促进 | 明确 | 落实 | [跨多] )
-    {_SIGN}{{2,14}}? (?: 部门 | 主管机关 | 机关 )
-    (?: 、 {_NOUN} )*+
-    """,
-    re.VERBOSE,
-)
-# 各区、县（市）政府; 各盟市人社、财政部门
-_PAIR = r"(?= [县区旗市] (?: （ | 人民政府 | 政府 | 要 | 应 | 人社 ) )"
-_SHARED = r"(?= [^，。；：、\n]{1,10} (?: 、 [^，。；：、\n]{1,10} ){0,9} 部门 )"
-_EACH = re.compile(
-    rf"""
-    (?: {_LEVEL} | 全国 )? (?: 其他 | 其它 )?
-    (?: {body_lists.BRANCHES} | (?: 各级 | 各 | 有关 | 相关 )
-    (?: {_SIGN} | （[^（）\n]{{1,12}}） | 、{_PAIR} | 、{_SHARED} ){{0,20}}?
-    (?<= [地区门位府构局厅委办街镇县市州旗会织心园处员校院行道方业室组队所司）] )
-    (?: 、 {_NOUN} (?: 有关部门 | 相关部门 )? )*+ )
-    (?= {_VERB} | 、(?!{_PAIR}) | [和及](?!单位) | 等 | ， )
-    """,
-    re.VERBOSE,
-)
-_GOVERNMENT = re.compile(
-    r"""
-    (?: 乡镇? | 镇街? | 街道 )
-    (?: （ (?: 街道? | 镇 | 乡 ) [^（）\n]{0,4} ） (?: 、街道 )? | 、街道 )
-    (?! [办人政级、及和与的] )
-  | (?: 县级以上 | 乡镇 | 乡 | 镇 | 街道 ) (?: 地方 )? (?: 各级 )?
-    (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
-    (?: （ (?: 街道 | 镇 | 乡 ) [^（）\n]{0,6} ） )?
-  | (?: 社区 | 村（社区） | 村（居） | 居（村） | 居民 | 村民 | 村 | 居 )
-    (?: 委员会 | 居委会 | 委会 )
-    """,
-    re.VERBOSE,
-)
-# 公共就业服务机构, 街道（镇）政务服务中心
-_SERVICE = re.compile(rf"(?:[街乡镇][道镇]?（[街镇乡]道?）)?{one_of(WORDS['service_body'])}")
-_RANK = re.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
 # 请各镇街、南山湖及时…
-_UNKNOWN = re.compile(rf"、(?![各有相]){_SIGN}{{2,6}}?(?=及时|要|应|负责)")
+_UNKNOWN = re.compile(rf"、(?![各有相]){SIGN}{{2,6}}?(?=及时|要|应|负责)")
 # 市民政部门以及养老服务指导单位应当: the last of a list, by its end
 _UNRANKED_LAST = re.compile(
-    rf"{_SIGN}{{2,12}}?{one_of(WORDS['official_ending'])}(?=应|要|须|必须|负责|按照?)"
+    rf"{SIGN}{{2,12}}?{one_of(WORDS['official_ending'])}(?=应|要|须|必须|负责|按照?)"
 )
 # a body of no known form inside a list: 市公安局、武装部、市财政局
-_SKIPPED = re.compile(rf"{_SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
+_SKIPPED = re.compile(rf"{SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
 # 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）
 _ALSO_NAMED = re.compile(r"（[^（），。\n]{2,16}[局厅委办部会室]）")
 _JOINS = "、和及与以"
@@ -135,69 +57,20 @@ _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
     r"等(?:有关|相关|各)?(?:职能)?(?:部门|单位|机构|[三四五]大运营商)?|[三四五]大运营商"
 )
-_AGENCIES = {*(name[:2] for name in NAMES), "共青", *(f"团{rank}" for rank in "省市区县州旗")}
-_RANKS = "省市区县州旗盟"
-_LEVELS = {"自治", *_RANKS, *map("".join, product("我本该全", f"自{_RANKS}"))}
-_BANKS = {"中国", "人民", "人行", *(name[:2] for name in WORDS["rural_bank"])}
-# the first sign or the first two of what a pattern matches, and whether a place may stand first
-_FORMS: "tuple[tuple[re.Pattern[str], set[str], bool], ...]" = (
-    (_BANK, _LEVELS | _BANKS, False),
-    (_AGENCY, _LEVELS | _AGENCIES | {"同级", "本级", "当地", "属地", "地方"}, True),
-    (_EACH, _LEVELS | {"各", "全国", "其他", "其它", "有关", "相关"}, False),
-    (_RANK, {*_RANKS, *"镇乡"}, False),
-    (_SERVICE, {*(name[:2] for name in WORDS["service_body"]), *"街乡镇"}, False),
-    (_GOVERNMENT, {"县级", "街道", "社区", *"乡镇村居"}, False),
-    (_ORG, _LEVELS, True),
-)
-
-
-@lru_cache(maxsize=4096)
-def _forms(opening: str) -> "tuple[re.Pattern[str], ...]":
-    """Return the patterns of bodies that may begin with two signs, but that of departments."""
-    is_place = places.may_begin(opening)
-    return tuple(
-        form
-        for form, openings, is_behind_place in _FORMS
-        if opening in openings or opening[:1] in openings or (is_place and is_behind_place)
-    )
-
-
-# 经当地人社部门审核后, 支持芜湖经开区…: what the first signs do not tell
-_ZONES = one_of(alias for zone in read_lexicon("zones") for alias in zone.aliases)
-_ZONE_WORDS = (
-    *("开发区", "经开区", "高新区", "投资区", "实验区", "试验区", "示范区", "度假区", "工业园区"),
-    *("产业园区", "保税区", "合作区", "新区"),
-)
-_ZONE_ENDS = "".join(sorted({word[-2] for word in _ZONE_WORDS}))
-_FAR = re.compile(rf"{_SIGN}{{2,18}}?(?:部门|机关)|{HAN}{{2,10}}?[{_ZONE_ENDS}]区|{_ZONES}")
-
-
-def _may_begin(text: str, start: int) -> bool:
-    """Tell whether a body or place may begin at `start`: what most sentences fail."""
-    return bool(_forms(text[start : start + 2]) or _FAR.match(text, start))
-
-
-MAY_BEGIN = rf"""(?:
-    [{FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街村居社]
-  | [^，。；：、（\n]{{1,12}}? (?: [省市区县州旗] | 部门 | 机关 )
-)"""
-"""What a subject may begin with: a cheap test that most sentences fail."""
-
-# -- lists --------------------------------------------------------------------------------------
 
 
 def list_at(text: str, start: int) -> Subject | None:
     """Return the list of bodies that begins at `start`, or None."""
     place, end, is_bare = start, start, False
     while True:
-        item = _item(text, place) or (_item_behind(text, place) if place > start else None)
+        item = item_at(text, place) or (_item_behind(text, place) if place > start else None)
         if item is None:
             break
         end = item.end()
         is_bare = is_bare or (
-            item.re is _AGENCY and item["prefix"] is None and item["agency"] in STEMS
+            item.re is OF_LEXICON and item["prefix"] is None and item["agency"] in STEMS
         )
-        unknown = _UNKNOWN.match(text, end) if item.re is _EACH else None
+        unknown = _UNKNOWN.match(text, end) if item.re is EACH else None
         if unknown:
             end = unknown.end()
             break
@@ -224,46 +97,7 @@ def _item_behind(text: str, place: int) -> "re.Match[str] | None":
     if last:
         return last
     skipped = _SKIPPED.match(text, place)
-    return _item(text, skipped.end()) if skipped else None
-
-
-def _item(text: str, place: int) -> "re.Match[str] | None":
-    """Return the body, rank or collective that begins at `place`."""
-    for form in (*_forms(text[place : place + 2]), _DEPARTMENT):
-        match = form.match(text, place)
-        if match and form.groups and not _is_named_rightly(match):
-            # no place, but a body may end before it: 人社部门会同县财政部门
-            match = form.match(text, place, match.start() + len(_named(match)) - 1)
-        if match and not (form is _AGENCY and _goes_on(text, match)):
-            return match
-    return None
-
-
-_GOES_ON = re.compile(rf"{_SIGN}{{0,12}}?{_ORG_END}|{_SIGN}{{1,10}}?部门")
-
-
-def _goes_on(text: str, match: "re.Match[str]") -> bool:
-    """Tell whether a name goes on behind a bare stem: 市数据资源主管部门, 市就业指导中心."""
-    return match["agency"] in STEMS and _GOES_ON.match(text, match.end()) is not None
-
-
-def _is_named_rightly(match: "re.Match[str]") -> bool:
-    """Tell whether what stands before a body is a known place, where anything does."""
-    named = _named(match)
-    return not named or _is_place(named)
-
-
-def _named(match: "re.Match[str]") -> str:
-    return match["named"] or (match["office"] if match.re is _ORG else None) or ""
-
-
-@lru_cache(maxsize=1024)
-def _is_place(name: str) -> bool:
-    """Tell whether a name is or begins with a known place: 余杭区, 苏州工业园区."""
-    named = next(places.find(name), None)
-    if named is not None:
-        return named.start == 0
-    return places.region_of(name) is not None
+    return item_at(text, skipped.end()) if skipped else None
 
 
 # firms and citizens: 各类培训机构, 申请单位
@@ -288,7 +122,7 @@ def bodies(text: str, subject: Subject) -> list[Body]:
     return [body for body in listed if not _NO_UNIT.fullmatch(body.name)]
 
 
-_RANK_FIRST = re.compile(rf"(?P<rank>[省市区县州旗]|{_SAME_LEVEL})(?P<agency>{AGENCY})")
+_RANK_FIRST = re.compile(rf"(?P<rank>[省市区县州旗]|{SAME_LEVEL})(?P<agency>{AGENCY})")
 _UNRANKED = frozenset(NAMES)
 
 
@@ -312,9 +146,9 @@ def _in_full(listed: list[Body]) -> Iterator[Body]:
 
 # -- places -------------------------------------------------------------------------------------
 
-_ZONE = re.compile(_ZONES)
+_ZONE = re.compile(ZONES)
 # 芜湖经开区, 漳州台商投资区
-_NAMED_ZONE = re.compile(rf"{HAN}{{2,8}}?{one_of(_ZONE_WORDS)}(?!管|人|[内域级]|建设|企业|发展|内)")
+_NAMED_ZONE = re.compile(rf"{HAN}{{2,8}}?{one_of(ZONE_WORDS)}(?!管|人|[内域级]|建设|企业|发展|内)")
 _NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
 _PLACE_REACH, _ZONE_REACH = 24, 12
 
@@ -339,7 +173,7 @@ def place_at(text: str, start: int) -> Subject | None:
 # -- what is said of them -----------------------------------------------------------------------
 
 # 乡镇（街道）5个工作日内完成初审 has a term before its verb
-_ACTS = re.compile(rf"{_VERB}|[0-9]{{1,2}}(?:个?工作日|日|天)内")
+_ACTS = re.compile(rf"{VERB}|[0-9]{{1,2}}(?:个?工作日|日|天)内")
 _NO_SUBJECT = re.compile(one_of(WORDS["no_subject"]))
 # 市教育局制定的标准
 _TAKEN_AS_NOUN = re.compile(
@@ -375,7 +209,7 @@ _FIRM = re.compile(
         form for each in read_lexicon("agencies") if each.more.get("firm") for form in each.forms
     )
 )
-_LEVEL_FIRST = re.compile(_LEVEL, re.VERBOSE)
+_LEVEL_FIRST = re.compile(LEVEL, re.VERBOSE)
 
 
 # 市人民政府授权市国资委履行职责
@@ -387,7 +221,7 @@ def at(text: str, start: int) -> Subject | None:
 
     Whoever charges another body with its work does not act: 市人民政府授权市国资委履行职责.
     """
-    if not _may_begin(text, start):
+    if not may_begin(text, start):
         return None
     subject = list_at(text, start) or place_at(text, start)
     if subject and text.startswith(_CHARGES, subject.after):
@@ -439,10 +273,10 @@ def _acts(text: str, subject: Subject) -> bool:
         return False
     if _FIRM.match(text, subject.start):
         return True
-    first = _AGENCY.match(text, subject.start) or _ORG.match(text, subject.start)
+    first = OF_LEXICON.match(text, subject.start) or ORG.match(text, subject.start)
     if first is None:
-        return _BANK.match(text, subject.start) is not None
-    if first.re is _AGENCY and first["agency"] in STEMS and first.end() == subject.end:
+        return BANK.match(text, subject.start) is not None
+    if first.re is OF_LEXICON and first["agency"] in STEMS and first.end() == subject.end:
         return False  # 全市粮食播种面积: no bureau
     return bool(_LEVEL_FIRST.match(first[0]) or first["named"])
 
