@@ -273,11 +273,11 @@ def _zone(printed: str, around: Around) -> str | None:
     named = _ZONE.fullmatch(printed) if "区" in printed else None
     if named is None or around.region is None or around.region == places.CENTRAL:
         return None
-    code = around.region
-    if named["place"]:
-        code = places.region_of(named["place"], around.region)
-        if code is None or not named["place"].endswith((places.short_name(code), *"省市区县州旗")):
-            return None
+    code = places.region_of(named["place"], around.region) if named["place"] else around.region
+    if code is None:
+        return None
+    if named["place"] and not named["place"].endswith((places.short_name(code), *"省市区县州旗")):
+        return None
     found, rest = agency(named["rest"], around.day), named["rest"]
     if found and "suffixes" in found.entry.more and not found.entry.more.get("as_printed"):
         rest = found.entry.name + ENDINGS.get(found.ending, found.ending)

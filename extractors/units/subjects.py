@@ -50,8 +50,10 @@ _UNRANKED_LAST = re.compile(
 )
 # a body of no known form inside a list: 市公安局、武装部、市财政局
 _SKIPPED = re.compile(rf"{SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
-# 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）
-_ALSO_NAMED = re.compile(r"（[^（），。\n]{2,16}[局厅委办部会室]）")
+# 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）; 相关区政府（以下统称监管部门）
+_ALSO_NAMED = re.compile(
+    r"（(?:以下[简统合]称[^（），。\n]{2,16}|[^（），。\n]{2,16}[局厅委办部会室])）"
+)
 _JOINS = "、和及与以"
 _JOIN = re.compile(r"[、和及与]|以及")
 _ET_CETERA = re.compile(
@@ -111,12 +113,18 @@ _NO_UNIT = re.compile(
 )
 
 
+_NAMED_BELOW = re.compile("（以下[简统合]称[^（）]+）$")
+
+
 def bodies(text: str, subject: Subject) -> list[Body]:
     """Return the bodies of a list; firms and citizens are none.
 
     市、区教育、体育等部门 are four departments: what stands before the first is said of all.
     """
-    listed = body_lists.bodies(text, subject.start, subject.end)
+    named = None
+    if text.endswith("）", subject.start, subject.end):
+        named = _NAMED_BELOW.search(text, subject.start, subject.end)
+    listed = body_lists.bodies(text, subject.start, named.start() if named else subject.end)
     if len(listed) > 1 and text.endswith(("部门", "单位"), subject.start, subject.after):
         listed = list(_in_full(listed))
     return [body for body in listed if not _NO_UNIT.fullmatch(body.name)]
