@@ -69,7 +69,8 @@ ORG = re.compile(
 _DEPARTMENT = re.compile(
     rf"""
     (?: {_PREFIX} | {SAME_LEVEL} )?
-    (?! 加[强大快] | 强化 | 建立 | 健全 | 完善 | 推[进动] | 深化 | 促进 | 明确 | 落实 | [跨多] | 本[办规通细条意方措] )
+    (?! 加[强大快] | 强化 | 建立 | 健全 | 完善 | 推[进动] | 深化 | 促进 | 明确 | 落实
+      | [跨多] | 本[办规通细条意方措] )
     {SIGN}{{2,14}}? (?: 部门 | 主管机关 | 机关 )
     (?: 、 {_NOUN} )*+
     """,
@@ -156,14 +157,23 @@ MAY_BEGIN = rf"""(?:
 
 def item_at(text: str, place: int) -> "re.Match[str] | None":
     """Return the body, rank or collective that begins at `place`."""
-    for form in (*_forms(text[place : place + 2]), _DEPARTMENT):
-        match = form.match(text, place)
-        if match and form.groups and not _is_named_rightly(match):
-            # no place, but a body may end before it: 人社部门会同县财政部门
-            match = form.match(text, place, match.start() + len(_named(match)) - 1)
+    for form in _forms(text[place : place + 2]):
+        match = _matched(form, text, place)
         if match and not (form is OF_LEXICON and _goes_on(text, match)):
             return match
-    return None
+    return _matched(_DEPARTMENT, text, place)
+
+
+def _matched(form: "re.Pattern[str]", text: str, place: int) -> "re.Match[str] | None":
+    """Return what a form matches, a body that ends before what is no place too.
+
+    人社部门会同县财政部门 begins with no 人社部门会同县, but with 人社部门.
+    """
+    match = form.match(text, place)
+    if match is None or not form.groups or _is_named_rightly(match):
+        return match
+    named = _named(match)
+    return form.match(text, place, place + len(named) - 1) if "部门" in named else None
 
 
 _GOES_ON = re.compile(rf"{SIGN}{{0,12}}?{_ORG_END}|{SIGN}{{1,10}}?部门")
