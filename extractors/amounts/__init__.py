@@ -8,6 +8,7 @@ and its role. Left alone: numbers in forms and tables of forms, and all that `fi
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.amounts.distant_bounds import settled
@@ -62,6 +63,7 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
     """Return the amounts of a document, in order."""
     found: list[Amount] = []
     before: Mention[Money | Count] | None = None
+    last_sum: tuple[int, Amount] | None = None
     excluded = forms(scope.text)
     for mention in settled(scope.text, list(mentions)):
         if excluded and _is_within(excluded, mention.start):
@@ -73,7 +75,12 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
             and is_for_others(scope.text[before.end : mention.start], found[-1].per)
         ):
             is_listed = False
-        found.append(_record(mention, scope, found[-1] if is_listed else None))
+        record = _record(mention, scope, found[-1] if is_listed else None)
+        if record.kind == "money":
+            if last_sum and not is_listed and _is_raised(scope.text, last_sum[0], mention):
+                record = _raised(record, last_sum[1])
+            last_sum = mention.end, record
+        found.append(record)
         before = mention
     return tuple(found)
 
@@ -105,6 +112,31 @@ def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money
     )
 
 
+def _is_raised(text: str, end: int, mention: Mention[Money | Count]) -> bool:
+    """Tell whether a sum adds to the one before it or raises it: 给予5000元；…的提高到8000元."""
+    start = mention.start
+    if mention.value.per or start - end > _RAISING_GAP:
+        return False
+    raised = _RAISES.search(text, max(end, start - _RAISING_WORDS), start)
+    if raised is None or "\n" in (gap := text[end:start]) or _OTHER_EACH.search(gap):
+        return False
+    return "。" not in gap.partition("。其中")[0] and gap.count("。") <= 1
+
+
+def _raised(record: Amount, first: Amount) -> Amount:
+    """Return a sum with what the standard that it raises is for."""
+    if first.role != "standard" or record.role not in ("standard", "other"):
+        return record
+    return replace(record, role="standard", per=first.per)
+
+
+_RAISING_GAP, _RAISING_WORDS = 120, 16
+_RAISES = re.compile(
+    "(?<!工资)(?<!收入)(?<!产值)(?<!投资)(?<!税收)(?<!利润)(?<!规模)(?<!额度)(?<!总额)(?<!限额)(?<!上限)"
+    "(?:(?:增加|增发|加发|追加|增补)(?:给予)?(?:一次性)?(?:补贴|补助|奖励|奖补|资助)?"
+    "|(?:提高|上浮|上调|增加|提升|调整)[到至为])\\Z"
+)
+_OTHER_EACH = re.compile("每|单[个家户]|人均|/")
 _AFTER_SIGN = re.compile("[、，；]")
 _LONGEST_GAP = 13  # 、and eight characters, or 经费支持， and as many
 _BARE_GAP = re.compile("[、和及与或/]|以及")

@@ -81,8 +81,8 @@ _RECEIVES = re.compile(
 )
 _NO_HOLDER = ("支行", "城区")
 # 返乡农民工创办小微企业: who founds it receives
-_FOUNDED = re.compile(r"(?:创办|开办|兴办|领办|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}\Z")
-_BRACKETED = re.compile(r"（[^（）]*+）")
+_FOUNDED = re.compile(r"(?:创办|开办|兴办|领办|设置|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}\Z")
+_BRACKETED = re.compile(r"（[^（）]*+）|《[^《》]*+》")
 _TAKES = re.compile("(?:享受|参加|领取|享有)\\Z")
 _GIFT = re.compile("领取|赠送|发放|免费")
 
@@ -92,6 +92,8 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
     if value.per:
         return _refined(value.per, role, words)
     if role == "face_value":
+        if words.phrase.endswith("价值") and "券" not in words.after:
+            return each_of(words.phrase) or "份"
         return piece_of(words.phrase) or _owner_of_voucher(words.phrase) or "张"
     if isinstance(value, Money):
         return _per_of_money(value, role, words)
@@ -128,22 +130,53 @@ _RAISED = re.compile(
 
 def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
     """Return the printed word with the noun that it stands for: 每家 of firms, 每月 of persons."""
+    if per.startswith("生"):
+        return f"人{per[1:]}"  # 每生每年100元
     if per[0] in "家个" and per[1:] in ("", *_TIMES):
         receiver = _receiver(words.sentence)
         return receiver + per[1:] if receiver in ("企业", "机构", "项目") else per
+    if role == "cap" and per in ("户", "户年"):
+        return _topped(per, words)
+    if role == "cap" and per in ("年", "年度"):
+        return (_holder(each_of(words.clause)) or "") + "年"  # what is printed wins
     if per in _BY_THE_HOUR:
         return per
     if per == "月" and _WAGE.search(words.phrase):
         return "人月"
     if per in _TIMES and role in ("standard", "cap"):
-        holder = _holder(each_of(words.clause)) or _person(words.sentence)
+        holder = _holder(each_of(words.clause)) or _person(words.sentence) or _headed(words, "人")
         if holder and holder not in _TIMES:
             return holder + per if not holder.endswith(per) else holder
     return per
 
 
+def _topped(each: str, words: Surroundings) -> str:
+    """Return whose sum a ceiling for each 户 tops: a firm's where the words are for firms alone."""
+    is_firm = _receiver(words.sentence) == "企业" and "商户" not in words.sentence
+    return f"企业{each[1:]}" if is_firm else each
+
+
+def _headed(words: Surroundings, only: str = "") -> str | None:
+    """Return who receives by the head of the list in which an item stands: 对…人员，按以下标准：."""
+    if not _ITEM.match(words.sentence):
+        return None
+    for line in reversed(words.above.splitlines()):
+        if line.endswith("："):
+            receiver = _receiver(line)
+            return receiver if only in ("", receiver) else None
+        if not _ITEM.match(line):
+            return None
+    return None
+
+
+# （一）, 1., ①: what begins an item
+_ITEM = re.compile(r"[ \u3000]*(?:（?[一二三四五六七八九十0-9]{1,2}[）、.．]|[①-⑩])")
+
+
 def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
+    if each and _WINS.search(words.phrase):
+        return "人"
     if role == "standard" and each is None and _WAGE.search(words.phrase):
         return "人月"
     if role == "threshold":
@@ -156,15 +189,20 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
     if role == "total":
         return each if each in _TIMES else None
     if role == "cap":
-        each = each_of(_SUM_ENDS.split(words.phrase)[-1])
-        return each if each and each not in _TIMES else _capped(words, each)
+        phrase = _SUM_ENDS.split(words.phrase)[-1]
+        each = each_of(phrase)
+        if each is None or each in _TIMES:
+            return _capped(words, each)
+        if each == "户" and "每户" in phrase:
+            return _topped(each, words)
+        return each + "年" if "全年" in phrase and not each.endswith("年") else each
     if each is None:
-        each = _holder(each_of(words.clause))
+        each = _holder(each_of(_BRACKETED.sub("", words.clause)))
     done = _EACH_DONE.search(words.clause) if "每" in words.clause else None
     if done and not _is_other_each(done, each, words):
         return _counted(done)
     if each is None:
-        return _receiver(words.sentence) or _receiver(words.said)
+        return _receiver(words.sentence) or _receiver(words.said) or _headed(words)
     if each in _BY_THE_HOUR:
         return each
     if each in _TIMES:
@@ -173,6 +211,11 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
     return each
 
 
+# 每个赛项一、二、三等奖获得者分别奖励3000元
+_WINS = re.compile(
+    r"(?:获得者|获奖者|优胜者|得主|获奖(?:人员|选手|个人|职工)|等奖(?:的)?(?:选手|个人|职工))(?:，)?(?:分别|各|均)?"
+    r"(?:给予|奖励|颁发|发放|发给)[^，。；0-9每]{0,8}\Z"
+)
 _ONE_SALE = frozenset({"笔", "次", "单"})  # 单笔消费满100元 is no sum for each
 
 
@@ -343,7 +386,7 @@ def _receiver(text: str, besides: str = "") -> str | None:
     The last noun that what is given follows, else the last noun; looked for from the last comma
     back. `besides` is a word that is not looked for.
     """
-    plain = _BRACKETED.sub("", text) if "（" in text else text
+    plain = _BRACKETED.sub("", text) if "（" in text or "《" in text else text
     named = None
     end = len(plain)
     while end > 0:
@@ -365,8 +408,10 @@ def _receiver(text: str, besides: str = "") -> str | None:
 
 
 def _is_passed_by(text: str, word: str, noun: "re.Match[str]") -> bool:
-    """Tell whether a noun names what others found, or whom they serve."""
+    """Tell whether a noun names what others found, or whom they serve; or is the verb 组织."""
     start, end = noun.span()
+    if noun[0] == "组织" and not text.endswith(_ORGANISED, 0, start):
+        return True
     if _FOUNDED.search(text, max(0, start - 14), start):
         return True
     return word != "人" and _is_served(text, start, end)
@@ -380,6 +425,8 @@ def _is_served(text: str, start: int, end: int) -> bool:
     )
 
 
+# 养老服务组织, not 组织务工人员
+_ORGANISED = ("服务", "行业", "公益", "慈善", "志愿", "经济", "合作", "群团", "中介", "医疗", "养老")
 _FOR_WHOM = re.compile("(?:为|向|给|帮助|协助)[^，。；、的给]{0,8}\\Z")
 _SERVES = re.compile(
     "(?:成功|新|集中)?(?:推荐|介绍|输送|引进|招聘|招用|培训|培养|对接|代理|提供[^，。；0-9]{0,12}服务)"

@@ -18,6 +18,7 @@ from extractors.amounts.shares import (
     GIVEN_LATER,
     GRANTED_LATER,
     REWARDED,
+    is_under_aims,
     role_of_share,
 )
 from extractors.amounts.surroundings import Surroundings
@@ -53,7 +54,8 @@ _MEASURED_AFTER = re.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷
 _SAID_CAP = re.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
 _LIMITED = re.compile(_CUES["limited"])
 _STATISTIC = re.compile(
-    rf"(?:(?<!已){_CUES['statistic']}[^，。；]{{0,4}}|由[^，。；增降至到]{{0,8}})\Z"
+    rf"(?:(?<!已){_CUES['statistic']}(?!儿童|老人|老年人|妇女)[^，。；]{{0,4}}"
+    rf"|\A(?:全[省市区县州旗镇])?(?:常年|常住|户籍|总人口)[^，。；]{{0,8}}|由[^，。；增降至到]{{0,8}})\Z"
 )
 _DUTY = re.compile("至少|不少于|不得少于|不低于")
 _PAPERS = re.compile("一式|材料|复印件|原件|照片|副本|复印|电子版|纸质")
@@ -81,6 +83,12 @@ def _role_of_money(
         return of_voucher
     if _WITHIN.match(words.after):
         return "cap"
+    if words.after.startswith("×") or _is_insured(value, words):
+        return "other"  # 1250元/人月×6月: a sum to reckon with
+    if _is_worth(value, words):
+        return "face_value"
+    if _is_fund(value, words) or _is_total_paid(value, words, status):
+        return "total"
     if status != "planned" and is_told_by_one(value, words):
         return "other"
     if value.bound == "exact" and value.per is None and _is_paid_to_all(value, words):
@@ -102,6 +110,67 @@ def _role_of_money(
         return "total"
     is_granted = each or cue == "give" or (cue is None and _GRANTS.search(words.said))
     return "standard" if is_granted or _ADDED.search(words.clause) else "other"
+
+
+def _is_insured(value: Money, words: Surroundings) -> bool:
+    """Tell whether a sum is what an insurance pays or costs: 保额每人5万元, 保费600元."""
+    if value.bound == "at_most":
+        return False
+    return _INSURED.search(words.phrase) is not None or (
+        value.bound == "exact" and _PREMIUM.search(words.phrase) is not None
+    )
+
+
+_INSURED = re.compile("(?:保额|保险金额|保险限额|(?:赔付|赔偿|保障)(?:额度|限额))(?:为|达|可达)?\\Z")
+_PREMIUM = re.compile("(?<!补贴)(?<!补助)(?<!缴纳)(?<!失业)(?<!养老)(?<!医疗)(?<!社会)保险?费(?:为|是|：)?\\Z")
+
+
+def _is_worth(value: Money, words: Surroundings) -> bool:
+    """Tell whether a sum is what a gift is worth: 赠送价值180元的体检套餐."""
+    return (
+        value.bound == "exact"
+        and words.phrase.endswith("价值")
+        and _GIFT_AFTER.match(words.after) is not None
+    )
+
+
+_GIFT_AFTER = re.compile(
+    "的[^，。；、0-9]{0,10}(?:套餐|[礼包]包|爱心包|礼品|慰问品|物资|食品|年货|体检|保险|商品|用品|门票|[券卡])"
+)
+
+
+def _is_fund(value: Money, words: Surroundings) -> bool:
+    """Tell whether a sum is a fund as a whole: 设立500万元应急周转金."""
+    return (
+        value.per is None
+        and value.bound != "range"
+        and _SETS_UP.search(words.phrase) is not None
+        and _FUND.match(words.after) is not None
+    )
+
+
+_SETS_UP = re.compile("(?:设立|安排|建立|组建|列支|统筹|筹集|筹措|预留)(?:总?规模)?(?:为|达)?\\Z")
+_FUND = re.compile(
+    "的?[^，。；、0-9]{0,12}(?:周转金|基金|资金池|风险补偿金|铺底资金|(?:专项|引导|扶持|奖补|补贴|统筹)资金)"
+)
+
+
+def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> bool:
+    """Tell whether a sum is what all got or are to get: 财政贴息421万元, 新增发放贷款1亿元."""
+    least = _MOST_PAID_TO_ONE if status == "reported" else _MOST_PLANNED_FOR_ONE
+    if value.per or value.bound not in ("exact", "approx") or (value.max or 0) < least:
+        return False
+    if not _PAID_OUT.search(words.phrase) or _GIVEN_EACH_ONE.search(words.clause):
+        return False
+    return status == "reported" or _EXPECTED.search(words.clause) is not None
+
+
+_MOST_PAID_TO_ONE, _MOST_PLANNED_FOR_ONE = 10**5, 10**6
+_PAID_OUT = re.compile(
+    "(?:返还|减免|发放|缓缴|免征|兑现|兑付|投放)[^，。；：每0-9]{0,14}(?:[费金款税租]|补贴|补助|税费|贷款|稳岗返还)\\Z|贴息\\Z"
+)
+_GIVEN_EACH_ONE = re.compile("给予|按(?!规定|时|期|月)|每|一次性|最高|单[个家户]|的，|奖励")
+_EXPECTED = re.compile("预计|新增|全年|计划|力争|目标|累计|完成")
 
 
 def _is_no_grant(words: Surroundings) -> bool:
@@ -182,12 +251,16 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     is_if = is_given_for or CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase)
     if is_if and is_after and not _JUST_GIVEN.search(words.phrase):
         return True
+    if value.per and not words.phrase and _PAYS_COST.search(words.clause):
+        return False
     if cue == "measured":
         is_goal = value.bound == "at_least" and _GOAL.search(words.sentence) is not None
         return not is_goal and not _SAID_CAP.search(quote)
     return False
 
 
+# 据实补贴保费，每人不超过150元
+_PAYS_COST = re.compile("(?:补贴|补助|报销)[^，。；0-9]{0,10}费用?，\\Z")
 # 在金融机构获取不超过20万元商业贷款…的，可申请贴息
 _OBTAINED = re.compile(r"(?:获取|取得|获得|获批|借入)\Z")
 _OF_LOANS = re.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
@@ -227,9 +300,14 @@ def _is_cap(value: Money, quote: str, words: Surroundings) -> bool:
         return False
     if _AT.search(words.clause) and _STANDARD_AFTER.match(words.rest):
         return False
+    if _UP_TO.search(words.phrase) and not _OF_LOAN.match(words.after):
+        return _has_standard(words.clause)
     return not value.per or _has_standard(words.clause)
 
 
+# 给予不超过500元的一次性交通补助, 补助200元以内: no sum stands below the ceiling
+_UP_TO = re.compile("\\A[^每]*(?<!累计)(?:给予|补助|补贴|奖励|另奖|再奖|奖补|资助)\\Z")
+_OF_LOAN = re.compile("[^，。；]{0,12}(?:贷款|授信|信贷|贴息|担保)")
 # 凭票据给予每人不超过300元的一次性交通补贴, whatever rate stood before it
 _GIVES = re.compile(r"(?:给予|发放|予以|提供)[^，。；0-9每]{0,8}\Z")
 _GIVEN_EACH = re.compile("的[^，。；、0-9]{0,12}(?:补贴|补助|奖励|津贴|资助|支持)")
@@ -268,6 +346,8 @@ _AVERTED = re.compile(r"(?:不发生|不出现|防止|避免|杜绝|遏制)[^，
 def _role_of_count(
     value: Count, quote: str, words: Surroundings, status: Status | None
 ) -> AmountRole:
+    if words.after.startswith("×") or words.phrase.endswith("×"):
+        return "other"
     is_duty = _DUTY.search(words.phrase + quote) is not None
     if "印" in words.phrase and _PRINTED.search(words.phrase):
         return "other"
@@ -275,16 +355,19 @@ def _role_of_count(
         return "target"
     if value.unit == "次" and _LIMITED.search(words.phrase) and not is_duty:
         return "other"
-    if _is_in_kind(value, words):
+    if _is_in_kind(value, words) or (status != "reported" and _is_of_stock(value, words)):
         return "other"
     if _is_counted_condition(value, words, is_duty):
         return "threshold"
+    if status is None and is_under_aims(words):
+        return "target"
     if status == "reported":
         if _STATISTIC.search(words.phrase) and not _VISITED.search(words.phrase):
             return "other"
         return "target" if _PLANNED.search(words.clause) else "result"
     if value.bound == "at_most":
-        return "other" if status else "threshold"
+        is_size = words.after[:1] not in ("", "的") and quote.endswith("以下")
+        return "other" if status and not is_size else "threshold"
     if _DONE.search(words.clause):
         return "result"
     if _AVERTED.search(words.phrase):
@@ -293,14 +376,33 @@ def _role_of_count(
         return "other" if words.phrase.endswith(("由", "按")) else "target"
     if value.bound in ("at_least", "range") and value.unit not in ("张", "份"):
         return "threshold"
-    return "target" if AIM.search(words.clause) else "other"
+    if AIM.search(words.clause) or _INTENDED.search(words.clause):
+        return "target"
+    return "other"
+
+
+# 全区计划改造2.6万户
+_INTENDED = re.compile("(?:全[省市区县州旗镇乡年]|20[0-9]{2}年)[^，。；]{0,6}(?:计划|拟)")
+
+
+def _is_of_stock(value: Count, words: Surroundings) -> bool:
+    """Tell whether a count is of what there is or who is named for a duty: 对现有1300多项事项."""
+    if value.bound == "exact" and value.unit in ("名", "位") and _NAMED_FOR.search(words.phrase):
+        return (value.max or 0) <= _FEW
+    return value.bound in ("exact", "approx") and _STOCK.search(words.phrase) is not None
+
+
+_FEW = 5
+# 各镇要明确1名联络员
+_NAMED_FOR = re.compile("(?:明确|确定|指定|推举|推选|落实)\\Z")
+_STOCK = re.compile("\\A(?:针对[^，。；]{1,20}的|[^，。；]{0,12}(?:[对将](?:现有|已有|原有|存量)))[^，。；]{0,24}\\Z")
 
 
 def _is_in_kind(value: Count, words: Surroundings) -> bool:
     """Tell whether a count is of papers to hand in or of a gift to one person."""
     if value.unit in ("GB", "MB", "TB"):
         return True
-    if is_used_voucher(value, words):
+    if is_used_voucher(value, words) or words.phrase.endswith(_ALLOWED):
         return True
     is_few = value.max is not None and value.max <= 10
     if is_few and _PAPERS.search(words.phrase[-8:]):
@@ -309,6 +411,10 @@ def _is_in_kind(value: Count, words: Surroundings) -> bool:
 
 
 def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> bool:
+    if value.unit == "次" and words.phrase.endswith(("连续", "累计")):
+        return CONDITIONAL.match(words.after) is not None
+    if _DIRECTLY_REWARDED.match(words.after) and value.bound in ("at_least", "range"):
+        return True
     if (
         value.bound == "exact"
         and _EACH_TIME.search(words.phrase[-9:])
@@ -326,7 +432,13 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
     return not is_duty and value.bound != "approx" and bool(GRANTED_LATER.search(words.rest))
 
 
-_EACH_TIME = re.compile("每[^0-9]*\\Z")
+_ALLOWED = ("可补贴", "可享受", "可申请", "可购买", "可申领")
+# 净增10人以上奖励1万元
+_DIRECTLY_REWARDED = re.compile("的?(?:一次性)?(?:奖励|奖补|补助|补贴|给予)[^，。；0-9]{0,6}[0-9]")
+# 每季度抽查一次 is no condition
+_EACH_TIME = re.compile(
+    "每(?!年|月|半|季|周|天|日|两|学期|个月|[0-9])[^0-9]*\\Z"
+)
 _GIFT = re.compile("领取|赠送|每[人名位户]|礼包|慰问品")
 # 目前已累计发放156万元，惠及企业40家
 _DONE = re.compile("惠及[^，。；0-9]{0,8}\\Z|已(?:累计|发放|兑付|兑现|惠及|审核通过)")

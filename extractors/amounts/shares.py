@@ -11,7 +11,7 @@ from extractors.records import AmountRole, Status
 
 # 2000万元以上的企业, 50人以上的，; not 5万元的奖励
 CONDITIONAL = re.compile(
-    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|给予|按|每|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
+    r"[^，。；：、]{0,14}的(?=[，、；）。]|\Z|再|至少|应|须|视为|给予|按|每|提高|不予|取消|(?:(?!面向|用于|提供|安排)[^，。；、0-9]){0,16}?"
     r"(?:企业|单位|个人|人员|机构|项目|团队|组织|基地|户|公司|园区|平台|载体|人才|劳动者|毕业生|者))"
     r"|[^，。；：0-9]{1,30}的\Z"  # 6万元以上、涉嫌…的，
 )
@@ -43,6 +43,10 @@ def role_of_share(
     """Return the role of a share, a multiple or a number of points."""
     if _CHECKED.match(words.after):
         return "target"
+    if "百分点" in value.unit and words.phrase.endswith("每增长"):
+        return "threshold" if GIVEN_LATER.search(words.rest) else "other"
+    if _OF_MONEY.search(words.phrase) or words.after.startswith("用于"):
+        return "other"
     if _RATE_AFTER.match(words.after):
         return "other"
     if value.bound == "at_most" and _LAID_OFF.search(words.phrase):
@@ -53,7 +57,9 @@ def role_of_share(
     if value.bound != "exact" and (is_if or is_part or REWARDED.match(words.rest)):
         return "threshold"
     if value.unit == "倍":
-        return "other"
+        return "threshold" if _MEANS.search(words.phrase) else "other"
+    if status is None and is_under_aims(words):
+        return "target"
     if value.bound == "exact" and _PAID_BACK.search(words.phrase):
         return "other"
     if _RAISED.search(words.phrase) or _YIELDED.search(words.phrase):
@@ -71,6 +77,13 @@ def role_of_share(
     return "target" if value.bound == "at_least" else "other"
 
 
+# 考核权重不低于5%, 中央资金占90%, 劳务报酬占投资的比例不得低于30%
+_OF_MONEY = re.compile(
+    "权重(?:为|占)?\\Z|(?:资金|报酬|经费|财政|补助)占[^，。；0-9]{0,16}\\Z"
+)
+# 家庭人均月收入低于低保标准的1.5倍
+_MEANS = re.compile("(?:收入|资产|财产|存款)[^，。；]{0,6}(?:低于|不超过|不高于|高于|超过)[^，。；0-9]{0,20}\\Z")
+_UNDER_AIMS = re.compile(r"目标(?:任务|要求|和任务)?[：:]?\n(?:[^\n]{20,}\n)*[^\n]*\Z")
 # 按不低于发放企业数10%的比例开展抽查
 _CHECKED = re.compile(
     "的?(?:比例|标准)?(?:随机|定期|不定期)?(?:开展|进行|实施|组织)?(?:随机|实地|现场|电话)?(?:抽[查检取样]|核查|回访|复核|检查)"
@@ -80,7 +93,7 @@ _RAISED = re.compile(
     "(?:补贴|补助|奖励|返还|报销|贴息)(?:标准|比例|额度)?(?:统一)?(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
 )
 # 叠加让利5%以上, 在市场价基础上优惠10%
-_YIELDED = re.compile("(?:让利|优惠|下浮|打折|折扣|降价)[^，。；0-9幅]{0,6}\\Z")
+_YIELDED = re.compile("(?:让利|优惠|下浮|打折|折扣)[^，。；0-9幅]{0,6}\\Z")
 # 裁员率不高于参保职工总数20%
 _LAID_OFF = re.compile("裁员率")
 # 裁员率低于控制目标的企业，可返还其上年度实际缴纳失业保险费的50%
@@ -96,6 +109,12 @@ def _is_share_asked(words: Surroundings, is_ratio: object) -> bool:
     return bool(is_ratio and GRANTED_LATER.search(words.rest))
 
 
+def is_under_aims(words: Surroundings) -> bool:
+    """Tell whether a sentence stands under a heading 总体目标 or 目标任务."""
+    above = words.above
+    return "目标" in above and _UNDER_AIMS.search(above) is not None
+
+
 def is_aim(words: Surroundings, status: Status | None) -> bool:
     """Tell whether a number is to be reached; outside of measures only where a day is set."""
     if status == "reported" or not AIM.search(words.clause):
@@ -105,14 +124,16 @@ def is_aim(words: Surroundings, status: Status | None) -> bool:
 
 def _is_built(value: Count, words: Surroundings) -> bool:
     """Tell whether a share is what shall be built or reached: 停车位100%建设充电设施."""
+    if value.bound in ("range", "exact") and _UP.search(words.phrase):
+        return not _GRANTED.search(words.phrase)
     if _GRANTED.search(words.clause) or _GRANTED.search(words.rest):
         return False
     if value.bound == "range" or value.bound == "exact":
-        return _BUILT.match(words.after) is not None or _UP.search(words.phrase) is not None
+        return _BUILT.match(words.after) is not None
     return value.bound == "at_least" and _RESERVED.match(words.after) is not None
 
 
 _GRANTED = re.compile("补|奖|资助|返还|贴|报销|减|支持|费|给予")
 _BUILT = re.compile("(?:全部|同步)?(?:建设|配建|安装|预留|覆盖|达标|完成|纳入|落实|配备|接入)")
-_UP = re.compile("(?<!比)(?<!年)(?:提高|提升|压减|降低|下降)\\Z")
+_UP = re.compile("(?<!比)(?<!年)(?:提高|提升|压减|降低|下降|降价)\\Z")
 _RESERVED = re.compile("的?(?:比例|标准)?[^，。；0-9]{0,10}(?:预留|配建|配置|建设|配备|安装|设置)")
