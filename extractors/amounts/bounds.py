@@ -13,8 +13,8 @@ from extractors.lexicon import Entry, one_of, read_lexicon
 from extractors.records import Bound
 
 _ENTRIES = read_lexicon("bounds")
-_WORDS_BEFORE = [entry for entry in _ENTRIES if entry.more["place"] == "before"]
-_WORDS_AFTER = [entry for entry in _ENTRIES if entry.more["place"] == "after"]
+_WORDS_BEFORE = [entry for entry in _ENTRIES if entry.more["place"] != "after"]
+_WORDS_AFTER = [entry for entry in _ENTRIES if entry.more["place"] != "before"]
 _FLIPPED: dict[str, Bound] = {"at_most": "at_least", "at_least": "at_most", "approx": "approx"}
 
 # 不超过, 不得超过, 不应低于, 未达到, 没有超过, 严禁突破

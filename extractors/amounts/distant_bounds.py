@@ -36,7 +36,7 @@ _SIGN = regex.compile("(?r)[，。；：（）0-9]")
 # 最高可补贴300元, 只能申请一次, 至少提供3个
 _FAR_LIMIT = re.compile(rf"(?P<word>{_LIMIT})[^，。；：（）0-9]{{1,16}}\Z")
 # what ends the reach of a comparison: 超过半年的给予1000元, 超过六个月的按50%
-_ENDED = r"给|按|予以|一次性|[年月天日]的|奖励[0-9]"
+_ENDED = r"给|按|予以|一次性|(?<![上去])[年月天日]的|奖励[0-9]"
 # 不低于本市最低工资标准的80%, 超过职工总人数的30%, 达到同期总数的10%
 _FAR_COMPARISON = re.compile(
     rf"(?P<word>(?:{NO})?(?:{_COMPARISON}|达到))(?P<gap>(?:(?!{_ENDED})[^，。；：、（）0-9]){{1,24}})\Z"
@@ -99,7 +99,7 @@ def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound |
 
 _SHARES = frozenset(["%", "‰", "倍"])
 # 超过标准的补2000元: the sum stands outside of the condition
-_IS_CONDITION = re.compile("[的补奖罚扣]")
+_IS_CONDITION = re.compile("(?<!上年)(?<!去年)的|[补奖罚扣]")
 
 
 def _leading_bound(text: str, mention: Mention[Money | Count]) -> Bound:

@@ -391,7 +391,10 @@ def _receiver(text: str, besides: str = "") -> str | None:
     end = len(plain)
     while end > 0:
         begin = plain.rfind("，", 0, end - 1) + 1
-        for noun in reversed(list(_HELD.finditer(plain, begin, end))):
+        nouns = list(_HELD.finditer(plain, begin, end))
+        for noun in reversed(nouns):
+            if plain.startswith("等", noun.end()) and "、" in plain[begin : noun.start()]:
+                noun = nouns[0]  # 小微企业、农民专业合作社等组织
             receives = _RECEIVES.match(plain, noun.end(), end) and not plain.endswith(
                 "等", 0, noun.start()
             )

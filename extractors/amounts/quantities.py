@@ -69,7 +69,7 @@ QUANTITY = re.compile(
         (?: \n (?= 元 ) )?
         (?: (?P<standard> {STANDARD} ) | (?P<unit> {UNIT} )
           | (?(digits) | (?<= [万亿] ) )
-            (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | \Z ) )
+            (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | (?:及|（含）)?以[上下] | \Z ) )
     )
     """,
     re.VERBOSE,
@@ -98,6 +98,8 @@ TAIL = re.compile(
 )
 # what TAIL may begin with: most numbers have nothing of it behind them
 _TAIL_STARTS = frozenset(["/", "每", "（", *(form[0] for form in AFTER_FORMS)])
+# 1千万以上: of a number without its unit
+_BARE_TAIL_STARTS = frozenset("以及")
 
 
 class Money(NamedTuple):
@@ -184,7 +186,8 @@ def _with_neighbours(
 ) -> Piece:
     text, (start, end) = match.string, match.span()
     before = _head(text, start)
-    tail = TAIL.match(text, end) if unit and text[end : end + 1] in _TAIL_STARTS else None
+    starts = _TAIL_STARTS if unit else _BARE_TAIL_STARTS
+    tail = TAIL.match(text, end) if text[end : end + 1] in starts else None
     is_about = match["scale"] is not None
     if tail is None and not before:
         return Piece(start, start, end, written, number, unit, None, read_bound("", "", is_about))

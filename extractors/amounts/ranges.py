@@ -84,10 +84,15 @@ def _is_label(text: str, waiting: list[Piece]) -> bool:
 
 
 def _elided(text: str, pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield as money the numbers without any unit that can be nothing else: 最高100万."""
+    """Yield the numbers without any unit that can be but one thing: 最高100万, 人口超过100万."""
     for piece in pieces:
-        if _is_elided(text, piece):
+        if piece.bound != "exact" and text.endswith(_INHABITANTS, 0, piece.start):
+            yield piece._replace(unit="人")
+        elif _is_elided(text, piece):
             yield piece._replace(unit="元")
+
+
+_INHABITANTS = ("人口", "人口数", "人口数量", "人口规模")
 
 
 def _is_elided(text: str, piece: Piece) -> bool:

@@ -201,7 +201,7 @@ _EARNED = re.compile(
 _CHARGED = re.compile("收取(?!后|的|了)(?!.*(?:给予|补助|补贴|奖励|减免|返还))")
 # 每多带动1人增加1000元, 每新增1人再加500元
 _ADDED = re.compile(
-    "每[^，。；：0-9]{1,12}[0-9一]+[人名户家个][^，。；0-9]{0,6}，?(?:再|另|额外)?(?:增加|加|增发|加发|追加)\\Z"
+    "每[^，。；：0-9]{1,12}[0-9一]+[人名户家个张台辆亩头场件][^，。；0-9]{0,6}，?(?:再|另|额外)?(?:增加|加|增发|加发|追加)\\Z"
 )
 
 
@@ -359,7 +359,7 @@ def _role_of_count(
         return "other"
     if _is_counted_condition(value, words, is_duty):
         return "threshold"
-    if status is None and is_under_aims(words):
+    if status is None and is_under_aims(words) and not _AVERTED.search(words.phrase):
         return "target"
     if status == "reported":
         if _STATISTIC.search(words.phrase) and not _VISITED.search(words.phrase):
@@ -413,6 +413,8 @@ def _is_in_kind(value: Count, words: Surroundings) -> bool:
 def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> bool:
     if value.unit == "次" and words.phrase.endswith(("连续", "累计")):
         return CONDITIONAL.match(words.after) is not None
+    if words.phrase.endswith("人口") and words.after.startswith("的"):
+        return True  # 户籍人口超过100万的城市
     if _DIRECTLY_REWARDED.match(words.after) and value.bound in ("at_least", "range"):
         return True
     if (
