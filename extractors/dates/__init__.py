@@ -96,7 +96,11 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
         records.append(_record(placed, time, days, setting_of(placed, around), scope))
     for at, record in enumerate(records[:-1]):
         if record.rule == "dates.named" and record.kind == "period":
-            records[at] = _defined(record, records[at + 1], scope.folded.source)
+            after, source = records[at + 1], scope.folded.source
+            if _OPENS.fullmatch(source, record.end, after.start):
+                records[at] = _defined(record, after)
+                if record.role == "eligibility" and after.role == "event":
+                    records[at + 1] = replace(after, role=record.role)
     return tuple(records)
 
 
@@ -135,10 +139,8 @@ def _kind(time: Time, days: Period, frame: Frame) -> DateKind:
 _OPENS = re.compile(r"\s*[（(]\s*")
 
 
-def _defined(record: DateMention, after: DateMention, source: str) -> DateMention:
-    """Return the record; 春节期间（2021年2月10日至2021年2月26日） has the days of its bracket."""
-    if not _OPENS.fullmatch(source, record.end, after.start):
-        return record
+def _defined(record: DateMention, after: DateMention) -> DateMention:
+    """Return the record with the days of its bracket: 春节期间（2021年2月10日至2月26日）."""
     if after.kind == "period" and after.start_day:
         return replace(record, start_day=after.start_day, end_day=after.end_day)
     return replace(record, end_day=after.end_day) if after.quote.startswith("截") else record

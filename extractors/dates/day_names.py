@@ -70,6 +70,9 @@ _UNTIL = ("截至", "截止")
 # 寒假托管, 暑期夏令营, 春运工作 are names
 _NO_NAME = "(?![、和及]?(?:中期|远期|目标|规划|托管|作业|夏令营|冬令营|工[作程]?|社会实践|实习|班))"
 _WITHIN_A_DAY = re.compile(rf"(?P<name>当[日天])(?={one_of(_HANDLED)})")
+# 变化的次月, 届满次日; 次月起 and 次年 are none
+_NEXT = re.compile("(?<=[的满后])(?P<name>次[日月])内?(?![起至到0-9])")
+_WITHIN_A_MONTH = re.compile("(?P<name>当月)内")
 _HAN = "[一二三四五六七八九十]"
 _LUNAR_DAY = rf"(?:初{_HAN}|[廿十]{_HAN}?|二十{_HAN}?|三十|{_HAN})"
 LUNAR = re.compile(
@@ -104,6 +107,8 @@ _PATTERN_OF = {
     **dict.fromkeys(("节日期间", "过节期间", "佳节期间"), FEAST),
     **dict.fromkeys(_PLANS, PLAN),
     **dict.fromkeys(("当日", "当天"), _WITHIN_A_DAY),
+    **dict.fromkeys(("次日", "次月"), _NEXT),
+    "当月内": _WITHIN_A_MONTH,
     **dict.fromkeys(("除夕", "大年三十", "年三十"), EVE),
     **dict.fromkeys(("农历", "正月", "冬月", "腊月"), LUNAR),
 }
@@ -197,8 +202,9 @@ def _same_period(match: "regex.Match[str]") -> Time:
     return Time("period", _year_edge(match), bound="same_period")
 
 
-def _within_a_day(_: "re.Match[str]") -> Time:
-    return Time("duration", duration="P1D", bound="within")
+def _within(match: "re.Match[str]") -> Time:
+    length = "P1M" if match["name"].endswith("月") else "P1D"
+    return Time("duration", duration=length, bound="within")
 
 
 def _plan(match: "re.Match[str]") -> Time:
@@ -243,7 +249,9 @@ def _lunar_edge(month: str, day: str) -> Edge | None:
 _READ: dict["re.Pattern[str]", Callable[["re.Match[str]"], Time | None]] = {
     FEAST: _feast,
     PLAN: _plan,
-    _WITHIN_A_DAY: _within_a_day,
+    _WITHIN_A_DAY: _within,
+    _WITHIN_A_MONTH: _within,
+    _NEXT: _within,
     LUNAR: _lunar,
     EVE: _from_eve,
 }

@@ -88,6 +88,10 @@ RECURRING = re.compile(
     """,
     re.VERBOSE,
 )
+# 按月通报, 按季向市财政局报送; 按月发放 is how it is paid
+REPORTED = re.compile(
+    r"按(?P<unit>季度|年度|[月季周年])(?=(?:(?!发放|计|[缴付领])[^，。；\n]){0,40}?(?:通报|报送|上报|报告|汇报|排名))"
+)
 _PERIODS = {
     "半年": (6, "M"), "月": (1, "M"), "个月": (1, "M"), "月份": (1, "M"), "季度": (3, "M"),
     "季": (3, "M"), "个季度": (3, "M"), "年": (1, "Y"), "年度": (1, "Y"), "周": (1, "W"),
@@ -114,6 +118,10 @@ def find(text: str) -> Iterator[Mention[Time]]:
         if time := _length(match, lead[0] if lead else ""):
             done = match.end()
             yield Mention(lead.start() if lead else place, done, time, "dates.length")
+    for reported in REPORTED.finditer(text):
+        count, designator = _PERIODS[reported["unit"]]
+        time = Time("recurring", duration=_iso(Decimal(count), designator), name="reported")
+        yield Mention(reported.start(), reported.end(), time, "dates.recurring")
     for recurring in RECURRING.finditer(text):
         count, designator = _PERIODS[recurring["unit"]]
         number = count * (_amount(recurring["count"] or "1", and_a_half=False) or Decimal(1))

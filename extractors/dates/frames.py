@@ -55,6 +55,11 @@ _HEADS_CONDITIONS = (
     *("申报条件", "申请条件", "享受条件", "补贴条件", "支持条件", "准入条件"),
     *("认定条件", "领取条件", "基本条件", "奖励条件", "补助条件"),
 )
+# a line of its own above who receives
+_HEADS_RECEIVERS = (
+    *("申报对象", "补贴对象", "补助对象", "奖励对象", "奖补对象", "申请对象", "享受对象"),
+    *("适用对象", "扶持对象", "支持对象"),
+)
 _ITEM = re.compile(r"（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[）.、．]|[①-⑳]")
 _ITEMS = 8
 
@@ -265,7 +270,10 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
         around.names_action and _ACTION.match(above or before) is not None,
         placed.part in around.acting,
         placed.measure is not None,
-        _ITEM.match(before) is not None and _is_condition(text, line_start, around.conditions),
+        above.endswith(_HEADS_RECEIVERS)
+        or (
+            _ITEM.match(before) is not None and _is_condition(text, line_start, around.conditions)
+        ),
     )
 
 

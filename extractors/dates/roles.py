@@ -85,7 +85,7 @@ _GIVES = re.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|�
 _BRACKETED = re.compile(r"（[^（）\n]*）")
 _PAUSE = re.compile("[，；：]")
 _SURE = re.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
-_SHORTENED = re.compile("(?:压缩|压减|缩短|缩减|减少|减|控制)[至到在为]$")
+_SHORTENED = re.compile("(?:压缩|压减|缩短|缩减|减少|减|控制)[^，。；0-9]{0,6}[至到在为]$")
 # 近三年无重大违法行为
 _CLEAN = re.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
 _CALLS = ("报名", "申报", "申请", "受理", "申领", "领取")
@@ -111,6 +111,8 @@ _HANDLING_LENGTH = re.compile(
 )
 # 申请创业担保贷款前1年内
 _BEFORE_APPLYING = re.compile("申[请报领][^，。；]{0,12}前$")
+# 每周五、周六各办一场, 每天播报
+_SHOWN = re.compile("(?:[、和]周?[一二三四五六日天])*各?(?:办|播报|播放|播出|直播|巡演|放映)")
 _ARRANGES = re.compile("，?(?:期间)?(?:组织|集中|开展|举办|走访|慰问|召开|启动|推出|发放|向|为)")
 _VISITS = ("慰问", "看望", "走访", "关心", "关爱")
 _HELD = re.compile(r"组织[^，。；]{0,20}(?:活动|招聘会|培训|演练|竞赛|比赛|会议|检查|宣讲)")
@@ -155,6 +157,8 @@ def parted(after: str) -> tuple[str, str]:
 
 def role_of(time: Time, at: Setting) -> DateRole:
     """Return what a time is for."""
+    if time.name == "reported":
+        return "report"
     label = _label(at.before)
     if time.kind == "duration" and _BARRED.match(at.after):
         return "other"
@@ -212,13 +216,33 @@ def _by_words(time: Time, at: Setting, label: str | None) -> DateRole | None:
     return _asked_for(time, at)
 
 
+_TOLD = re.compile("(?:向[^，。；]{1,16})?(?:通报|排名)")
+_SO_OFTEN = re.compile(
+    "(?:不得?超过|最多|至多|限|兑付)[^，。；0-9]{0,4}[0-9一两二三四五]次|一次[^，。；]{1,8}申请"
+)
+# 4月30日前可凭票据到服务中心登记
+_MAY_CLAIM = re.compile("可(?:凭|持|携带)[^，。；]{1,20}(?:登记|办理|领取|申[请领报])")
+# 补贴申领人应在7月10日前上传发票
+_CLAIMS = re.compile("(?:申[领请报](?:人|者|单位|企业))[^，。；]{0,4}\\Z")
+# 主要申报业务应用率 calls for nothing
+_NO_CALL = re.compile("业务|系统|率|制度|流程|通道")
+
+
 def _asked_for(time: Time, at: Setting) -> DateRole | None:
     """Return report or application where the clause asks for one by this time."""
     is_term = time.kind in ("deadline", "recurring") or time.bound in ("内", "以内", "之内")
     reach = at.sentence[:60] if is_term else at.clause
     report = _AFTER["report"].search(at.clause[:24]) if is_term else None
-    if report:
+    if report and not (report[0] == "反馈" and time.kind == "duration"):
         return "report"
+    if time.kind == "recurring" and _TOLD.match(at.clause):
+        return "report"
+    if time.kind == "recurring" and _SO_OFTEN.search(at.clause):
+        return None  # 每年申领不超过3次 is a limit
+    if time.kind == "duration" and at.before.endswith("毕业"):
+        return None
+    if time.kind == "deadline" and (_MAY_CLAIM.match(at.after) or _CLAIMS.search(at.before[-16:])):
+        return "application"
     if time.kind == "recurring" and not time.bound:
         reach = at.clause
     if time.kind == "deadline" and _QUALIFIED.match(at.clause):
@@ -227,6 +251,8 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     if not apply and time.kind == "period" and time.last is not None:
         apply = _LOGS_IN.match(at.sentence)
     if not apply or (time.kind == "recurring" and "享受" in reach):
+        return None
+    if _NO_CALL.match(reach, apply.end()):
         return None
     acts = _HANDLED.findall(reach, 0, apply.start()) if is_term else []
     if time.kind == "duration" and _QUALIFIED.match(at.clause):
@@ -250,7 +276,8 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
         return _length_of_condition(time, at, label)
     if time.kind == "deadline" or time.bound == "from":
         is_named = at.before.endswith(("对", "对于", "凡")) and _QUALIFIES.match(at.sentence)
-        return "eligibility" if is_named or _QUALIFIED.match(at.clause) else None
+        earns = time.kind == "deadline" and _earns_by_then(at)
+        return "eligibility" if is_named or earns or _QUALIFIED.match(at.clause) else None
     if time.kind == "period" and _CLEAN.match(at.after):
         return "eligibility"
     if time.kind == "point":
@@ -260,6 +287,8 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
     if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
         return "eligibility"
     if time.kind == "period" and at.before.endswith("且") and _GROUP.match(at.sentence):
+        return "eligibility"
+    if at.before.endswith(("对", "对于", "凡")) and _NAMED_FAR.match(at.sentence):
         return "eligibility"
     sentence = at.sentence
     names_whom = "的" in sentence or "企业" in sentence or "每" in sentence
@@ -272,6 +301,28 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
     return None
 
 
+# 对春节期间保持连续生产，且用电量不低于…的企业; 对…期间建成投用的充电站，由财政给予
+_NAMED_FAR = re.compile(
+    rf"""[^，。；：\n]{{2,40}}
+    (?: ，(?:且|并)[^，。；：\n]{{2,50}}的[^，。；：\n的]{{0,24}}{_WHO}
+      | 的[^，。；：\n的]{{1,16}}，(?:由[^，。；]{{1,12}})?(?:按|给予|每|一次性|奖励|补贴|补助) )""",
+    re.VERBOSE,
+)
+
+
+def _earns_by_then(at: Setting) -> bool:
+    """Tell whether who did something by then is paid: 3月底前推荐上岗的，按每人600元."""
+    if _DONE_BY.match(at.sentence):
+        return True
+    return _NAMED_BY.match(at.sentence) is not None and _GRANTS.search(at.sentence) is not None
+
+
+_DONE_BY = re.compile(
+    r"(?!(?:完成|向|将|由|申|提)|[^，。；]{0,12}(?:报送|提交))[^；。\n]{3,60}?的，(?:可?按照?(?!要求|规定|程序|原)|给予|每[人户家]|奖励|补贴|补助)"
+)
+_NAMED_BY = re.compile(
+    rf"(?!完成|向|将|由|申|提)[^，。；：\n]{{3,30}}的[^，。；：\n的]{{0,10}}{_WHO}，", re.VERBOSE
+)
 _SERVICE = ("服务期", "期限")
 # 距法定退休年龄不足5年的人员; not 不足一个月的按一个月计算
 _OF_WHOM = re.compile(rf"的[^，。；按]{{0,16}}?{_WHO}")
@@ -319,17 +370,23 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
     if time.kind == "recurring" and time.bound == "before":
         return "deadline"
     if time.kind in ("duration", "recurring"):
-        if _SHORTENED.search(at.before[-3:]):
+        if _SHORTENED.search(at.before[-10:]):
             return "other"
         if _is_early(time, at):
             return "deadline"
         if _is_short(time) and _HANDLING_LENGTH.search(at.before[-12:]):
             return "deadline"
-        if time.bound in ("内", "以内", "之内", "within", "前") and (
+        if time.bound == "within" or (_is_short(time) and at.before.endswith(_SINCE)):
+            return "deadline"
+        if time.bound in ("内", "以内", "之内", "前") and (
             _is_short(time) or _HANDLED.search(at.sentence[:40])
         ):
             return "deadline"
-        is_held = _AFTER["event"].match(at.clause) or _HELD.match(at.clause)
+        is_held = (
+            _AFTER["event"].match(at.clause)
+            or _HELD.match(at.clause)
+            or _SHOWN.match(at.after)
+        )
         return "event" if is_held and time.kind == "recurring" else "other"
     if time.kind == "vague":
         if time.bound == "before" and _SURE.search(at.before):
@@ -339,11 +396,23 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
         return "other" if time.name in _LOOSE or time.bound == "since" else "event"
     if _is_bare_year(time):
         return "other"
+    if time.first and time.first.part in _ENDS and _IS_REACHED.match(at.after):
+        return "deadline"
+    if time.first and _PART_OF_YEAR.search(time.first.part) and _REACHES.match(at.sentence):
+        return "other"
     if at.before.endswith(_STATES) or _COUNTED.match(at.after):
         return "other"
     return "event"
 
 
+# “十四五”末实现
+_ENDS = ("底", "末", "年底", "年末")
+_IS_REACHED = re.compile("前?，?(?:基本|全面|力争)?(?:实现|建成|达到|完成|形成|建立)")
+_PART_OF_YEAR = re.compile("季|半年")
+# 自收到申请之日起15个工作日
+_SINCE = ("之日起", "次日起", "日起算")
+# 上半年将审批时间压减至120个工作日: no event
+_REACHES = re.compile("[^，。；]{0,24}(?:压缩|压减|缩短|实现|达到|降至|清理)")
 _LOOSE = ("epidemic", "last_years")
 
 

@@ -68,8 +68,8 @@ class Time(NamedTuple):
 
     `bound` is the group of its bounding word (before, after, from, until, as_of, within, around),
     `anchor` is "issue" where it counts from the day of issue, `name` a key of the lexicons
-    festivals or named_times, `offset` the days after the anchor. `role` is set where the words
-    themselves settle it.
+    festivals or named_times, of a length the key of its bounding word, "reported" where something
+    is told so often (按月通报), `offset` the days after the anchor.
     """
 
     kind: DateKind
