@@ -115,10 +115,13 @@ def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money
 def _is_raised(text: str, end: int, mention: Mention[Money | Count]) -> bool:
     """Tell whether a sum adds to the one before it or raises it: 给予5000元；…的提高到8000元."""
     start = mention.start
-    if mention.value.per or start - end > _RAISING_GAP:
+    if text[start - 1] not in _RAISE_ENDS or mention.value.per or start - end > _RAISING_GAP:
         return False
     raised = _RAISES.search(text, max(end, start - _RAISING_WORDS), start)
-    if raised is None or "\n" in (gap := text[end:start]) or _OTHER_EACH.search(gap):
+    if raised is None or text.endswith(_MEASURED, 0, raised.start()):
+        return False
+    gap = text[end:start]
+    if "\n" in gap or _OTHER_EACH.search(gap):
         return False
     return "。" not in gap.partition("。其中")[0] and gap.count("。") <= 1
 
@@ -131,10 +134,15 @@ def _raised(record: Amount, first: Amount) -> Amount:
 
 
 _RAISING_GAP, _RAISING_WORDS = 120, 16
+_RAISE_ENDS = frozenset("加发补予性贴助励资到至为")
 _RAISES = re.compile(
-    "(?<!工资)(?<!收入)(?<!产值)(?<!投资)(?<!税收)(?<!利润)(?<!规模)(?<!额度)(?<!总额)(?<!限额)(?<!上限)"
     "(?:(?:增加|增发|加发|追加|增补)(?:给予)?(?:一次性)?(?:补贴|补助|奖励|奖补|资助)?"
     "|(?:提高|上浮|上调|增加|提升|调整)[到至为])\\Z"
+)
+# what is raised is no standard: 贷款额度提高到20万元
+_MEASURED = (
+    *("工资", "收入", "产值", "投资", "税收", "利润", "规模"),
+    *("额度", "总额", "限额", "上限"),
 )
 _OTHER_EACH = re.compile("每|单[个家户]|人均|/")
 _AFTER_SIGN = re.compile("[、，；]")

@@ -158,7 +158,7 @@ def _topped(each: str, words: Surroundings) -> str:
 
 def _headed(words: Surroundings, only: str = "") -> str | None:
     """Return who receives by the head of the list in which an item stands: 对…人员，按以下标准：."""
-    if not _ITEM.match(words.sentence):
+    if "：\n" not in words.above or not _ITEM.match(words.sentence):
         return None
     for line in reversed(words.above.splitlines()):
         if line.endswith("："):
@@ -175,7 +175,7 @@ _ITEM = re.compile(r"[ \u3000]*(?:（?[一二三四五六七八九十0-9]{1,2}[�
 
 def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | None:
     each = each_of(words.phrase)
-    if each and _WINS.search(words.phrase):
+    if each and "奖" in words.phrase and _WINS.search(words.phrase):
         return "人"
     if role == "standard" and each is None and _WAGE.search(words.phrase):
         return "人月"
@@ -197,7 +197,8 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
             return _topped(each, words)
         return each + "年" if "全年" in phrase and not each.endswith("年") else each
     if each is None:
-        each = _holder(each_of(_BRACKETED.sub("", words.clause)))
+        clause = words.clause
+        each = _holder(each_of(_BRACKETED.sub("", clause) if "（" in clause else clause))
     done = _EACH_DONE.search(words.clause) if "每" in words.clause else None
     if done and not _is_other_each(done, each, words):
         return _counted(done)

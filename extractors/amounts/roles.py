@@ -83,12 +83,11 @@ def _role_of_money(
         return of_voucher
     if _WITHIN.match(words.after):
         return "cap"
-    if words.after.startswith("×") or _is_insured(value, words):
+    if words.after.startswith("×"):
         return "other"  # 1250元/人月×6月: a sum to reckon with
-    if _is_worth(value, words):
-        return "face_value"
-    if _is_fund(value, words) or _is_total_paid(value, words, status):
-        return "total"
+    told = _told_before(value, words, status) if words.phrase[-1:] in _TELLING else None
+    if told:
+        return told
     if status != "planned" and is_told_by_one(value, words):
         return "other"
     if value.bound == "exact" and value.per is None and _is_paid_to_all(value, words):
@@ -112,6 +111,16 @@ def _role_of_money(
     return "standard" if is_granted or _ADDED.search(words.clause) else "other"
 
 
+def _told_before(value: Money, words: Surroundings, status: Status | None) -> AmountRole | None:
+    """Return the role that the word right before a sum gives: 保额, 价值, 设立, 返还…保险费."""
+    if _is_insured(value, words):
+        return "other"
+    if _is_worth(value, words):
+        return "face_value"
+    is_total = _is_fund(value, words) or _is_total_paid(value, words, status)
+    return "total" if is_total else None
+
+
 def _is_insured(value: Money, words: Surroundings) -> bool:
     """Tell whether a sum is what an insurance pays or costs: 保额每人5万元, 保费600元."""
     if value.bound == "at_most":
@@ -128,8 +137,8 @@ _PREMIUM = re.compile("(?<!补贴)(?<!补助)(?<!缴纳)(?<!失业)(?<!养老)(?
 def _is_worth(value: Money, words: Surroundings) -> bool:
     """Tell whether a sum is what a gift is worth: 赠送价值180元的体检套餐."""
     return (
-        value.bound == "exact"
-        and words.phrase.endswith("价值")
+        words.phrase.endswith("价值")
+        and value.bound == "exact"
         and _GIFT_AFTER.match(words.after) is not None
     )
 
@@ -170,6 +179,8 @@ _PAID_OUT = re.compile(
     "(?:返还|减免|发放|缓缴|免征|兑现|兑付|投放)[^，。；：每0-9]{0,14}(?:[费金款税租]|补贴|补助|税费|贷款|稳岗返还)\\Z|贴息\\Z"
 )
 _GIVEN_EACH_ONE = re.compile("给予|按(?!规定|时|期|月)|每|一次性|最高|单[个家户]|的，|奖励")
+# the characters that end what tells a role right before a sum
+_TELLING = frozenset("额度费为达是：值立排建支筹集措留模金款税租贴助还息")
 _EXPECTED = re.compile("预计|新增|全年|计划|力争|目标|累计|完成")
 
 
@@ -389,7 +400,12 @@ def _is_of_stock(value: Count, words: Surroundings) -> bool:
     """Tell whether a count is of what there is or who is named for a duty: 对现有1300多项事项."""
     if value.bound == "exact" and value.unit in ("名", "位") and _NAMED_FOR.search(words.phrase):
         return (value.max or 0) <= _FEW
-    return value.bound in ("exact", "approx") and _STOCK.search(words.phrase) is not None
+    may_be = "有" in words.phrase or "针对" in words.phrase or "存量" in words.phrase
+    return (
+        may_be
+        and value.bound in ("exact", "approx")
+        and _STOCK.search(words.phrase) is not None
+    )
 
 
 _FEW = 5
@@ -415,7 +431,7 @@ def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> b
         return CONDITIONAL.match(words.after) is not None
     if words.phrase.endswith("人口") and words.after.startswith("的"):
         return True  # 户籍人口超过100万的城市
-    if _DIRECTLY_REWARDED.match(words.after) and value.bound in ("at_least", "range"):
+    if value.bound in ("at_least", "range") and _DIRECTLY_REWARDED.match(words.after):
         return True
     if (
         value.bound == "exact"

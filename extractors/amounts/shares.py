@@ -45,7 +45,9 @@ def role_of_share(
         return "target"
     if "百分点" in value.unit and words.phrase.endswith("每增长"):
         return "threshold" if GIVEN_LATER.search(words.rest) else "other"
-    if _OF_MONEY.search(words.phrase) or words.after.startswith("用于"):
+    if words.after.startswith("用于"):
+        return "other"
+    if ("占" in words.phrase or "权重" in words.phrase) and _OF_MONEY.search(words.phrase):
         return "other"
     if _RATE_AFTER.match(words.after):
         return "other"

@@ -216,6 +216,13 @@ def _by_words(time: Time, at: Setting, label: str | None) -> DateRole | None:
     return _asked_for(time, at)
 
 
+def _is_claimed_by(at: Setting) -> bool:
+    """Tell whether those who claim something must come or hand in papers by then."""
+    if at.after.startswith("可") and _MAY_CLAIM.match(at.after):
+        return True
+    return "申" in at.before[-16:] and _CLAIMS.search(at.before[-16:]) is not None
+
+
 _TOLD = re.compile("(?:向[^，。；]{1,16})?(?:通报|排名)")
 _SO_OFTEN = re.compile(
     "(?:不得?超过|最多|至多|限|兑付)[^，。；0-9]{0,4}[0-9一两二三四五]次|一次[^，。；]{1,8}申请"
@@ -241,7 +248,7 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
         return None  # 每年申领不超过3次 is a limit
     if time.kind == "duration" and at.before.endswith("毕业"):
         return None
-    if time.kind == "deadline" and (_MAY_CLAIM.match(at.after) or _CLAIMS.search(at.before[-16:])):
+    if time.kind == "deadline" and _is_claimed_by(at):
         return "application"
     if time.kind == "recurring" and not time.bound:
         reach = at.clause
@@ -312,6 +319,8 @@ _NAMED_FAR = re.compile(
 
 def _earns_by_then(at: Setting) -> bool:
     """Tell whether who did something by then is paid: 3月底前推荐上岗的，按每人600元."""
+    if "的" not in at.sentence:
+        return False
     if _DONE_BY.match(at.sentence):
         return True
     return _NAMED_BY.match(at.sentence) is not None and _GRANTS.search(at.sentence) is not None
