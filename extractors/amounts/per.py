@@ -11,31 +11,28 @@ import regex
 
 from extractors.amounts.interviews import is_told_by_one
 from extractors.amounts.quantities import PER_WORD, PER_WORDS, Count, Money
+from extractors.amounts.receivers import (
+    BRACKETED,
+    EACH_ONLY,
+    HELD,
+    NO_HOLDER,
+    NOUNS,
+    RECEIVERS,
+    class_of,
+    person_in,
+    receiver_at_head,
+    receiver_in,
+)
 from extractors.amounts.services import names_service
 from extractors.amounts.surroundings import Surroundings
 from extractors.amounts.vouchers import is_used_voucher, names_voucher, piece_of
-from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.lexicon import one_of
 from extractors.records import AmountRole
 
-_NOUNS = by_alias(read_lexicon("per_nouns"))
-_EACH_ONLY = frozenset(form for form, entry in _NOUNS.items() if entry.more.get("each_only"))
-_NOUN = one_of(form for form in _NOUNS if len(form) > 1 or form in _EACH_ONLY)
+_NOUN = one_of(form for form in NOUNS if len(form) > 1 or form in EACH_ONLY)
 _TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
 
-_RECEIVERS = [form for form in _NOUNS if len(form) > 1 and form not in _EACH_ONLY]
-_RECEIVING = one_of(_RECEIVERS)
-
-
-def _not_after(signs: str) -> str:
-    """Return a pattern of the receivers' nouns that stand after none of some signs.
-
-    The signs are looked for behind the first character, so that the scan begins with a literal.
-    """
-    rests: dict[str, list[str]] = {}
-    for form in sorted(_RECEIVERS):
-        rests.setdefault(form[0], []).append(form[1:])
-    nouns = (f"{first}(?<![{signs}].){one_of(rest)}" for first, rest in rests.items())
-    return f"(?:{'|'.join(nouns)})"
+_RECEIVING = one_of(RECEIVERS)
 
 
 # 每班学生 is for the class; 每户企业 and 每名学员 are for those whom the noun names
@@ -70,19 +67,6 @@ _EACH_DONE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_HELD = re.compile(_not_after("0-9余多"))
-# what follows the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
-_RECEIVES = re.compile(
-    r"""
-      [，：”] | 给予 | 按 | 分别 | 一次性 | 发放 | 予以 | 可 | 免费 | 赠送 | 最高 | 奖励
-    | 补助 | 补贴 | 资助 | 每 | 提供 | 的[一给] | 的? \Z
-    """,
-    re.VERBOSE,
-)
-_NO_HOLDER = ("支行", "城区")
-# 返乡农民工创办小微企业: who founds it receives
-_FOUNDED = re.compile(r"(?:创办|开办|兴办|领办|设置|招用|吸纳|带动)(?:(?!给予)[^，。；的]){0,12}\Z")
-_BRACKETED = re.compile(r"（[^（）]*+）|《[^《》]*+》")
 _TAKES = re.compile("(?:享受|参加|领取|享有)\\Z")
 _GIFT = re.compile("领取|赠送|发放|免费")
 
@@ -133,7 +117,7 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
     if per.startswith("生"):
         return f"人{per[1:]}"  # 每生每年100元
     if per[0] in "家个" and per[1:] in ("", *_TIMES):
-        receiver = _receiver(words.sentence)
+        receiver = receiver_in(words.sentence)
         return receiver + per[1:] if receiver in ("企业", "机构", "项目") else per
     if role == "cap" and per in ("户", "户年"):
         return _topped(per, words)
@@ -144,7 +128,11 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
     if per == "月" and _WAGE.search(words.phrase):
         return "人月"
     if per in _TIMES and role in ("standard", "cap"):
-        holder = _holder(each_of(words.clause)) or _person(words.sentence) or _headed(words, "人")
+        holder = (
+            _holder(each_of(words.clause))
+            or person_in(words.sentence)
+            or receiver_at_head(words, "人")
+        )
         if holder and holder not in _TIMES:
             return holder + per if not holder.endswith(per) else holder
     return per
@@ -152,25 +140,8 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
 
 def _topped(each: str, words: Surroundings) -> str:
     """Return whose sum a ceiling for each 户 tops: a firm's where the words are for firms alone."""
-    is_firm = _receiver(words.sentence) == "企业" and "商户" not in words.sentence
+    is_firm = receiver_in(words.sentence) == "企业" and "商户" not in words.sentence
     return f"企业{each[1:]}" if is_firm else each
-
-
-def _headed(words: Surroundings, only: str = "") -> str | None:
-    """Return who receives by the head of the list in which an item stands: 对…人员，按以下标准：."""
-    if "：\n" not in words.above or not _ITEM.match(words.sentence):
-        return None
-    for line in reversed(words.above.splitlines()):
-        if line.endswith("："):
-            receiver = _receiver(line)
-            return receiver if only in ("", receiver) else None
-        if not _ITEM.match(line):
-            return None
-    return None
-
-
-# （一）, 1., ①: what begins an item
-_ITEM = re.compile(r"[ \u3000]*(?:（?[一二三四五六七八九十0-9]{1,2}[）、.．]|[①-⑩])")
 
 
 def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | None:
@@ -185,7 +156,7 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
         return each or ("人" if is_told_by_one(value, words) else None)
     if role == "standard" and each is None and words.after.startswith("不等的"):
         given_by = _GIVER.search(words.phrase)  # 企业发放500元至2000元不等的红包
-        return "人" if given_by else _receiver(words.phrase) or "人"
+        return "人" if given_by else receiver_in(words.phrase) or "人"
     if role == "total":
         return each if each in _TIMES else None
     if role == "cap":
@@ -198,23 +169,23 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
         return each + "年" if "全年" in phrase and not each.endswith("年") else each
     if each is None:
         clause = words.clause
-        each = _holder(each_of(_BRACKETED.sub("", clause) if "（" in clause else clause))
+        each = _holder(each_of(BRACKETED.sub("", clause) if "（" in clause else clause))
     done = _EACH_DONE.search(words.clause) if "每" in words.clause else None
     if done and not _is_other_each(done, each, words):
         return _counted(done)
     if each is None:
-        return _receiver(words.sentence) or _receiver(words.said) or _headed(words)
+        return receiver_in(words.sentence) or receiver_in(words.said) or receiver_at_head(words)
     if each in _BY_THE_HOUR:
         return each
     if each in _TIMES:
-        person = _person(words.sentence) or ("人" if "每人" in words.clause else "")
+        person = person_in(words.sentence) or ("人" if "每人" in words.clause else "")
         return person + each
     return each
 
 
 # 每个赛项一、二、三等奖获得者分别奖励3000元
 _WINS = re.compile(
-    r"(?:获得者|获奖者|优胜者|得主|获奖(?:人员|选手|个人|职工)|等奖(?:的)?(?:选手|个人|职工))(?:，)?(?:分别|各|均)?"
+    r"(?:获得者|获奖者|优胜者|得主|(?:获奖|等奖的?)(?:人员|选手|个人|职工))，?(?:分别|各|均)?"
     r"(?:给予|奖励|颁发|发放|发给)[^，。；0-9每]{0,8}\Z"
 )
 _ONE_SALE = frozenset({"笔", "次", "单"})  # 单笔消费满100元 is no sum for each
@@ -246,9 +217,9 @@ _COUNTED_BY_YEAR = frozenset("人名家户次场")
 
 def is_for_others(gap: str, per: str | None) -> bool:
     """Tell whether words between two sums name who gets the second: 个人最高30万元，企业400万元."""
-    nouns = (noun for noun in _HELD.finditer(gap) if not gap.startswith(_NO_HOLDER, noun.end()))
+    nouns = (noun for noun in HELD.finditer(gap) if not gap.startswith(NO_HOLDER, noun.end()))
     noun = next(nouns, None)
-    return "合伙" in gap or bool(noun and _class_of(noun[0]) not in (per or ""))
+    return "合伙" in gap or bool(noun and class_of(noun[0]) not in (per or ""))
 
 
 def _capped(words: Surroundings, each: str | None) -> str | None:
@@ -259,16 +230,16 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
         return "年"
     own = _CAPPED.search(words.phrase)
     if own:
-        return _class_of(own["held"]) + (each or "")
+        return class_of(own["held"]) + (each or "")
     if _OPENED.match(words.clause) and len(words.clause) < len(words.sentence):
-        own_receiver = _receiver(words.clause, besides="人")
+        own_receiver = receiver_in(words.clause, besides="人")
         if own_receiver is None and not _FOR_PERSONS.search(words.clause):
-            own_receiver = _receiver(words.clause)
+            own_receiver = receiver_in(words.clause)
         if own_receiver:
             return own_receiver + (each or "")
-    receiver = _receiver(words.sentence, besides="人")
+    receiver = receiver_in(words.sentence, besides="人")
     if receiver is None and not _FOR_PERSONS.search(words.sentence):
-        receiver = _receiver(words.sentence)
+        receiver = receiver_in(words.sentence)
     return (receiver or "") + (each or "") or None
 
 
@@ -292,7 +263,7 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
     if each == "工种" and value.unit == "次":
         return _times_for(words) or each  # 同一工种同一等级只能享受一次
     if each == "年" and value.unit == "次" and _TAKES.search(words.phrase):
-        return (_person(words.clause) or "") + each
+        return (person_in(words.clause) or "") + each
     if role == "threshold" and value.bound == "exact":
         return None  # 每成功组织1名员工的
     if each == "人" and value.unit in ("人", "名"):
@@ -304,13 +275,13 @@ def _per_of_count(value: Count, role: AmountRole, words: Surroundings) -> str | 
     if role in ("result", "threshold"):
         return None
     if value.unit == "次" and (value.bound == "at_most" or _TAKES.search(words.phrase)):
-        return _receiver(words.phrase) or _times_for(words)
+        return receiver_in(words.phrase) or _times_for(words)
     if names_service(value, words):
-        return "企业" if _receiver(words.clause) == "企业" else "人"
+        return "企业" if receiver_in(words.clause) == "企业" else "人"
     is_gift = value.unit == "GB" or (value.max is not None and value.max <= 10)
     if is_gift and value.unit in ("GB", "份", "张") and _GIFT.search(words.phrase):
         is_given_firms = _TO_FIRMS.search(words.clause) or value.unit != "GB"
-        return (_receiver(words.clause) if is_given_firms else None) or "人"
+        return (receiver_in(words.clause) if is_given_firms else None) or "人"
     return None
 
 
@@ -320,7 +291,7 @@ _TO_FIRMS = re.compile("[向为给对][^，。；]{0,16}(?:企业|公司|单位|
 
 def _times_for(words: Surroundings) -> str | None:
     """Return 人 where a limit in times is on a person: 同一职业同一等级只能享受一次."""
-    return _person(words.sentence) or (_person(words.said) if words.said else None)
+    return person_in(words.sentence) or (person_in(words.said) if words.said else None)
 
 
 # cached, for the role and the per of one amount both ask
@@ -337,7 +308,7 @@ def each_of(text: str) -> str | None:
         kind = match.lastgroup or ""
         word = match[kind]
         if kind in ("held", "noun"):
-            word = _class_of(word)
+            word = class_of(word)
         elif kind in ("time", "counted"):
             number = match["times"] or match["number"] or "一"
             word = word if number in "一1" else number + word
@@ -362,76 +333,5 @@ def _counted(done: "regex.Match[str]") -> str:
     if done["unit"] == "个百分点":
         return "百分点" if done["number"] in "一1" else f"{done['number']}{done['unit']}"
     if done["number"] in "一1":
-        return _class_of(done["held"]) if done["held"] else done["unit"]
+        return class_of(done["held"]) if done["held"] else done["unit"]
     return f"{done['number']}{done['unit']}"
-
-
-def _class_of(held: str) -> str:
-    """Return the word for one of those whose noun ends `held`."""
-    for length in range(min(len(held), 5), 0, -1):
-        entry = _NOUNS.get(held[-length:])
-        if entry:
-            return entry.name
-    return held
-
-
-def _person(text: str) -> str | None:
-    """Return 人 where the words are for persons; a firm's 每年 is no more than printed."""
-    receiver = _receiver(text)
-    return receiver if receiver == "人" else None
-
-
-def _receiver(text: str, besides: str = "") -> str | None:
-    """Return the word for one of those who receive what the text gives, or None.
-
-    The last noun that what is given follows, else the last noun; looked for from the last comma
-    back. `besides` is a word that is not looked for.
-    """
-    plain = _BRACKETED.sub("", text) if "（" in text or "《" in text else text
-    named = None
-    end = len(plain)
-    while end > 0:
-        begin = plain.rfind("，", 0, end - 1) + 1
-        nouns = list(_HELD.finditer(plain, begin, end))
-        for noun in reversed(nouns):
-            if plain.startswith("等", noun.end()) and "、" in plain[begin : noun.start()]:
-                noun = nouns[0]  # 小微企业、农民专业合作社等组织
-            receives = _RECEIVES.match(plain, noun.end(), end) and not plain.endswith(
-                "等", 0, noun.start()
-            )
-            if not receives and (named or plain.startswith(_NO_HOLDER, noun.end())):
-                continue
-            word = _class_of(noun[0])
-            if word == besides or _is_passed_by(plain, word, noun):
-                continue
-            if receives:
-                return word
-            named = word
-        end = begin
-    return named
-
-
-def _is_passed_by(text: str, word: str, noun: "re.Match[str]") -> bool:
-    """Tell whether a noun names what others found, or whom they serve; or is the verb 组织."""
-    start, end = noun.span()
-    if noun[0] == "组织" and not text.endswith(_ORGANISED, 0, start):
-        return True
-    if _FOUNDED.search(text, max(0, start - 14), start):
-        return True
-    return word != "人" and _is_served(text, start, end)
-
-
-def _is_served(text: str, start: int, end: int) -> bool:
-    """Tell whether a noun names whom another serves: 为企业推荐人员的机构."""
-    return (
-        _FOR_WHOM.search(text, max(0, start - 10), start) is not None
-        and _SERVES.match(text, end) is not None
-    )
-
-
-# 养老服务组织, not 组织务工人员
-_ORGANISED = ("服务", "行业", "公益", "慈善", "志愿", "经济", "合作", "群团", "中介", "医疗", "养老")
-_FOR_WHOM = re.compile("(?:为|向|给|帮助|协助)[^，。；、的给]{0,8}\\Z")
-_SERVES = re.compile(
-    "(?:成功|新|集中)?(?:推荐|介绍|输送|引进|招聘|招用|培训|培养|对接|代理|提供[^，。；0-9]{0,12}服务)"
-)

@@ -22,6 +22,7 @@ from extractors.amounts.shares import (
     role_of_share,
 )
 from extractors.amounts.surroundings import Surroundings
+from extractors.amounts.told_sums import TELLING, role_told
 from extractors.amounts.vouchers import is_used_voucher, names_face, role_of_voucher
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import AmountRole, Status
@@ -54,7 +55,7 @@ _MEASURED_AFTER = re.compile(r"(?:的|课程|培训)*(?:学费|费用|价格|贷
 _SAID_CAP = re.compile("最高|封顶|上限|累计|总额|限额|最多|合计|总计")
 _LIMITED = re.compile(_CUES["limited"])
 _STATISTIC = re.compile(
-    rf"(?:(?<!已){_CUES['statistic']}(?!儿童|老人|老年人|妇女)[^，。；]{{0,4}}"
+    rf"(?:(?<!已){_CUES['statistic']}[^，。；]{{0,4}}"
     rf"|\A(?:全[省市区县州旗镇])?(?:常年|常住|户籍|总人口)[^，。；]{{0,8}}|由[^，。；增降至到]{{0,8}})\Z"
 )
 _DUTY = re.compile("至少|不少于|不得少于|不低于")
@@ -85,7 +86,7 @@ def _role_of_money(
         return "cap"
     if words.after.startswith("×"):
         return "other"  # 1250元/人月×6月: a sum to reckon with
-    told = _told_before(value, words, status) if words.phrase[-1:] in _TELLING else None
+    told = role_told(value, words, status) if words.phrase[-1:] in TELLING else None
     if told:
         return told
     if status != "planned" and is_told_by_one(value, words):
@@ -109,79 +110,6 @@ def _role_of_money(
         return "total"
     is_granted = each or cue == "give" or (cue is None and _GRANTS.search(words.said))
     return "standard" if is_granted or _ADDED.search(words.clause) else "other"
-
-
-def _told_before(value: Money, words: Surroundings, status: Status | None) -> AmountRole | None:
-    """Return the role that the word right before a sum gives: 保额, 价值, 设立, 返还…保险费."""
-    if _is_insured(value, words):
-        return "other"
-    if _is_worth(value, words):
-        return "face_value"
-    is_total = _is_fund(value, words) or _is_total_paid(value, words, status)
-    return "total" if is_total else None
-
-
-def _is_insured(value: Money, words: Surroundings) -> bool:
-    """Tell whether a sum is what an insurance pays or costs: 保额每人5万元, 保费600元."""
-    if value.bound == "at_most":
-        return False
-    return _INSURED.search(words.phrase) is not None or (
-        value.bound == "exact" and _PREMIUM.search(words.phrase) is not None
-    )
-
-
-_INSURED = re.compile("(?:保额|保险金额|保险限额|(?:赔付|赔偿|保障)(?:额度|限额))(?:为|达|可达)?\\Z")
-_PREMIUM = re.compile("(?<!补贴)(?<!补助)(?<!缴纳)(?<!失业)(?<!养老)(?<!医疗)(?<!社会)保险?费(?:为|是|：)?\\Z")
-
-
-def _is_worth(value: Money, words: Surroundings) -> bool:
-    """Tell whether a sum is what a gift is worth: 赠送价值180元的体检套餐."""
-    return (
-        words.phrase.endswith("价值")
-        and value.bound == "exact"
-        and _GIFT_AFTER.match(words.after) is not None
-    )
-
-
-_GIFT_AFTER = re.compile(
-    "的[^，。；、0-9]{0,10}(?:套餐|[礼包]包|爱心包|礼品|慰问品|物资|食品|年货|体检|保险|商品|用品|门票|[券卡])"
-)
-
-
-def _is_fund(value: Money, words: Surroundings) -> bool:
-    """Tell whether a sum is a fund as a whole: 设立500万元应急周转金."""
-    return (
-        value.per is None
-        and value.bound != "range"
-        and _SETS_UP.search(words.phrase) is not None
-        and _FUND.match(words.after) is not None
-    )
-
-
-_SETS_UP = re.compile("(?:设立|安排|建立|组建|列支|统筹|筹集|筹措|预留)(?:总?规模)?(?:为|达)?\\Z")
-_FUND = re.compile(
-    "的?[^，。；、0-9]{0,12}(?:周转金|基金|资金池|风险补偿金|铺底资金|(?:专项|引导|扶持|奖补|补贴|统筹)资金)"
-)
-
-
-def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> bool:
-    """Tell whether a sum is what all got or are to get: 财政贴息421万元, 新增发放贷款1亿元."""
-    least = _MOST_PAID_TO_ONE if status == "reported" else _MOST_PLANNED_FOR_ONE
-    if value.per or value.bound not in ("exact", "approx") or (value.max or 0) < least:
-        return False
-    if not _PAID_OUT.search(words.phrase) or _GIVEN_EACH_ONE.search(words.clause):
-        return False
-    return status == "reported" or _EXPECTED.search(words.clause) is not None
-
-
-_MOST_PAID_TO_ONE, _MOST_PLANNED_FOR_ONE = 10**5, 10**6
-_PAID_OUT = re.compile(
-    "(?:返还|减免|发放|缓缴|免征|兑现|兑付|投放)[^，。；：每0-9]{0,14}(?:[费金款税租]|补贴|补助|税费|贷款|稳岗返还)\\Z|贴息\\Z"
-)
-_GIVEN_EACH_ONE = re.compile("给予|按(?!规定|时|期|月)|每|一次性|最高|单[个家户]|的，|奖励")
-# the characters that end what tells a role right before a sum
-_TELLING = frozenset("额度费为达是：值立排建支筹集措留模金款税租贴助还息")
-_EXPECTED = re.compile("预计|新增|全年|计划|力争|目标|累计|完成")
 
 
 def _is_no_grant(words: Surroundings) -> bool:
@@ -401,17 +329,15 @@ def _is_of_stock(value: Count, words: Surroundings) -> bool:
     if value.bound == "exact" and value.unit in ("名", "位") and _NAMED_FOR.search(words.phrase):
         return (value.max or 0) <= _FEW
     may_be = "有" in words.phrase or "针对" in words.phrase or "存量" in words.phrase
-    return (
-        may_be
-        and value.bound in ("exact", "approx")
-        and _STOCK.search(words.phrase) is not None
-    )
+    return may_be and value.bound in ("exact", "approx") and _STOCK.search(words.phrase) is not None
 
 
 _FEW = 5
 # 各镇要明确1名联络员
 _NAMED_FOR = re.compile("(?:明确|确定|指定|推举|推选|落实)\\Z")
-_STOCK = re.compile("\\A(?:针对[^，。；]{1,20}的|[^，。；]{0,12}(?:[对将](?:现有|已有|原有|存量)))[^，。；]{0,24}\\Z")
+_STOCK = re.compile(
+    "\\A(?:针对[^，。；]{1,20}的|[^，。；]{0,12}(?:[对将](?:现有|已有|原有|存量)))[^，。；]{0,24}\\Z"
+)
 
 
 def _is_in_kind(value: Count, words: Surroundings) -> bool:
@@ -454,14 +380,12 @@ _ALLOWED = ("可补贴", "可享受", "可申请", "可购买", "可申领")
 # 净增10人以上奖励1万元
 _DIRECTLY_REWARDED = re.compile("的?(?:一次性)?(?:奖励|奖补|补助|补贴|给予)[^，。；0-9]{0,6}[0-9]")
 # 每季度抽查一次 is no condition
-_EACH_TIME = re.compile(
-    "每(?!年|月|半|季|周|天|日|两|学期|个月|[0-9])[^0-9]*\\Z"
-)
+_EACH_TIME = re.compile("每(?!年|月|半|季|周|天|日|两|学期|个月|[0-9])[^0-9]*\\Z")
 _GIFT = re.compile("领取|赠送|每[人名位户]|礼包|慰问品")
 # 目前已累计发放156万元，惠及企业40家
 _DONE = re.compile("惠及[^，。；0-9]{0,8}\\Z|已(?:累计|发放|兑付|兑现|惠及|审核通过)")
 # 走访慰问留守老人500余户
-_VISITED = re.compile("走访|慰问|看望|结对|救助|帮扶|服务|关爱")
+_VISITED = re.compile("走访|慰问|看望|结对|救助|帮扶|服务|关爱|陪伴|陪护|探访")
 # 共印80份
 _PRINTED = re.compile("(?:共印|印数|印发份数|印制)[：为]?\\Z")
 # 将612名务工人员送达 tells no plan

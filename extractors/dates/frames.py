@@ -271,9 +271,7 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
         placed.part in around.acting,
         placed.measure is not None,
         above.endswith(_HEADS_RECEIVERS)
-        or (
-            _ITEM.match(before) is not None and _is_condition(text, line_start, around.conditions)
-        ),
+        or (_ITEM.match(before) is not None and _is_condition(text, line_start, around.conditions)),
     )
 
 

@@ -9,6 +9,18 @@ from typing import NamedTuple
 
 import regex
 
+from extractors.dates.qualifying import (
+    CLEAN,
+    CONDITIONAL,
+    GRANTS,
+    GROUP,
+    NAMED_FAR,
+    NAMES_RECEIVER,
+    QUALIFIES,
+    WHO,
+    WINDOW,
+    is_earned_by,
+)
 from extractors.dates.times import Time
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import DateRole
@@ -56,38 +68,15 @@ _SIGNATURE = regex.compile(r"[\p{Han}A-Za-z0-9（）“” 、\t]{0,60}")
 _RUNS_ALL = re.compile(
     r"(?:期间)?，?在?全(?:国|省|市|区|县|州|旗|镇)[^，。；\n]{0,12}?开展|(?:组织|集中)?开展[^，。；\n]{0,30}行动"
 )
-_WHO = r"""(?:人员?|者|企业|单位|职工|员工|毕业生|青年|学员|群众|农民工|主体|机构|基地|家庭|户|项目
-  |团队|院校|学校|社会组织|农户|商户|劳动力|合作社)"""
-# …的重点工业企业，…的，: a clause that says which
-_QUALIFIES = re.compile(
-    rf"""(?:期间)? (?:（[^（）\n]*）)?
-    (?: [^，。；：\n（）]{{1,50}} (?:（[^（）\n]*）)? 的
-        (?: [^，。；：\n的]{{0,24}}{_WHO} | [，、。；）] | $ )
-      | [^，。；：\n的]{{2,16}}企业(?:一线)?(?:员工|职工) )""",
-    re.VERBOSE,
-)
-_GRANTS = re.compile(
-    r"给予|按(?:每|照|[0-9])|奖励|补贴|补助|资金|享受|发放|资助|认定|减免|免征|优惠|扣[除减]"
-)
-_NAMES_RECEIVER = re.compile(rf"{_GRANTS.pattern}|适用于|适用对象|适用范围|对象[为是：]")
 _CONDITION_NOUN = re.compile(
     r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:(?:社会|养老|医疗|失业)?保险费?(?!补)|社保(?!补)|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
 )
 _HANDLED = _AFTER["deadline"]
-# 连续两年每年接收…超过50人的，可申请认定
-_CONDITIONAL = re.compile(
-    rf"""[^。；\n]{{0,70}}的
-    (?: ，(?:可|予以|给予|按|由|经|认定|每|一次性|奖励|补贴|优先|纳入|应当?退)
-      | {_WHO}(?:[。；]|$) )""",
-    re.VERBOSE,
-)
 _GIVES = re.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
 _BRACKETED = re.compile(r"（[^（）\n]*）")
 _PAUSE = re.compile("[，；：]")
 _SURE = re.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
 _SHORTENED = re.compile("(?:压缩|压减|缩短|缩减|减少|减|控制)[^，。；0-9]{0,6}[至到在为]$")
-# 近三年无重大违法行为
-_CLEAN = re.compile("[以之]?[来内]?，?(?:均|内)?(?:无|未|没有|不存在)")
 _CALLS = ("报名", "申报", "申请", "受理", "申领", "领取")
 _STATES = tuple(f"{word}{sign}" for word in ("统计", "了解") for sign in ("", "，", "："))
 _COUNTED = re.compile(
@@ -116,15 +105,6 @@ _SHOWN = re.compile("(?:[、和]周?[一二三四五六日天])*各?(?:办|播�
 _ARRANGES = re.compile("，?(?:期间)?(?:组织|集中|开展|举办|走访|慰问|召开|启动|推出|发放|向|为)")
 _VISITS = ("慰问", "看望", "走访", "关心", "关爱")
 _HELD = re.compile(r"组织[^，。；]{0,20}(?:活动|招聘会|培训|演练|竞赛|比赛|会议|检查|宣讲)")
-# 1月5日至3月10日首次招用…的，按每人800元给予: the window in which a reward is earned
-_WINDOW = re.compile(
-    r"(?:期间)?，?(?!对|给予|按)(?:(?!，对)[^。；：\n]){4,90}?的，"
-    r"(?:可?按|可?给予|每|予以|奖励|补贴|补助|再|一次性|[^，。；]{0,10}(?:按|给予)|自|[0-9]年内)"
-    r"|(?:期间)?，?[^，。；]{0,12}每[新成功]{0,2}(?:招|引|吸纳|推荐|介绍|输送|接收|组织|培训|增)"
-    r"[^，。；]{2,30}，(?:给予|按|奖励|补贴|补助|一次性)"
-)
-# 且1月至3月在岗的员工: a group in so many words
-_GROUP = re.compile(rf"[^，。；的]{{2,20}}的[^，。；的]{{0,8}}{_WHO}[。；]?$")
 
 
 class Setting(NamedTuple):
@@ -267,7 +247,7 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     handled = any(act != "提交" for act in acts)  # 提交申领材料 is what an applicant does
     if handled or (not is_term and time.kind not in ("period", "point")):
         return None
-    qualifies = _CONDITIONAL if time.kind == "recurring" else _QUALIFIES
+    qualifies = CONDITIONAL if time.kind == "recurring" else QUALIFIES
     return None if qualifies.match(reach[: apply.end() + 1]) else "application"
 
 
@@ -282,59 +262,35 @@ def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None
     if time.kind == "duration":
         return _length_of_condition(time, at, label)
     if time.kind == "deadline" or time.bound == "from":
-        is_named = at.before.endswith(("对", "对于", "凡")) and _QUALIFIES.match(at.sentence)
-        earns = time.kind == "deadline" and _earns_by_then(at)
+        is_named = at.before.endswith(("对", "对于", "凡")) and QUALIFIES.match(at.sentence)
+        earns = time.kind == "deadline" and is_earned_by(at.sentence)
         return "eligibility" if is_named or earns or _QUALIFIED.match(at.clause) else None
-    if time.kind == "period" and _CLEAN.match(at.after):
+    if time.kind == "period" and CLEAN.match(at.after):
         return "eligibility"
     if time.kind == "point":
         return None
     if time.kind == "recurring" and _GIVES.match(at.after):
         return None
-    if time.kind == "recurring" and _CONDITIONAL.match(at.sentence):
+    if time.kind == "recurring" and CONDITIONAL.match(at.sentence):
         return "eligibility"
-    if time.kind == "period" and at.before.endswith("且") and _GROUP.match(at.sentence):
+    if time.kind == "period" and at.before.endswith("且") and GROUP.match(at.sentence):
         return "eligibility"
-    if at.before.endswith(("对", "对于", "凡")) and _NAMED_FAR.match(at.sentence):
+    if at.before.endswith(("对", "对于", "凡")) and NAMED_FAR.match(at.sentence):
         return "eligibility"
     sentence = at.sentence
     names_whom = "的" in sentence or "企业" in sentence or "每" in sentence
     if (
         names_whom
-        and (_GRANTS.search(at.sentence) or _NAMES_RECEIVER.search(at.before[-12:]))
-        and (_QUALIFIES.match(at.sentence) or _WINDOW.match(at.sentence))
+        and (GRANTS.search(at.sentence) or NAMES_RECEIVER.search(at.before[-12:]))
+        and (QUALIFIES.match(at.sentence) or WINDOW.match(at.sentence))
     ):
         return "eligibility"
     return None
 
 
-# 对春节期间保持连续生产，且用电量不低于…的企业; 对…期间建成投用的充电站，由财政给予
-_NAMED_FAR = re.compile(
-    rf"""[^，。；：\n]{{2,40}}
-    (?: ，(?:且|并)[^，。；：\n]{{2,50}}的[^，。；：\n的]{{0,24}}{_WHO}
-      | 的[^，。；：\n的]{{1,16}}，(?:由[^，。；]{{1,12}})?(?:按|给予|每|一次性|奖励|补贴|补助) )""",
-    re.VERBOSE,
-)
-
-
-def _earns_by_then(at: Setting) -> bool:
-    """Tell whether who did something by then is paid: 3月底前推荐上岗的，按每人600元."""
-    if "的" not in at.sentence:
-        return False
-    if _DONE_BY.match(at.sentence):
-        return True
-    return _NAMED_BY.match(at.sentence) is not None and _GRANTS.search(at.sentence) is not None
-
-
-_DONE_BY = re.compile(
-    r"(?!(?:完成|向|将|由|申|提)|[^，。；]{0,12}(?:报送|提交))[^；。\n]{3,60}?的，(?:可?按照?(?!要求|规定|程序|原)|给予|每[人户家]|奖励|补贴|补助)"
-)
-_NAMED_BY = re.compile(
-    rf"(?!完成|向|将|由|申|提)[^，。；：\n]{{3,30}}的[^，。；：\n的]{{0,10}}{_WHO}，", re.VERBOSE
-)
 _SERVICE = ("服务期", "期限")
 # 距法定退休年龄不足5年的人员; not 不足一个月的按一个月计算
-_OF_WHOM = re.compile(rf"的[^，。；按]{{0,16}}?{_WHO}")
+_OF_WHOM = re.compile(rf"的[^，。；按]{{0,16}}?{WHO}")
 # 自创办之日起2年内，招用3人及以上的，可申请…
 _EARNS = re.compile(
     r"，?(?:首次)?(?:招用|吸纳|带动|取得|实现|缴纳|就业|创办|新招|吸收|安置|签订|正常经营)"
@@ -356,15 +312,15 @@ def _length_of_condition(time: Time, at: Setting, label: str | None) -> DateRole
         asked = (
             _EARNS.match(at.sentence)
             or _BEFORE_APPLYING.search(at.before[-20:])
-            or (time.bound not in ("后", "之后", "以后") and _WINDOW.match(at.sentence))
+            or (time.bound not in ("后", "之后", "以后") and WINDOW.match(at.sentence))
         )
         return "eligibility" if is_long and asked else None
     if time.bound and time.bound.endswith("以上"):
         return "eligibility" if not at.before.endswith(_SERVICE) else None
-    if time.name == "past" and _CLEAN.match(at.after):
+    if time.name == "past" and CLEAN.match(at.after):
         return "eligibility"
     if time.name in ("running", "past") and (
-        _QUALIFIES.match(at.after) or _CONDITIONAL.match(at.sentence)
+        QUALIFIES.match(at.after) or CONDITIONAL.match(at.sentence)
     ):
         return "eligibility"
     return None
@@ -392,9 +348,7 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
         ):
             return "deadline"
         is_held = (
-            _AFTER["event"].match(at.clause)
-            or _HELD.match(at.clause)
-            or _SHOWN.match(at.after)
+            _AFTER["event"].match(at.clause) or _HELD.match(at.clause) or _SHOWN.match(at.after)
         )
         return "event" if is_held and time.kind == "recurring" else "other"
     if time.kind == "vague":
