@@ -229,6 +229,9 @@ def _introduced(passage: Passage, draft: Draft) -> Span | None:
         return _said_above(passage, colon)
     if alone:
         return None
+    graded = _BY_GRADE.search(text, max(passage.body, colon - 40), colon)
+    if graded:
+        return condition(text, passage.pieces, graded.start(), passage.body)
     if (
         text[colon - 1] != "："
         or not _LISTS.search(text, passage.body, colon)
@@ -249,6 +252,10 @@ def _said_above(passage: Passage, end: int) -> Span | None:
 
 # 可发放一次性留工补助。补助金额=参保职工人数×500元/人
 _STANDARD = re.compile(rf"(?:具体)?(?:{NOUN})?(?:标准|金额|额度)(?:为|是|按|=|＝|：)")
+# 引进员工并参保的，按引进人数分档给予奖补：20人至50人的，每人500元
+_BY_GRADE = re.compile(
+    r"(?<=，)(?:按照?(?!以下|下列)[^，。；：]{1,16}|分[^，。；：]{1,4})(?:给予|予以|发放|进行|享受)[^，。；：]{0,16}：$"
+)
 _LISTS = re.compile(
     r"[下以][列下][^，。；：]{0,6}(?:人员|对象|家庭|企业|单位|个人|老年人|群体|标准|情形)"
 )

@@ -21,6 +21,7 @@ from extractors.benefits.conditions import condition
 from extractors.benefits.names import Name, head_name, labelled, name, told_before
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
 from extractors.benefits.payers import names_operator, payer
+from extractors.benefits.raises import is_addition, is_surcharge
 from extractors.benefits.receivers import Group, Receiver, receiver
 from extractors.benefits.stated_worth import is_worth
 from extractors.benefits.steps import is_graded, is_on_top, is_other_voucher
@@ -199,7 +200,7 @@ def _is_parted(
     here = reading.offer.placed
     segment, sentence = pieces.segment(here.start)[0], pieces.sentence(here.start)[0]
     opens = _OPENS.match(text, max(segment, sentence)) is not None
-    is_added = is_on_top(text, segment, here.start)
+    is_added = is_on_top(text, segment, here.start) or is_addition(text, segment, here.start)
     by_grade = is_graded(text, pieces, here.start) and not any(
         here.end <= cap.start < pieces.segment(here.start)[1] for cap in caps
     )
@@ -279,10 +280,6 @@ def _is_kin(name: Name, other: Name) -> bool:
 
 _KIN_END = 4
 _KIN_TAIL = 6
-# 其中脱贫劳动力每人再增加200元
-_ADDITION = re.compile(
-    r"(?:再|另|额外|分别|标准)*(?:增加|上浮|加发|增发|提高(?:至|到|为)?)[^，。；0-9]{0,4}$"
-)
 
 
 # 按以下标准给予奖励：（一）…的，按1500元奖励；（二）…的，按罚款金额的1%奖励
@@ -307,7 +304,7 @@ def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:
     before = last.offer.placed
     segment = passage.pieces.segment(start)[0]
     if before.amount.unit != reading.offer.placed.amount.unit:
-        return False
+        return reading.offer.placed.amount.unit == "%" and is_surcharge(text, segment, start)
     if is_on_top(text, segment, start):
         return passage.pieces.sentence(start)[0] <= passage.pieces.sentence(before.end)[1]
     if passage.pieces.sentence(before.start) != passage.pieces.sentence(start):
@@ -315,7 +312,7 @@ def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:
     named = reading.name is not None and segment <= reading.name.start < start + 20
     if named and reading.name and not reading.name.is_generic:
         return False
-    return _ADDITION.search(text, max(segment, start - 12), start) is not None
+    return is_addition(text, segment, start)
 
 
 _STAGES = re.compile(r"其中|分别为|具体为|分阶段|分期|：")

@@ -42,6 +42,7 @@ _LEAD = rf"""(?:
     (?:给予?|奖励|补助|拨付|发放|支付|核拨)(?:用人单位|企业|单位|个人|本人|机构|家庭)(?:和(?:个人|企业|职工))?
   | {words("leads", "verbs", "adverbs", "particles")} | 免费 | 具体
   | {EACH} | [0-9一二三四五六]{{1,2}}(?:个月|年)
+  | 按照?[^，。；]{{1,12}}?(?:数|数量|面积|金额|次数|年限|等次|等级|档次|情况)
 )"""
 _TAIL_OF_LEAD = re.compile(rf"^.*{_LEAD}", re.VERBOSE)
 # 同期贷款基准利率的全额贴息: the loan is none of what is given
@@ -124,7 +125,17 @@ def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
     if following:
         return _read(text, following.start(), following.span("noun"))
     verb = _VERB.search(text, max(first, start - 16), start)
-    return Name(verb["name"], *verb.span("name"), True) if verb else None
+    return _of_verb(text, first, verb) if verb else None
+
+
+def _of_verb(text: str, first: int, verb: re.Match[str]) -> Name:
+    """Return the name that a verb gives, with what stands before it: 培训补贴按初级工1000元."""
+    found = Name(verb["name"], *verb.span("name"), True)
+    if text[found.end] not in "按为分":
+        return found
+    prefix = _PREFIX.search(text, max(first, found.start - 24), found.start)
+    longer = _read(text, prefix.start() if prefix else found.start, verb.span("name"))
+    return found if longer.is_generic or "对" in longer.words else longer
 
 
 def labelled(text: str, first: int) -> Name | None:

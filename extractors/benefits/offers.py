@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.benefits.grant_words import sight, words
 from extractors.benefits.measured import LENT, is_measured
+from extractors.benefits.raises import is_raised, is_surcharge
 from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
@@ -70,6 +71,11 @@ _REWARDED_BEFORE = re.compile(
     r"[^，。；]{0,16}$"
 )
 _SHARED = re.compile(r"扣除标准的?$")
+# 按照不低于10%的比例对补贴对象进行抽查; 按30%的比例预拨补助资金
+_HANDLED = re.compile(
+    r"(?:以上|以内)?的?(?:比例|标准)?[^，。；]{0,16}"
+    r"(?:抽查|核查|检查|抽检|复查|复核|抽取|抽样|回访|随访|抽审|预拨|预付|预先拨付|先行拨付)"
+)
 _CHANGED = re.compile(
     r"(?:增长|增加|下降|降低|上浮|提升|占比|占|比例达|覆盖率|达标率)[^，。；]{0,4}$"
 )
@@ -81,6 +87,13 @@ _WAGE = re.compile(
 )
 _BORNE_AFTER = re.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
 _LIMITED = re.compile(r"限额|总额|封顶|上限")
+# 由其与兄弟姐妹分摊每月2000元的扣除额度
+_SPLIT = re.compile(r"(?:分摊|均摊|分担)(?:每[人户月年])*$")
+# 每年分别不少于60万元、40万元运营经费; 给予5万元工作经费 is granted
+_RUNNING = re.compile(
+    rf"(?:[、和][^，。；、]{{0,10}}元)*的?(?!{HAN}{{0,4}}(?:补|奖|资助|支持|扶持)){HAN}{{0,6}}经费"
+)
+_RAISES_COST = re.compile(r"(?:增加|保障|落实|核定|列支|统筹|安排|不少于|不低于|不得少于)(?:每[年月])*$")
 _LARGE = Decimal(50_000_000)
 _FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
 _NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
@@ -120,7 +133,8 @@ _OTHER_SUBJECT = re.compile(
     r"(?:的?(?:贷款)?(?:额度|限额))?(?:可贷|可申请|申请|可)?"
 )
 _GIVEN_ANEW = re.compile(
-    r"(?:并|再|另|同时|另外|还)(?:可|将|一次性|额外)*(?:给予|奖励|补助|补贴|资助)[^，。；0-9]{0,16}$"
+    r"(?:(?:并|再|另|同时|另外|还)(?:可|将|一次性|额外)*(?:给予|奖励|补助|补贴|资助)|[再另][奖补])"
+    r"[^，。；0-9]{0,16}$"
 )
 _TOTAL = re.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|单户")
 _LISTED = re.compile(r"(?:和|及|、|至|或|以及)")
@@ -187,7 +201,7 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
         return False
     if _was_before(text, placed) or _is_floor(pieces, before, placed):
         return False
-    if _is_tabled(text, pieces, placed, before):
+    if _is_tabled(text, pieces, placed, before) or _raises(text, pieces, placed, before):
         return True
     start, end = pieces.clause(placed.start)
     ahead = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
@@ -212,6 +226,8 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
         or _FUNDED.match(after)
         or _QUALIFIES.match(after)
         or _BORNE_AFTER.match(text, placed.end)
+        or _SPLIT.search(near)
+        or _is_running_cost(near, after, placed)
     ):
         return False
     largest = placed.amount.max or placed.amount.min or Decimal(0)
@@ -227,11 +243,22 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
     return bool(_GIVEN.search(near) or _GRANTS.search(after[:_NEAR]))
 
 
+def _is_running_cost(near: str, after: str, placed: Placed) -> bool:
+    """Tell whether a sum is what a body has to run on: 增加60万元运营经费."""
+    if "经费" not in after or _RUNNING.match(after) is None:
+        return False
+    if _GIVEN.search(near):
+        return False
+    return placed.amount.bound == "at_least" or _RAISES_COST.search(near) is not None
+
+
 def _is_rate_offered(
     text: str, clause: tuple[int, int], placed: Placed, before: list[Offer]
 ) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : placed.end + _NEAR]
     if _CHANGED.search(ahead) or _SHARED.search(ahead) or _WAGE.search(after):
+        return False
+    if _HANDLED.match(after):
         return False
     if placed.amount.bound == "at_most" and any(
         offer.placed.start >= clause[0] - _NEAR and offer.placed.amount.unit == "元"
@@ -277,6 +304,16 @@ def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]
         and NEXT_ROW.match(text, placed.end) is not None
         and PAYS.search(text, max(first - _NEAR, 0), first) is not None
     )
+
+
+def _raises(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+    """Tell whether an amount raises the offer before it in the sentence."""
+    if not before or before[-1].placed.start < pieces.sentence(placed.start)[0]:
+        return False
+    first, unit = pieces.clause(placed.start)[0], placed.amount.unit
+    if unit == "%":
+        return is_surcharge(text, first, placed.start)
+    return unit == before[-1].placed.amount.unit and is_raised(text, first, placed.start)
 
 
 def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:

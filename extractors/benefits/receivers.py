@@ -57,6 +57,8 @@ _ACTOR = re.compile(
     re.VERBOSE,
 )
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
+# 返岗率达70%的企业，其自行返岗的员工凭车票按50%领取
+_HOLDER = re.compile(r"(?:^|[，其的])(?P<who>[^，。；（）的凭]{2,16})(?=凭)")
 _RUN_BY = re.compile(r"由(?P<who>[^，。；、]{2,12})(?:负责)?(?:运营|承办|举办|管理运营)")
 _FOUNDED = re.compile(
     r"，?(?:在[^，。；]{1,12})?(?:依法|自主|首次|初次|新|成功)*创办(?P<firm>的)?"
@@ -147,11 +149,16 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     inside = [group for group in groups if start <= group.start and group.end <= end]
     founded = _FOUNDED.search(text, start, end) if "创办" in text[start:end] else None
     if founded:
-        ending = [group.label for group in inside if group.end == founded.start()]
+        ending = [group.label for group in _joined(text, founded.start(), inside)]
         founder = _of_end(text, start, founded.start())
-        label = ending[-1] if ending else founder.label if founder else None
+        label = parent_of(ending) if ending else founder.label if founder else None
         if label and family_of(label) != "employers":
             return Receiver(label, "employer" if founded["firm"] else "person")
+    holder = _HOLDER.search(text, start, end) if "凭" in text[start:end] else None
+    held = _of_end(text, *holder.span("who")) if holder else None
+    if held and holder:
+        ending = [group.label for group in _joined(text, holder.end(), inside)]
+        return Receiver(parent_of(ending), held.payee) if ending else held
     run = _RUN_BY.search(text, start, end)
     runner = _of_end(text, *run.span("who")) if run else None
     if runner and runner.payee != "person":

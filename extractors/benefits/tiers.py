@@ -11,6 +11,7 @@ from extractors.benefits.conditions import grant_start, without_tail
 from extractors.benefits.drafts import Passage
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NEXT_ROW, Offer, Placed
+from extractors.benefits.raises import is_addition
 from extractors.benefits.steps import GRADE, is_on_top
 from extractors.character_classes import HAN
 from extractors.records import Payee, Tier
@@ -203,8 +204,21 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
     pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
     if any(_is_on_top(passage, offer) for offer in offers):
         return pers
+    pers = [
+        before if _is_added(passage, offer) and before and before[0] != "人" else per
+        for offer, per, before in zip(offers, pers, [None, *pers], strict=False)
+    ]
     said = next((per for per in pers if per in _PIECES), None)
     return [said if said and per == ONE[payee] else per for per in pers]
+
+
+def _is_added(passage: Passage, offer: Offer) -> bool:
+    """Tell whether a sum that is for nothing of its own is added: 分别增加40万元、30万元."""
+    start = offer.placed.start
+    if offer.placed.amount.per is not None or offer.placed.amount.unit != "元":
+        return False
+    first = passage.pieces.clause(start)[0]
+    return is_addition(passage.scope.text, first, start)
 
 
 def _is_on_top(passage: Passage, offer: Offer) -> bool:
@@ -357,7 +371,7 @@ def _even(text: str, items: list[Span]) -> list[Span]:
 
 # 可按照初级（五级）不超过1000元、中级（四级）不超过1500元
 _ROW = re.compile(
-    rf"(?:按照?|标准为?|标准：|补贴|补助|津贴)(?P<step>(?![每不最人上当其实标]){HAN}{{2,6}}(?:（[^（）0-9]{{1,8}}）)?)$"
+    rf"(?:按照?|标准为?|标准：|补贴|补助|津贴)(?P<step>(?![每不最人上当其实标按]){HAN}{{2,6}}(?:（[^（）0-9]{{1,8}}）)?)$"
 )
 _COMMA = re.compile("、")
 
