@@ -197,6 +197,9 @@ def _whose(
         end = introduced[1]
         return introduced, receiver(text, introduced, (end, end), passage.groups) or got
     who = _common_who(text, draft, starts[0])
+    above = _above_tier(passage, draft, starts[0])
+    if above:
+        return above, receiver(text, above, (above[1], above[1]), passage.groups) or got
     if who is None and not first.receiver:
         said = stated(text, passage.body, first.offer.placed.start)
         who_said = receiver(text, said, (said[1], said[1]), passage.groups) if said else None
@@ -205,6 +208,17 @@ def _whose(
     if who in starts and not (is_loan(first) or first.receiver):
         return None, got  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
     return who, got
+
+
+def _above_tier(passage: Passage, draft: Draft, step: Span | None) -> Span | None:
+    """Return the condition before that of the first step: …见习的，对留用率低于50%的，给予…."""
+    text, who = passage.scope.text, draft.readings[0].who
+    if step is None or who is None or not _holds(who, step) or len(draft.readings) < 2:
+        return None
+    towards = who[0] - 1
+    if not text.startswith("的，对", towards - 2) or "，" in text[slice(*who)].rstrip("，"):
+        return None
+    return condition(text, passage.pieces, towards, passage.body)
 
 
 def _terms(passage: Passage, region: Span, draft: Draft) -> dict[str, Span | None]:

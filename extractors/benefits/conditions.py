@@ -54,7 +54,7 @@ _TOWARDS_WITHIN = re.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
 _DURING = re.compile(
     r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内|[0-9一二三五]年内)，?$"
 )
-_EACH = re.compile(rf"(?:{EACH})+，?$|，每[个名户家位][^，。；的]{{0,6}}$")
+_EACH = re.compile(rf"(?:{EACH})+，?$|，(?:每[个名户家位]|单[户个家笔人])[^，。；的]{{0,6}}$")
 _GRANTED = re.compile(
     rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
     rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
@@ -74,7 +74,7 @@ _OPENERS = re.compile(
 )
 # 发放消费券2000万元，其中餐饮券… names no receiver
 _ISSUED = re.compile(
-    r"(?:统筹|安排|投入|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]万?元|券|贷”?(?:专项)?(?:产品)?)$"
+    r"(?:统筹|安排|投入|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]万?元|券|贷”?(?:专项)?(?:金融|信贷)?(?:产品|贷款)?)$"
 )
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = re.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
@@ -120,9 +120,12 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     end = without_tail(text, begin, end)
     gives = _GIVER.match(text, begin, end)
     begin = gives.end() if gives else begin
-    if end - begin < 2 or _ISSUED.search(text, begin, end):
+    issued = _ISSUED.search(text, begin, end)
+    if issued and text[begin - 1 : begin] == "对":
+        end = issued.start()  # 对吸纳就业多的企业推出“稳岗贷”
+    elif issued:
         return None
-    return begin, end
+    return (begin, end) if end - begin >= 2 else None
 
 
 def stated(text: str, floor: int, end: int) -> Span | None:

@@ -56,6 +56,11 @@ _ACTOR = re.compile(
     (?:招用|吸纳|招聘|录用|聘用|接收|收住|收治|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|组织)""",
     re.VERBOSE,
 )
+# 在职员工介绍亲友就业; 劳务经纪人为本市企业引进员工: who brings others is paid
+_BRINGS = re.compile(
+    r"(?P<who>[^，。；的（）]{2,24}?)(?:成功|当年|首次|每|新|累计|[0-9][^，。；的]{2,12}?)?"
+    r"(?:为[^，。；]{2,24}?)?(?:介绍|推荐|引荐|引进|输送|转介)(?!信|的|人)"
+)
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
 # 返岗率达70%的企业，其自行返岗的员工凭车票按50%领取
 _HOLDER = re.compile(r"(?:^|[，其的])(?P<who>[^，。；（）的凭]{2,16})(?=凭)")
@@ -167,6 +172,10 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     acting = _of_end(text, *actor.span("who")) if actor else None
     if acting and acting.payee != "person":
         return acting
+    brings = _BRINGS.match(text, start, end) if acting is None else None
+    bringing = _of_end(text, *brings.span("who")) if brings else None
+    if bringing:
+        return bringing
     for until in islice(_clause_ends(text, start, end), _MOST_CLAUSES):
         found = _of_phrase(text, start, until, inside)
         if found:

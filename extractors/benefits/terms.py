@@ -17,7 +17,7 @@ _ALLOWS = r"(?:可|可以|能|享受|申请|申领|补贴|补助|支持|资助|�
 _LIMIT = regex.compile(
     rf"""(?:
       (?P<span> 期限|时间|年限|时长 )
-        (?:一般|原则上|最长|累计|均|按)*(?:不超过|不得超过|最长为|为|以)?{_TIME}(?!至|份|底|初|[0-9])(?:为限)?
+        (?:一般|原则上|最长|累计|均|按)*(?:不超过|不得超过|不能超过|最长为|为|以)?(?:{_NUMBER}(?:至|-|—|~))?{_TIME}(?!至|份|底|初|[0-9])(?:为限)?
     | (?:最长|最多|累计|合计|最高)(?:[^，。；：（）\n0-9]{{0,8}}(?:期限|时间|年限))?
         (?:不超过|不得超过|不多于)?{_ALLOWS}{_TIME}(?:以内)?
     | 为期{_NUMBER}个?[年月]
@@ -27,7 +27,7 @@ _LIMIT = regex.compile(
     | 每[天日]不超过{_NUMBER}[餐次张]
     | 不(?:得)?超过{_NUMBER}(?:个月|年)
         (?=的?[^，。；]{{0,10}}(?:补贴|补助|奖励|津贴|标准|支持))
-    | (?P<most> (?:最多|累计)?不(?:得)?超过{_NUMBER}次(?!数) )
+    | (?P<most> (?:最多|累计)?不(?:得)?超过{_NUMBER}[次场期](?!数) )
     | (?P<times> 仅|只|限|不超过|最多 )
         (?:能|可|可以|限|给予|予以|享受|申请|申领)*[^，。；：（）、\n0-9]{{0,8}}?[一1两2三3]次(?!性)
     )""",
@@ -79,7 +79,7 @@ def limit(text: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     first = match.start()
-    times = match["times"] or match["most"] or match.group().endswith("次")
+    times = match["times"] or match["most"] or match.group().endswith(("次", "场", "期"))
     before = _NAMES_SPAN if match["span"] else _NAMES_TIMES if times else None
     if before:
         named = before.search(text, max(start, first - 16), first)

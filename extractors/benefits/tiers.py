@@ -123,12 +123,15 @@ def _is_step(text: str, found: Sequence[Span | None]) -> bool:
     first, second = (text[slice(*span)] if span else "" for span in found[:2])
     if not found[1] or second.endswith("的") or text.startswith("其中", found[1][0] - 2):
         return False
+    if second.startswith("每") and _SPAN.search(first):
+        return False  # 正常经营6个月以上的，给予1万元；每多带动1人增加1000元
     counted = [any(sign.isdigit() for sign in words) for words in (first, second)]
     if counted[1] and not counted[0] and _IS_COUNT.fullmatch(second):
         return False  # 对返乡农民工给予5000元；带动就业3人以上的，每多带动1人增加1000元
     return len(first) <= 30 and "，" not in first and (counted[0] <= counted[1])
 
 
+_SPAN = re.compile(r"[0-9一二三四五六半](?:个月|年|天|日)")
 _IS_COUNT = re.compile(
     rf"(?:达到?|满|超过|不少于|每{HAN}{{1,4}})?[0-9.]+%?{HAN}{{0,4}}(?:（含）)?(?:及?以上|以下)?的?"
 )

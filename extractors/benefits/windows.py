@@ -40,6 +40,7 @@ class _Told(NamedTuple):
     date: DateMention
     words: str
     head: str
+    about: str
     part: int
 
 
@@ -53,7 +54,7 @@ def with_windows(
     told = list(islice(_told(scope, dates, giving), _MOST))
     if not told:
         return benefits
-    named = [(each, _named(benefits, each.words)) for each in told]
+    named = [(each, _named(benefits, each.words + each.about)) for each in told]
     general = [each for each, names in named if not names and _is_for_all(each)]
     found: dict[str, DateMention] = {}
     for each, names in named:
@@ -95,7 +96,9 @@ def _told(scope: Scope, dates: Sequence[DateMention], giving: Collection[str]) -
             continue  # 申请2021年春节期间竞赛经费的，应在…
         if not _HEAD.search(head + words[:12]) and not _applies(date, words[start - first :]):
             continue
-        yield _Told(date, words, head, _part(scope, start))
+        part = _part(scope, start)
+        about = scope.parts[part].title if part else None
+        yield _Told(date, words, head, about or "", part)
 
 
 def _applies(date: DateMention, after: str) -> bool:
