@@ -56,7 +56,7 @@ _DURING = re.compile(
 )
 _EACH = re.compile(rf"(?:{EACH})+，?$|，(?:每[个名户家位]|单[户个家笔人])[^，。；的]{{0,6}}$")
 _GRANTED = re.compile(
-    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|再$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
+    rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|[再另]$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
     rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
 _BASE = re.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
@@ -64,7 +64,7 @@ _RATE_OF = re.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金�
 _PAYING = re.compile(r"由?(?:各级|[省市县区]级?)?(?:财政|政府|企业|用人单位)")
 _FOR = re.compile(
     r"""[为向给](?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?
-    (?:赠送|发放|送上|送出|寄|提供|送|配送|颁发|支付|给予)""",
+    (?:赠送|发放|送上|送出|寄|提供(?![^，。；]{0,20}服务的)|送|配送|颁发|支付|给予)""",
     re.VERBOSE,
 )
 _OPENERS = re.compile(
@@ -78,6 +78,8 @@ _ISSUED = re.compile(
 )
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = re.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
+# 市总工会慰问坚守岗位的环卫工人，每人发放300元慰问金
+_VISITED = re.compile(r"(?:慰问|看望)(?P<who>[^，。；0-9]{2,40})，?$")
 # 鼓励企业给予外地员工每人1000元的路费补贴
 _GIVEN_TO = re.compile(rf"给予(?P<who>[^，。；每0-9]{{0,16}}?{_HEADS})(?=每|一次性|[0-9]|$)")
 # 用人单位应当向高温作业劳动者发放津贴
@@ -203,7 +205,7 @@ def _begin(text: str, first: int, end: int) -> int:
         towards = within.end() if within and within.start() - first <= 16 else None
     if towards is not None:
         return towards
-    placed = _SETTLED.search(text, first, end)
+    placed = _SETTLED.search(text, first, end) or _VISITED.search(text, first, end)
     if placed:
         return placed.start("who")
     opened = _OPENERS.match(text, first, end)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.benefits.conditions import condition
-from extractors.benefits.names import Name, head_name, labelled, name, told_before
+from extractors.benefits.names import Name, head_name, labelled, name, opening_name, told_before
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
 from extractors.benefits.payers import names_operator, payer
 from extractors.benefits.raises import is_addition, is_surcharge
@@ -109,7 +109,9 @@ def _last_before(draft: Draft, place: int) -> int:
 
 def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
     text, pieces = passage.scope.text, passage.pieces
-    head = head_name(text, passage.measure.title, passage.measure.start)
+    head = head_name(text, passage.measure.title, passage.measure.start) or opening_name(
+        text, passage.body
+    )
     readings: list[Reading] = []
     following: Name | None = None
     after: Offer | None = None

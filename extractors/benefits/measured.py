@@ -21,6 +21,13 @@ _TO_EACH = re.compile(
     r"对[^。；0-9]{2,40}(?:企业|单位|机构|项目|平台|基地|园区|院校|个人|人才|人员|者)[^。；0-9]{0,24}$"
 )
 # 公租房租金标准为每平方米每月8元
+# 2023年，发放创业担保贷款1.87亿元，财政贴息421万元
+_REPORTED = Decimal(300_000)
+_NOUN_BEFORE = re.compile(r"(?:贴息|补贴|补助|奖补|返还|奖励|津贴|救助|慰问|报销|代缴|减免)(?:资金|金|款|费)?(?:共|共计|合计|约|近)?$")
+_TIME_OVER = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年(?:以来|全年|来|度|上半年|下半年|[一二三四]季度|[0-9]{1,2}月(?:份|底)?)?"
+    r"|今年以来|去年|上年|截至[^，。；]{2,12}|上半年|[一二三四1-4]季度|春节以来|活动以来|近[一二三两]年来?|目前|累计)，(?![^。；]*(?:对|给予|按|凡|每|人均|一次性|的，))[^。；]*$"
+)
 _PRICED = re.compile(
     r"(?:学费|学杂费|租金|房租|住宿费|培训费|体检费|床位费|保教费)(?:收费)?(?:标准)?(?:为|是|按|：)$"
 )
@@ -44,6 +51,14 @@ _TAKEN = re.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，�
 LENT = re.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
 
 
+def _is_reported(text: str, start: int) -> bool:
+    """Tell whether a sum is among those that a sentence counts up for a time that is over."""
+    if _NOUN_BEFORE.search(text, max(0, start - 8), start) is None:
+        return False
+    first = max(text.rfind("。", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start)) + 1
+    return _TIME_OVER.match(text, first, start) is not None
+
+
 def is_measured(text: str, amount: Amount, start: int, end: int) -> bool:
     """Tell whether a sum only says what is rewarded, or what all receivers get together."""
     if amount.kind != "money":
@@ -58,6 +73,8 @@ def is_measured(text: str, amount: Amount, start: int, end: int) -> bool:
     if _STEPPED.search(near) or (_TAKEN.search(near) and LENT.search(after)):
         return True
     largest = amount.max or amount.min or Decimal(0)
+    if largest >= _REPORTED and not after.startswith("/") and _is_reported(text, start):
+        return True
     if largest >= _ISSUED and amount.per is None and _VOUCHERS.search(near + after[:6]):
         return True
     if largest < _PAID_OUT or amount.bound == "at_most":

@@ -69,7 +69,7 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _VERB = re.compile(
-    r"(?P<name>(?:一次性)?(?:奖励|补助|补贴|资助|奖补|减免|返还))"
+    r"(?P<name>(?:一次性)?(?:奖励|补助|补贴|资助|奖补|减免|返还)|[另再]奖(?![励补]))"
     r"(?!标准|额度|金额)[^，。；：、0-9]{0,8}$"
 )
 _PAID = re.compile(r"(?:补贴|补助|奖励|津贴|奖补|补偿)$")
@@ -83,6 +83,7 @@ _PREFIX = re.compile(r"[^，。；：、（）《》0-9]{0,24}$")
 _HEAD = re.compile(
     rf"(?P<noun>{NOUN})(?:政策|标准|力度|制度|办法|工作|待遇|(?:受益|覆盖|适用|发放)?范围)?$"
 )
+_OPENING = re.compile(rf"[^，。；：、（）《》\n]{{1,14}}?(?P<noun>{NOUN})。")
 _NO_NAME = re.compile(
     r"[、，和与及]|(?:支持|扶持|资金|经费|贷款)$|^(?:用好|用足|强化|加强|做好|推进|支持|鼓励)"
 )
@@ -208,6 +209,15 @@ def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
         begin = noun[0]
         words = text[begin : noun[1]]
     return Name(words, begin, noun[1], _IS_GENERIC.fullmatch(words) is not None)
+
+
+def opening_name(text: str, body: int) -> Name | None:
+    """Return the name that opens an item as a sentence of its own: 第五条 交通补贴。企业…."""
+    match = _OPENING.match(text, body)
+    if match is None:
+        return None
+    found = _read(text, body, match.span("noun"))
+    return None if found.is_generic or _NO_NAME.search(found.words) else found
 
 
 def head_name(text: str, title: str | None, start: int) -> Name | None:
