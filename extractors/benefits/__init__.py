@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import count
 from typing import TypeVar
 
-from extractors.benefits.conditions import condition, stated
+from extractors.benefits.conditions import condition, placed_in_posts, stated
 from extractors.benefits.drafts import Draft, Passage, drafts, is_loan, with_regions
 from extractors.benefits.offers import NOUN, PAYS, Offer, Placed, sort
 from extractors.benefits.receivers import Group, Receiver, common, guessed, payee_of, receiver
@@ -58,7 +58,20 @@ def find(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> tup
         for passage, draft, region in linked
         for benefit in _benefits(passage, draft, region, numbers)
     )
-    return with_windows(scope, benefits, found.dates)
+    return with_windows(scope, tuple(_with_the_same(benefits)), found.dates)
+
+
+def _with_the_same(benefits: Iterable[Benefit]) -> Iterator[Benefit]:
+    """Yield benefits, those of 上述人员 with the group of the one before."""
+    last: Benefit | None = None
+    for benefit in benefits:
+        if last and last.payee == benefit.payee and _THE_SAME.match(benefit.condition or ""):
+            benefit = replace(benefit, beneficiary=last.beneficiary)
+        yield benefit
+        last = benefit
+
+
+_THE_SAME = re.compile(r"(?:上述|以上|前述|前款)(?:规定的?)?(?:各类|两类|三类)?(?:人员|对象|群体|企业|单位|机构|劳动者|毕业生)")
 
 
 def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
@@ -205,6 +218,11 @@ def _whose(
         who_said = receiver(text, said, (said[1], said[1]), passage.groups) if said else None
         if said and who_said:
             return said, who_said
+        placed = who is None and first.name is not None and "岗位" in first.name.words
+        settled = placed_in_posts(text, passage.body, first.offer.placed.start) if placed else None
+        if settled:
+            end = settled[1]
+            return settled, receiver(text, settled, (end, end), passage.groups) or got
     if who in starts and not (is_loan(first) or first.receiver):
         return None, got  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
     return who, got

@@ -54,7 +54,7 @@ _TOWARDS_WITHIN = re.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
 _DURING = re.compile(
     r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内|[0-9一二三五]年内)，?$"
 )
-_EACH = re.compile(rf"(?:{EACH})+，?$|，(?:每[个名户家位]|单[户个家笔人])[^，。；的]{{0,6}}$")
+_EACH = re.compile(rf"(?:{EACH})+，?$|，(?:每[个名户家位]|单[户个家笔人])[^，。；的]{{0,6}}$|(?<=的)，每[^，。；的0-9]{{1,6}}[1一][人名户个家]$")
 _GRANTED = re.compile(
     rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|[再另]$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
     rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
@@ -144,6 +144,20 @@ def stated(text: str, floor: int, end: int) -> Span | None:
 _FAR = 500
 _STATED = re.compile(
     r"(?:补[贴助]|奖[励补]|申[请报领]|享受|资助|发放|政策|支持|扶持|适用)(?:政策)?(?:对象|范围)(?:及条件)?：\n?(?P<who>[^。；\n]{3,160})"
+)
+
+
+def placed_in_posts(text: str, floor: int, end: int) -> Span | None:
+    """Return the last range that says who gets the posts: 重点安置零就业家庭成员。岗位补贴…."""
+    found = None
+    for match in _POSTED.finditer(text, max(floor, end - _FAR), end):
+        found = match.span("who")
+    return found
+
+
+# 消纳脱贫人口、农村大龄人员（45—65周岁）等群体就业。
+_POSTED = re.compile(
+    r"(?:消纳|安置|聘用|选聘|安排)(?P<who>(?:[^，。；：（）0-9]|（[^（）]{1,20}）){2,80}?)(?:就业|上岗|务工)?[，。；]"
 )
 
 
