@@ -15,8 +15,9 @@ from itertools import count
 from typing import TypeVar
 
 from extractors.benefits.conditions import condition, placed_in_posts, stated
-from extractors.benefits.drafts import Draft, Passage, drafts, is_loan, with_regions
+from extractors.benefits.drafts import Draft, Passage, Reading, drafts, is_loan, with_regions
 from extractors.benefits.offers import NOUN, PAYS, Offer, Placed, sort
+from extractors.benefits.raises import is_addition, is_surcharge
 from extractors.benefits.receivers import Group, Receiver, common, guessed, payee_of, receiver
 from extractors.benefits.terms import body_applied_to, funding, limit
 from extractors.benefits.tiers import ONE, thresholds, tiers, without_tier
@@ -71,7 +72,9 @@ def _with_the_same(benefits: Iterable[Benefit]) -> Iterator[Benefit]:
         last = benefit
 
 
-_THE_SAME = re.compile(r"(?:上述|以上|前述|前款)(?:规定的?)?(?:各类|两类|三类)?(?:人员|对象|群体|企业|单位|机构|劳动者|毕业生)")
+_THE_SAME = re.compile(
+    r"(?:上述|以上|前述|前款)(?:规定的?)?(?:各类|两类|三类)?(?:人员|对象|群体|企业|单位|机构|劳动者|毕业生)"
+)
 
 
 def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -> Iterator[Passage]:
@@ -360,7 +363,9 @@ def _holds(who: Span, step: Span | None) -> bool:
 
 def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:
     """Return the condition of all tiers: the first's without its tier, else their common end."""
-    spans = list(dict.fromkeys(reading.who for reading in draft.readings if reading.who))
+    told = [reading for reading in draft.readings if reading.who]
+    told = [each for each in told if each is draft.readings[0] or not _is_added(text, each)]
+    spans = list(dict.fromkeys(reading.who for reading in told if reading.who))
     if not spans:
         return None
     if is_loan(draft.readings[0]) and threshold:
@@ -376,6 +381,11 @@ def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:
     while start < who[1] and text[start - 1] not in "的、，）对":
         start += 1
     return (start, who[1]) if who[1] - start >= 2 and text[who[1] - 1] != "的" else who
+
+
+def _is_added(text: str, reading: Reading) -> bool:
+    start = reading.offer.placed.start
+    return is_surcharge(text, start - 16, start) or is_addition(text, start - 16, start)
 
 
 def _funding(passage: Passage, region: Span) -> Span | None:

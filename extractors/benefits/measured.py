@@ -23,7 +23,9 @@ _TO_EACH = re.compile(
 # 公租房租金标准为每平方米每月8元
 # 2023年，发放创业担保贷款1.87亿元，财政贴息421万元
 _REPORTED = Decimal(300_000)
-_NOUN_BEFORE = re.compile(r"(?:贴息|补贴|补助|奖补|返还|奖励|津贴|救助|慰问|报销|代缴|减免)(?:资金|金|款|费)?(?:共|共计|合计|约|近)?$")
+_NOUN_BEFORE = re.compile(
+    r"(?:贴息|补贴|补助|奖补|返还|奖励|津贴|救助|慰问|报销|代缴|减免)(?:资金|金|款|费)?(?:共|共计|合计|约|近)?$"
+)
 _TIME_OVER = re.compile(
     r"(?:(?:19|20)[0-9]{2}年(?:以来|全年|来|度|上半年|下半年|[一二三四]季度|[0-9]{1,2}月(?:份|底)?)?"
     r"|今年以来|去年|上年|截至[^，。；]{2,12}|上半年|[一二三四1-4]季度|春节以来|活动以来|近[一二三两]年来?|目前|累计)，(?![^。；]*(?:对|给予|按|凡|每|人均|一次性|的，))[^。；]*$"
@@ -55,7 +57,8 @@ def _is_reported(text: str, start: int) -> bool:
     """Tell whether a sum is among those that a sentence counts up for a time that is over."""
     if _NOUN_BEFORE.search(text, max(0, start - 8), start) is None:
         return False
-    first = max(text.rfind("。", max(0, start - 80), start), text.rfind("\n", max(0, start - 80), start)) + 1
+    floor = max(0, start - 80)
+    first = max(text.rfind(sign, floor, start) for sign in "。\n") + 1
     return _TIME_OVER.match(text, first, start) is not None
 
 

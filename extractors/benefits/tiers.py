@@ -67,7 +67,8 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
         listed.get(index) or _threshold(text, pieces, (floor, offer.placed), conditions)
         for index, (offer, floor) in enumerate(zip(offers, floors, strict=False))
     ]
-    if 0 not in listed and found[0] and not _is_step(text, found):
+    raised = offers[0].placed.amount.unit != offers[1].placed.amount.unit
+    if 0 not in listed and found[0] and (raised or not _is_step(text, found)):
         found[0] = None
     return found if listed else _without_shared_end(text, found)
 
@@ -207,21 +208,28 @@ def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str |
     pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
     if any(_is_on_top(passage, offer) for offer in offers):
         return pers
-    pers = [
-        before if _is_added(passage, offer) and before and before[0] != "人" else per
-        for offer, per, before in zip(offers, pers, [None, *pers], strict=False)
-    ]
+    pers = _with_added(passage, offers, pers)
     said = next((per for per in pers if per in _PIECES), None)
     return [said if said and per == ONE[payee] else per for per in pers]
 
 
-def _is_added(passage: Passage, offer: Offer) -> bool:
-    """Tell whether a sum that is for nothing of its own is added: 分别增加40万元、30万元."""
-    start = offer.placed.start
-    if offer.placed.amount.per is not None or offer.placed.amount.unit != "元":
-        return False
-    first = passage.pieces.clause(start)[0]
-    return is_addition(passage.scope.text, first, start)
+def _with_added(
+    passage: Passage, offers: Sequence[Offer], pers: Sequence[str | None]
+) -> list[str | None]:
+    """Return what sums are for, those added without a word of it as that before: 每年每个."""
+    text, given, was_added = passage.scope.text, list(pers[:1]), False
+    for last, offer, per in zip(offers, offers[1:], pers[1:], strict=False):
+        start, before = offer.placed.start, given[-1]
+        first = passage.pieces.clause(start)[0]
+        goes_on = was_added and text[last.placed.end : start] in _AND
+        was_added = goes_on or is_addition(text, first, start)
+        unsaid = per is None or (per in _WHOLE and not _SAYS_PER.search(text, first, start))
+        is_same = was_added and unsaid and before and before not in _WHOLE and before[0] != "人"
+        given.append(before if is_same else per)
+    return given
+
+
+_AND = frozenset("、和及")
 
 
 def _is_on_top(passage: Passage, offer: Offer) -> bool:
