@@ -14,13 +14,13 @@ from decimal import Decimal
 from itertools import count
 from typing import TypeVar
 
-from extractors.benefits.conditions import condition, placed_in_posts, stated
-from extractors.benefits.drafts import Draft, Passage, Reading, drafts, is_loan, with_regions
-from extractors.benefits.offers import NOUN, PAYS, Offer, Placed, sort
-from extractors.benefits.raises import is_addition, is_surcharge
-from extractors.benefits.receivers import Group, Receiver, common, guessed, payee_of, receiver
+from extractors.benefits.drafts import Draft, Passage, drafts, with_regions
+from extractors.benefits.offers import NOUN, Offer, Placed, sort
+from extractors.benefits.pers import ONE
+from extractors.benefits.receivers import Group, Receiver, payee_of
 from extractors.benefits.terms import body_applied_to, funding, limit
-from extractors.benefits.tiers import ONE, thresholds, tiers, without_tier
+from extractors.benefits.tiers import thresholds, tiers
+from extractors.benefits.whose import whose
 from extractors.benefits.windows import with_windows
 from extractors.records import (
     Amount,
@@ -29,7 +29,6 @@ from extractors.records import (
     DateMention,
     DateRole,
     Evidence,
-    Payee,
     Period,
     Target,
 )
@@ -167,7 +166,7 @@ def _benefit(passage: Passage, draft: Draft, region: Span, name: str) -> Benefit
     scope, first = passage.scope, draft.readings[0]
     offers = [reading.offer for reading in draft.readings]
     starts = thresholds(passage, offers)
-    who, got = _whose(passage, draft, starts)
+    who, got = whose(passage, draft, starts)
     named = first.name
     spans = _terms(passage, region, draft) | {
         "name": (named.start, named.end) if named else None,
@@ -202,46 +201,6 @@ def _benefit(passage: Passage, draft: Draft, region: Span, name: str) -> Benefit
     )
 
 
-def _whose(
-    passage: Passage, draft: Draft, starts: Sequence[Span | None]
-) -> tuple[Span | None, Receiver]:
-    """Return the condition of a benefit and who receives it."""
-    text, first = passage.scope.text, draft.readings[0]
-    got = _receiver(passage, draft, starts[0])
-    introduced = _introduced(passage, draft)
-    if introduced:
-        end = introduced[1]
-        return introduced, receiver(text, introduced, (end, end), passage.groups) or got
-    who = _common_who(text, draft, starts[0])
-    above = _above_tier(passage, draft, starts[0])
-    if above:
-        return above, receiver(text, above, (above[1], above[1]), passage.groups) or got
-    if who is None and not first.receiver:
-        said = stated(text, passage.body, first.offer.placed.start)
-        who_said = receiver(text, said, (said[1], said[1]), passage.groups) if said else None
-        if said and who_said:
-            return said, who_said
-        placed = who is None and first.name is not None and "岗位" in first.name.words
-        settled = placed_in_posts(text, passage.body, first.offer.placed.start) if placed else None
-        if settled:
-            end = settled[1]
-            return settled, receiver(text, settled, (end, end), passage.groups) or got
-    if who in starts and not (is_loan(first) or first.receiver):
-        return None, got  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
-    return who, got
-
-
-def _above_tier(passage: Passage, draft: Draft, step: Span | None) -> Span | None:
-    """Return the condition before that of the first step: …见习的，对留用率低于50%的，给予…."""
-    text, who = passage.scope.text, draft.readings[0].who
-    if step is None or who is None or not _holds(who, step) or len(draft.readings) < 2:
-        return None
-    towards = who[0] - 1
-    if not text.startswith("的，对", towards - 2) or "，" in text[slice(*who)].rstrip("，"):
-        return None
-    return condition(text, passage.pieces, towards, passage.body)
-
-
 def _terms(passage: Passage, region: Span, draft: Draft) -> dict[str, Span | None]:
     text = passage.scope.text
     return {
@@ -249,51 +208,6 @@ def _terms(passage: Passage, region: Span, draft: Draft) -> dict[str, Span | Non
         "funding": _funding(passage, region),
         "apply_to": body_applied_to(text, *region),
     }
-
-
-def _introduced(passage: Passage, draft: Draft) -> Span | None:
-    """Return the condition before a list of steps: 下列老年人，按以下标准发放补贴：1.…; 2.…."""
-    text, start = passage.scope.text, draft.readings[0].offer.placed.start
-    colon = passage.pieces.segment(start)[0]
-    while colon > passage.body and text[colon - 1] == "\n":
-        colon -= 1
-    alone = len(draft.readings) < 2
-    if (alone and not _STANDARD.match(text, colon)) or colon - 1 <= passage.body:
-        return None
-    if text[colon - 1] == "。":
-        return _said_above(passage, colon)
-    if alone:
-        return None
-    graded = _BY_GRADE.search(text, max(passage.body, colon - 40), colon)
-    if graded:
-        return condition(text, passage.pieces, graded.start(), passage.body)
-    if (
-        text[colon - 1] != "："
-        or not _LISTS.search(text, passage.body, colon)
-        or text.startswith("对", colon)
-    ):
-        return None
-    return condition(text, passage.pieces, colon - 1, passage.body)
-
-
-def _said_above(passage: Passage, end: int) -> Span | None:
-    """Return the condition in the sentence before: …职工，可申请技能提升补贴。初级1000元…."""
-    text = passage.scope.text
-    granted = PAYS.search(text, max(end - 24, passage.body), end)
-    if granted is None or text.startswith("对", end):
-        return None
-    return condition(text, passage.pieces, granted.start(), passage.body)
-
-
-# 可发放一次性留工补助。补助金额=参保职工人数×500元/人
-_STANDARD = re.compile(rf"(?:具体)?(?:{NOUN})?(?:标准|金额|额度)(?:为|是|按|=|＝|：)")
-# 引进员工并参保的，按引进人数分档给予奖补：20人至50人的，每人500元
-_BY_GRADE = re.compile(
-    r"(?<=，)(?:按照?(?!以下|下列)[^，。；：]{1,16}|分[^，。；：]{1,4})(?:给予|予以|发放|进行|享受)[^，。；：]{0,16}：$"
-)
-_LISTS = re.compile(
-    r"[下以][列下][^，。；：]{0,6}(?:人员|对象|家庭|企业|单位|个人|老年人|群体|标准|情形)"
-)
 
 
 _OTHER_GRANT = re.compile(rf"(?:给予|发放|享受|申请)[^，。；0-9]{{2,12}}?{NOUN}")
@@ -320,72 +234,6 @@ def _quote(evidence: Mapping[str, Evidence], key: str) -> str | None:
 
 def _unnamed(offer: Offer) -> str:
     return "补贴" if offer.placed.amount.unit in ("元", "%", "倍") else "待遇"
-
-
-def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
-    """Return who receives a benefit: by its own words, else by the group named before it.
-
-    Where the condition of all stands before the first step, the steps say no more of it.
-    """
-    known = [reading.receiver for reading in draft.readings if reading.receiver]
-    first = draft.readings[0]
-    if first.receiver and first.who and not _holds(first.who, step):
-        return first.receiver
-    if step and first.receiver is None:
-        named = receiver(passage.scope.text, step, (step[1], step[1]), passage.groups)
-        known = [named] if named else known
-    if known:
-        return common(known)
-    told = [passage.scope.text[slice(*first.who)]] if first.who else []
-    hint = guessed("".join([*told, first.name.words if first.name else ""]))
-    before = [g.label for g in passage.groups if g.end <= first.offer.placed.start]
-    for label in (*before[::-1], *passage.labels):
-        if hint is None or payee_of(label) == hint.payee:
-            return Receiver(label, payee_of(label))
-    per = first.offer.placed.amount.per or ""
-    return hint or Receiver(*_PERS.get(per[:1], ("firms", "employer")))
-
-
-# who is paid where only what one sum is for is known: 元/亩, 元/生年
-_PERS: Mapping[str, tuple[str, Payee]] = {
-    "人": ("workers", "person"),
-    "户": ("residents", "person"),
-    "孩": ("families", "person"),
-    "生": ("students_staff", "person"),
-    "亩": ("rural_labour", "person"),
-    "头": ("rural_labour", "person"),
-}
-
-
-def _holds(who: Span, step: Span | None) -> bool:
-    return step is not None and who[0] <= step[0] and step[1] <= who[1]
-
-
-def _common_who(text: str, draft: Draft, threshold: Span | None) -> Span | None:
-    """Return the condition of all tiers: the first's without its tier, else their common end."""
-    told = [reading for reading in draft.readings if reading.who]
-    told = [each for each in told if each is draft.readings[0] or not _is_added(text, each)]
-    spans = list(dict.fromkeys(reading.who for reading in told if reading.who))
-    if not spans:
-        return None
-    if is_loan(draft.readings[0]) and threshold:
-        return threshold  # 推出“创业贷”，个人最高30万元
-    who = without_tier(text, spans[0], threshold)
-    if len(spans) < 2 or who != spans[0] or is_loan(draft.readings[0]):
-        return who
-    words = [text[slice(*span)] for span in spans]
-    shared = 0
-    while shared < min(map(len, words)) and len({each[-1 - shared] for each in words}) == 1:
-        shared += 1
-    start = who[1] - shared
-    while start < who[1] and text[start - 1] not in "的、，）对":
-        start += 1
-    return (start, who[1]) if who[1] - start >= 2 and text[who[1] - 1] != "的" else who
-
-
-def _is_added(text: str, reading: Reading) -> bool:
-    start = reading.offer.placed.start
-    return is_surcharge(text, start - 16, start) or is_addition(text, start - 16, start)
 
 
 def _funding(passage: Passage, region: Span) -> Span | None:

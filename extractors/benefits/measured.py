@@ -50,6 +50,13 @@ _STEPPED = re.compile(
 )
 # 获取不超过20万元商业贷款用于经营的
 _TAKEN = re.compile(r"(?:获取|获得|取得|发生|借入|办理|使用)[^，。；、]{0,6}$")
+# 每年分别不少于60万元、40万元运营经费; 给予5万元工作经费 is granted
+_RUNNING = re.compile(
+    rf"(?:[、和][^，。；、]{{0,10}}元)*的?(?!{HAN}{{0,4}}(?:补|奖|资助|支持|扶持)){HAN}{{0,6}}经费"
+)
+_RAISES_COST = re.compile(
+    r"(?:增加|保障|落实|核定|列支|统筹|安排|不少于|不低于|不得少于)(?:每[年月])*$"
+)
 LENT = re.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
 
 
@@ -86,3 +93,10 @@ def is_measured(text: str, amount: Amount, start: int, end: int) -> bool:
         _HANDED_OUT.search(text, start - 24, start) is not None
         and _TO_EACH.search(text, max(0, start - 70), start) is None
     )
+
+
+def is_running_cost(near: str, after: str, amount: Amount) -> bool:
+    """Tell whether a sum is what a body has to run on: 增加60万元运营经费."""
+    if "经费" not in after or _RUNNING.match(after) is None:
+        return False
+    return amount.bound == "at_least" or _RAISES_COST.search(near) is not None

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.benefits.grant_words import sight, words
-from extractors.benefits.measured import LENT, is_measured
+from extractors.benefits.measured import LENT, is_measured, is_running_cost
 from extractors.benefits.raises import is_raised, is_surcharge
 from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
@@ -90,13 +90,6 @@ _BORNE_AFTER = re.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自
 _LIMITED = re.compile(r"限额|总额|封顶|上限")
 # 由其与兄弟姐妹分摊每月2000元的扣除额度
 _SPLIT = re.compile(r"(?:分摊|均摊|分担)(?:每[人户月年])*$")
-# 每年分别不少于60万元、40万元运营经费; 给予5万元工作经费 is granted
-_RUNNING = re.compile(
-    rf"(?:[、和][^，。；、]{{0,10}}元)*的?(?!{HAN}{{0,4}}(?:补|奖|资助|支持|扶持)){HAN}{{0,6}}经费"
-)
-_RAISES_COST = re.compile(
-    r"(?:增加|保障|落实|核定|列支|统筹|安排|不少于|不低于|不得少于)(?:每[年月])*$"
-)
 _LARGE = Decimal(50_000_000)
 _FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
 _NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
@@ -230,7 +223,7 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
         or _QUALIFIES.match(after)
         or _BORNE_AFTER.match(text, placed.end)
         or _SPLIT.search(near)
-        or _is_running_cost(near, after, placed)
+        or (not _GIVEN.search(near) and is_running_cost(near, after, placed.amount))
     ):
         return False
     largest = placed.amount.max or placed.amount.min or Decimal(0)
@@ -244,15 +237,6 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
     if placed.amount.role in ("standard", "face_value"):
         return True
     return bool(_GIVEN.search(near) or _GRANTS.search(after[:_NEAR]))
-
-
-def _is_running_cost(near: str, after: str, placed: Placed) -> bool:
-    """Tell whether a sum is what a body has to run on: 增加60万元运营经费."""
-    if "经费" not in after or _RUNNING.match(after) is None:
-        return False
-    if _GIVEN.search(near):
-        return False
-    return placed.amount.bound == "at_least" or _RAISES_COST.search(near) is not None
 
 
 def _is_rate_offered(

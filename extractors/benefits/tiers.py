@@ -5,14 +5,14 @@ own words 「80—89周岁每人每月100元」.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from extractors.benefits.conditions import grant_start, without_tail
 from extractors.benefits.drafts import Passage
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NEXT_ROW, Offer, Placed
-from extractors.benefits.raises import is_addition
-from extractors.benefits.steps import GRADE, is_on_top
+from extractors.benefits.pers import pers
+from extractors.benefits.steps import GRADE
 from extractors.character_classes import HAN
 from extractors.records import Payee, Tier
 from extractors.scope import Scope
@@ -156,8 +156,8 @@ def tiers(
 ) -> tuple[Tier, ...]:
     """Return one tier for each offer; a face value printed twice is one tier."""
     kept: dict[tuple[object, ...], Tier] = {}
-    pers = _pers(passage, offers, payee)
-    for offer, span, per in zip(offers, spans, pers, strict=True):
+    units = pers(passage, offers, payee)
+    for offer, span, per in zip(offers, spans, units, strict=True):
         tier = _tier(passage.scope, offer.placed, span, per)
         key: tuple[object, ...] = (tier.min, tier.max, tier.unit, tier.bound)
         if offer.placed.amount.role != "face_value":
@@ -181,93 +181,6 @@ def without_tier(text: str, who: Span, threshold: Span | None) -> Span:
 
 
 _TIER_LEAD = re.compile(r"(?:人数|数量|数)?(?:为|达到?|满|在|每)?$")
-
-
-ONE: Mapping[Payee, str] = {"person": "人", "employer": "企业", "agency": "机构"}
-_SAYS_PER = re.compile(r"每|/|按|人均|均")
-_MONTHLY = re.compile(r"(?:最低工资|月平均工资|月工资|低保|生活保障)标准的?$")
-
-
-# 按最低工资标准的50%补贴，每月按22个工作日计算: without a month it is a share alone
-_BY_MONTH = re.compile("[每按]月|月度|/月")
-_PIECES = frozenset({"个", "家", "项", "件", "台", "处"})
-
-
-def _pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str | None]:
-    """Return what each sum is for; one that does not say takes it from a step that does."""
-    own = {offer.placed.amount.per for offer in offers}
-    if len(own & _WHOLE) > 1:
-        return [
-            offer.placed.amount.per or (None if _is_joint(passage, offer.placed) else ONE[payee])
-            for offer in offers
-        ]
-    pers = [_per(passage, offer.placed, payee) for offer in offers]
-    if own == {None} and {"%", "元"} <= {offer.placed.amount.unit for offer in offers}:
-        return [None] * len(offers)  # 按1500元奖励；按罚款金额的1%奖励
-    whole = next((per for per in pers if per and per[:-1] == "人"), None)
-    pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
-    if any(_is_on_top(passage, offer) for offer in offers):
-        return pers
-    pers = _with_added(passage, offers, pers)
-    said = next((per for per in pers if per in _PIECES), None)
-    return [said if said and per == ONE[payee] else per for per in pers]
-
-
-def _with_added(
-    passage: Passage, offers: Sequence[Offer], pers: Sequence[str | None]
-) -> list[str | None]:
-    """Return what sums are for, those added without a word of it as that before: 每年每个."""
-    text, given, was_added = passage.scope.text, list(pers[:1]), False
-    for last, offer, per in zip(offers, offers[1:], pers[1:], strict=False):
-        start, before = offer.placed.start, given[-1]
-        first = passage.pieces.clause(start)[0]
-        goes_on = was_added and text[last.placed.end : start] in _AND
-        was_added = goes_on or is_addition(text, first, start)
-        unsaid = per is None or (per in _WHOLE and not _SAYS_PER.search(text, first, start))
-        is_same = was_added and unsaid and before and before not in _WHOLE and before[0] != "人"
-        given.append(before if is_same else per)
-    return given
-
-
-_AND = frozenset("、和及")
-
-
-def _is_on_top(passage: Passage, offer: Offer) -> bool:
-    start = offer.placed.start
-    return is_on_top(passage.scope.text, passage.pieces.segment(start)[0], start)
-
-
-_EACH_MONTH = re.compile(r"每人每月[^，。；0-9]{0,20}$")
-
-
-def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
-    """Return what one sum is for: as found, or one receiver where the clause leaves it open."""
-    text, per = passage.scope.text, placed.amount.per
-    first, last = passage.pieces.segment(placed.start)
-    if placed.amount.unit == "%" and per is None and _MONTHLY.search(text, first, placed.start):
-        return "人月" if _BY_MONTH.search(text, *passage.pieces.sentence(placed.start)) else None
-    if placed.amount.unit == "%" and per is None and _EACH_MONTH.search(text, first, placed.start):
-        return "人月"
-    if placed.amount.unit != "元" or placed.amount.role == "face_value":
-        return per
-    if per is None:
-        return None if _is_joint(passage, placed) else ONE[payee]
-    if per in _WHOLE and not _SAYS_PER.search(text, first, min(last, placed.end + 2)):
-        return ONE[payee]
-    return per
-
-
-_JOINT = re.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+$")
-
-
-def _is_joint(passage: Passage, placed: Placed) -> bool:
-    """Tell whether a ceiling is for all partners together: 合伙创业的最高可达100万元."""
-    text, start = passage.scope.text, placed.start
-    first = passage.pieces.segment(start)[0]
-    return placed.amount.bound == "at_most" and _JOINT.search(text, first, start) is not None
-
-
-_WHOLE = frozenset({"人", "企业", "机构", "家", "次"})
 
 
 def _tier(scope: Scope, placed: Placed, span: Span | None, per: str | None) -> Tier:
