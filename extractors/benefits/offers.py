@@ -83,6 +83,12 @@ _GIVEN = re.compile(
     r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|可贷|额度|[再另][奖补])"
     r"[^，。；、0-9]{0,10}$"
 )
+# 保费由财政承担80%，农户自缴20%: what the purse bears of another's cost
+_BY_PURSE = re.compile(r"财政(?:资金)?(?:共同|分别|统一)?(?:承担|负担|分担)$")
+_OF_PREMIUM = re.compile(
+    r"[，、；](?:其余|剩余)?[0-9%]*由?[^，。；0-9]{0,8}(?:户|个人|本人|企业|者|人员|农民|居民|业主|合作社|单位)"
+    r"(?:个人)?(?:自行|自)?(?:承担|负担|缴纳|缴|付|筹)"
+)
 _WAGE = re.compile(
     r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付"
 )
@@ -257,6 +263,8 @@ def _is_rate_offered(
     after = _MORE_RATES.sub("", after, count=1)
     rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
     if rewarded or _is_listed_on(text, placed, before):
+        return True
+    if _OF_PREMIUM.match(text, placed.end) and _BY_PURSE.search(ahead):
         return True
     told = PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
     return told is not None and _AT_RATE.match(ahead) is not None

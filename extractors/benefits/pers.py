@@ -19,6 +19,7 @@ _MONTHLY = re.compile(r"(?:最低工资|月平均工资|月工资|低保|生活�
 
 # 按最低工资标准的50%补贴，每月按22个工作日计算: without a month it is a share alone
 _BY_MONTH = re.compile("[每按]月|月度|/月")
+_TIMES = frozenset({"月", "天", "日"})
 _PIECES = frozenset({"个", "家", "项", "件", "台", "处"})
 
 
@@ -82,6 +83,8 @@ def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
         return per
     if per is None:
         return None if _is_joint(passage, placed) else ONE[payee]
+    if per in _TIMES and payee == "person":
+        return f"人{per}"
     if per in _WHOLE and not _SAYS_PER.search(text, first, min(last, placed.end + 2)):
         return ONE[payee]
     return per
