@@ -60,6 +60,7 @@ class Passage(NamedTuple):
     dates: tuple[tuple[int, DateMention], ...]
     groups: tuple[Group, ...]
     labels: tuple[str, ...]
+    usual: str | None = None  # the group of persons of whom the document mostly speaks
 
 
 def drafts(passage: Passage) -> list[Draft]:

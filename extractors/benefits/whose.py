@@ -123,6 +123,8 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
         if hint is None or payee_of(label) == hint.payee:
             return Receiver(label, payee_of(label))
     per = first.offer.placed.amount.per or ""
+    if hint is None and per[:1] == "人" and passage.usual:
+        return Receiver(passage.usual, "person")
     return hint or Receiver(*_PERS.get(per[:1], ("firms", "employer")))
 
 
