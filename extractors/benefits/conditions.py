@@ -19,7 +19,7 @@ _STARTS_GRANT = re.compile(
     rf"""(?:
         (?:可以?|将|再|另|应当?|一律|统一|每年|每月|在职期间|见习期间|同时)?(?:按规定)?
         (?:一次性|分别|分[0-9一二三四五两]年|最高|额外|叠加)*
-        {_VERBS}
+        (?!领取[^，。；]{{0,6}}(?:执照|证书|》|登记证|许可证)){_VERBS}
       | 按照?(?!时|期|规定|要求|月足额|有关|国家|时足额|程序|年度|约定|需)
       | 由[^，。；]{{0,30}}?(?:资金|财政|基金|经费|政府|部门|局)
       | 从[^，。；]{{0,24}}?(?:资金|财政|基金|经费)
@@ -48,7 +48,7 @@ _MANNER = re.compile(
     re.VERBOSE,
 )
 # 对接, 对口, 对象 and 对其… begin no condition, 对外贸企业 does
-_TO = r"对于?(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上)"
+_TO = r"对于?(?!其|接|外(?![贸来商资籍地省出])|口|象|标|照|应|比|方|此|上述|以上|[^，。；]{1,6}造成)"
 _TOWARDS = re.compile(rf"(?:^|(?<=[，：。；、\n]))(?:另外|此外|同时|其中)?，?{_TO}")
 _TOWARDS_WITHIN = re.compile(rf"(?<![针面应相反核比校派绝结]){_TO}")
 _DURING = re.compile(
@@ -63,7 +63,7 @@ _GRANTED = re.compile(
 )
 _BASE = re.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = re.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
-_PAYING = re.compile(r"由?(?:各级|[省市县区]级?)?(?:财政|政府|企业|用人单位)")
+_PAYING = re.compile(r"由?(?:各级|[省市县区州盟旗镇]级?)?(?:财政|政府|企业|用人单位)")
 _FOR = re.compile(
     r"""[为向给](?P<who>[^，。；：]{2,80}?)(?:免费|统一|集中|按[^，。；为向]*)?
     (?:赠送|发放|送上|送出|寄|提供(?![^，。；]{0,20}服务的)|送|配送|颁发|支付|给予)""",
@@ -80,6 +80,11 @@ _ISSUED = re.compile(
 )
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = re.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
+# 贷款期限最长3年，给予50%贴息; 在此基础上每千瓦时再补贴0.2元
+_TERMS = re.compile(
+    r"(?:贷款|补贴|补助|享受|扶持|奖励)?(?:期限|年限)[^，。；的]{0,12}"
+    r"|在?(?:此|上述|原有|现行)[^，。；]{0,8}基础上"
+)
 # 市总工会慰问坚守岗位的环卫工人，每人发放300元慰问金
 _VISITED = re.compile(r"(?:慰问|看望)(?P<who>[^，。；0-9]{2,40})，?$")
 # 鼓励企业给予外地员工每人1000元的路费补贴
@@ -129,7 +134,7 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
         end = issued.start()  # 对吸纳就业多的企业推出“稳岗贷”
     elif issued:
         return None
-    return (begin, end) if end - begin >= 2 else None
+    return (begin, end) if end - begin >= 2 and not _TERMS.fullmatch(text, begin, end) else None
 
 
 def stated(text: str, floor: int, end: int) -> Span | None:

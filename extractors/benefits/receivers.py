@@ -63,6 +63,11 @@ _BRINGS = re.compile(
     r"(?P<who>[^，。；的（）]{2,24}?)(?:成功|当年|首次|每|新|累计|[0-9][^，。；的]{2,12}?)?"
     r"(?:为[^，。；]{2,24}?)?(?:介绍|推荐|引荐|引进|输送|转介)(?!信|的|人)"
 )
+# 个人消费者购买家电的; 退役军人入驻孵化基地: the thing bought is no receiver
+_TAKES = re.compile(
+    r"(?P<who>[^，。；、的（）]{2,12}?)(?:自愿|首次|新|当年|每|自费)?"
+    r"(?:购买|购置|报废|置换|入驻|租用|租赁|承租|参加|取得|考取|获得)"
+)
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
 # 返岗率达70%的企业，其自行返岗的员工凭车票按50%领取
 _HOLDER = re.compile(r"(?:^|[，其的])(?P<who>[^，。；（）的凭]{2,16})(?=凭)")
@@ -178,6 +183,11 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     bringing = _of_end(text, *brings.span("who")) if brings else None
     if bringing:
         return bringing
+    takes = _TAKES.match(text, start, end)
+    taking = _of_end(text, *takes.span("who")) if takes else None
+    if taking and taking.payee == "person":
+        hint = guessed(text[start:end]) if taking.label == "workers" else None
+        return hint if hint and hint.payee == "person" else taking
     for until in islice(_clause_ends(text, start, end), _MOST_CLAUSES):
         found = _of_phrase(text, start, until, inside)
         if found:

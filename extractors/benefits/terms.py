@@ -27,6 +27,7 @@ _LIMIT = regex.compile(
     | 每[天日]不超过{_NUMBER}[餐次张]
     | 不(?:得)?超过{_NUMBER}(?:个月|年)
         (?=的?[^，。；]{{0,10}}(?:补贴|补助|奖励|津贴|标准|支持))
+    | (?P<piece> (?:可|限|只能)(?:补贴|享受|购买|申请)[一1][件台辆套] )
     | (?P<most> (?:最多|累计)?不(?:得)?超过{_NUMBER}[次场期](?!数) )
     | (?P<times> 仅|只|限|不超过|最多 )
         (?:能|可|可以|限|给予|予以|享受|申请|申领)*[^，。；：（）、\n0-9]{{0,8}}?[一1两2三3]次(?!性)
@@ -35,7 +36,7 @@ _LIMIT = regex.compile(
 )
 # every limit holds one of these; they begin with words, so that the search jumps
 _MAY_LIMIT = re.compile(
-    r"期限|时间|年限|时长|最长|最多|累计|合计|最高|为期|每[两三四五2-5]年|连续|超过|仅|只|限"
+    r"期限|时间|年限|时长|最长|最多|累计|合计|最高|为期|每[两三四五2-5]年|连续|超过|仅|只|限|可补贴[一1]|可购买[一1]|可享受[一1]"
 )
 _BEFORE_WORD = 3  # 每日不超过
 _NAMES_SPAN = re.compile(r"[^，。；：（）、\n0-9]{0,8}$")
@@ -79,7 +80,7 @@ def limit(text: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     first = match.start()
-    times = match["times"] or match["most"] or match.group().endswith(("次", "场", "期"))
+    times = match["times"] or match["most"] or match["piece"] or match.group().endswith(("次", "场", "期"))
     before = _NAMES_SPAN if match["span"] else _NAMES_TIMES if times else None
     if before:
         named = before.search(text, max(start, first - 16), first)
