@@ -60,12 +60,13 @@ _ACTOR = re.compile(
 )
 # 在职员工介绍亲友就业; 劳务经纪人为本市企业引进员工: who brings others is paid
 _BRINGS = re.compile(
-    r"(?P<who>[^，。；的（）]{2,24}?)(?:成功|当年|首次|每|新|累计|[0-9][^，。；的]{2,12}?)?"
+    r"(?!组织|支持|帮助|安排|选派|资助|动员|引导|鼓励|为)(?P<who>[^，。；的（）]{2,24}?)(?:成功|当年|首次|每|新|累计|[0-9][^，。；的]{2,12}?)?"
     r"(?:为[^，。；]{2,24}?)?(?:介绍|推荐|引荐|引进|输送|转介)(?!信|的|人)"
 )
 # 个人消费者购买家电的; 退役军人入驻孵化基地: the thing bought is no receiver
+_BODIES = ("企业", "单位", "机构", "基地", "组织", "院校", "学校")
 _TAKES = re.compile(
-    r"(?P<who>[^，。；、的（）]{2,12}?)(?:自愿|首次|新|当年|每|自费)?"
+    r"(?!组织|支持|帮助|安排|选派|资助|动员|引导|推荐|鼓励|为)(?P<who>[^，。；、的（）]{2,12}?)(?:自愿|首次|新|当年|每|自费)?"
     r"(?:购买|购置|报废|置换|入驻|租用|租赁|承租|参加|取得|考取|获得)"
 )
 # 高校毕业生依法创办个体工商户: the founder; 毕业生初次创办的小微企业: the firm, for the founder
@@ -183,7 +184,7 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     bringing = _of_end(text, *brings.span("who")) if brings else None
     if bringing:
         return bringing
-    takes = _TAKES.match(text, start, end)
+    takes = None if text.endswith(_BODIES, start, end) else _TAKES.match(text, start, end)
     taking = _of_end(text, *takes.span("who")) if takes else None
     if taking and taking.payee == "person":
         hint = guessed(text[start:end]) if taking.label == "workers" else None

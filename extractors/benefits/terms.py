@@ -80,7 +80,12 @@ def limit(text: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     first = match.start()
-    times = match["times"] or match["most"] or match["piece"] or match.group().endswith(("次", "场", "期"))
+    times = (
+        match["times"]
+        or match["most"]
+        or match["piece"]
+        or match.group().endswith(("次", "场", "期"))
+    )
     before = _NAMES_SPAN if match["span"] else _NAMES_TIMES if times else None
     if before:
         named = before.search(text, max(start, first - 16), first)
