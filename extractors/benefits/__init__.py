@@ -7,12 +7,11 @@ Leaves alone sums spent, budgets, thresholds, services, and what refers to a sta
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count
-from operator import itemgetter
 from typing import TypeVar
 
 from extractors.benefits.drafts import Draft, Passage, drafts, with_regions
@@ -81,7 +80,6 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
     at = scope.folded.at
     amounts = _by_measure(found.amounts)
     dates, targets = _by_measure(found.dates), _by_measure(found.targets)
-    usual = _usual(found.targets)
     for measure in scope.measures:
         mine = amounts.get(measure.id, [])[:_MOST]
         if all(amount.role in ("threshold", "total", "target", "result") for amount in mine):
@@ -104,15 +102,8 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
                 for each in targets.get(measure.id, [])[:_MOST]
             ),
             tuple(groups.get(measure.id, ())),
-            usual,
+            found.targets,
         )
-
-
-def _usual(targets: Sequence[Target]) -> str | None:
-    """Return the group of persons that more than half of a document's mentions of such name."""
-    persons = Counter(each.label for each in targets if payee_of(each.label) == "person")
-    label, times = max(persons.items(), key=itemgetter(1), default=("", 0))
-    return label if 2 * times > persons.total() else None
 
 
 # a measure with more sums than this is a table of figures

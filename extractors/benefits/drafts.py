@@ -26,7 +26,7 @@ from extractors.benefits.receivers import Group, Receiver, receiver
 from extractors.benefits.stated_worth import is_worth
 from extractors.benefits.steps import is_graded, is_on_top, is_other_voucher
 from extractors.character_classes import HAN
-from extractors.records import DateMention, Payer
+from extractors.records import DateMention, Payer, Target
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
 
@@ -60,7 +60,7 @@ class Passage(NamedTuple):
     dates: tuple[tuple[int, DateMention], ...]
     groups: tuple[Group, ...]
     labels: tuple[str, ...]
-    usual: str | None = None  # the group of persons of whom the document mostly speaks
+    spoken_of: Sequence[Target]
 
 
 def drafts(passage: Passage) -> list[Draft]:

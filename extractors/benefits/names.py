@@ -213,7 +213,7 @@ def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
 
 def opening_name(text: str, body: int) -> Name | None:
     """Return the name that opens an item as a sentence of its own: 第五条 交通补贴。企业…."""
-    match = _OPENING.match(text, body)
+    match = _OPENING.match(text, body) if text.find("。", body, body + _LONGEST) >= 0 else None
     if match is None:
         return None
     found = _read(text, body, match.span("noun"))

@@ -95,7 +95,7 @@ _WAGE = re.compile(
 _BORNE_AFTER = re.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
 _LIMITED = re.compile(r"限额|总额|封顶|上限")
 # 由其与兄弟姐妹分摊每月2000元的扣除额度
-_SPLIT = re.compile(r"(?:分摊|均摊|分担)(?:每[人户月年])*$")
+_SPLIT = re.compile(r"(?:分摊|平分|分担)(?:每[人户月年])*$")
 _LARGE = Decimal(50_000_000)
 _FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
 _NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
@@ -228,7 +228,7 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
         or _FUNDED.match(after)
         or _QUALIFIES.match(after)
         or _BORNE_AFTER.match(text, placed.end)
-        or _SPLIT.search(near)
+        or ("分" in near and _SPLIT.search(near))
         or (not _GIVEN.search(near) and is_running_cost(near, after, placed.amount))
     ):
         return False

@@ -5,6 +5,7 @@ of steps (「下列老年人，按以下标准发放补贴：」) or is what all
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extractors.benefits.conditions import condition, placed_in_posts, stated
@@ -13,7 +14,7 @@ from extractors.benefits.offers import NOUN, PAYS
 from extractors.benefits.raises import is_addition, is_surcharge
 from extractors.benefits.receivers import Receiver, common, guessed, payee_of, receiver
 from extractors.benefits.tiers import without_tier
-from extractors.records import Payee
+from extractors.records import Payee, Target
 from extractors.sentences import Span
 
 
@@ -70,14 +71,12 @@ def _introduced(passage: Passage, draft: Draft) -> Span | None:
         return _said_above(passage, colon)
     if alone:
         return None
+    if text[colon - 1] != "：":
+        return None
     graded = _BY_GRADE.search(text, max(passage.body, colon - 40), colon)
     if graded:
         return condition(text, passage.pieces, graded.start(), passage.body)
-    if (
-        text[colon - 1] != "："
-        or not _LISTS.search(text, passage.body, colon)
-        or text.startswith("对", colon)
-    ):
+    if not _LISTS.search(text, passage.body, colon) or text.startswith("对", colon):
         return None
     return condition(text, passage.pieces, colon - 1, passage.body)
 
@@ -123,9 +122,18 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
         if hint is None or payee_of(label) == hint.payee:
             return Receiver(label, payee_of(label))
     per = first.offer.placed.amount.per or ""
-    if hint is None and per[:1] == "人" and passage.usual:
-        return Receiver(passage.usual, "person")
+    usual = _usual(passage.spoken_of) if hint is None and per[:1] == "人" else None
+    if usual:
+        return Receiver(usual, "person")
     return hint or Receiver(*_PERS.get(per[:1], ("firms", "employer")))
+
+
+def _usual(targets: Sequence[Target]) -> str | None:
+    """Return the group of persons that more than half of a document's mentions of such name."""
+    times = Counter(each.label for each in targets)
+    persons = {label: count for label, count in times.items() if payee_of(label) == "person"}
+    label = max(persons, key=persons.__getitem__, default=None)
+    return label if label and 2 * persons[label] > sum(persons.values()) else None
 
 
 # who is paid where only what one sum is for is known: 元/亩, 元/生年
