@@ -301,9 +301,15 @@ def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]
     )
 
 
+# the last signs of 上浮, 提高, 增加, 上调, 加发, 提高到
+_RAISING = frozenset("浮高加长调发度例为按至到")
+
+
 def _raises(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
     """Tell whether an amount raises the offer before it in the sentence."""
-    if not before or before[-1].placed.start < pieces.sentence(placed.start)[0]:
+    if not before or text[placed.start - 1] not in _RAISING:
+        return False
+    if before[-1].placed.start < pieces.sentence(placed.start)[0]:
         return False
     first, unit = pieces.clause(placed.start)[0], placed.amount.unit
     if unit == "%":
