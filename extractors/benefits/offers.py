@@ -97,6 +97,7 @@ _LIMITED = re.compile(r"限额|总额|封顶|上限")
 # 由其与兄弟姐妹分摊每月2000元的扣除额度
 _SPLIT = re.compile(r"(?:分摊|平分|分担)(?:每[人户月年])*$")
 _LARGE = Decimal(50_000_000)
+_RAISING = frozenset("浮高加长调发度例为按至到")  # 上浮, 提高, 增加, 上调, 加发, 提高到
 _FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
 _NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
 _ONCE_GIVEN = re.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
@@ -299,10 +300,6 @@ def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]
         and NEXT_ROW.match(text, placed.end) is not None
         and PAYS.search(text, max(first - _NEAR, 0), first) is not None
     )
-
-
-# the last signs of 上浮, 提高, 增加, 上调, 加发, 提高到
-_RAISING = frozenset("浮高加长调发度例为按至到")
 
 
 def _raises(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
