@@ -34,7 +34,7 @@ from extractors.targets.serving import (
     is_served,
 )
 from extractors.targets.staying import HOLIDAY, STAYER, STAYS_OR_COMES, is_away
-from extractors.targets.taken_up import FIRMS, firm_class, person_class
+from extractors.targets.taken_up import Named
 
 _HOLIDAYS = ("过年", "过节")
 _STAFF = ("员工", "职工")
@@ -56,6 +56,8 @@ _IMPLIED_WORD = re.compile(one_of(_IMPLIED))
 # 服务专员工作, 人大成员工资: the first character of 员工 belongs to the word before
 _WORD_BEFORE = frozenset("专成党委议队")
 
+# 每家机构, 单个机构: no other 机构 is any that was named before
+_OF_ONE = frozenset("家个户一")
 # 非温州户籍员工
 _NOT_OF_HERE = re.compile("非[一-龥]{2,4}户?籍")
 _ATTRIBUTES = sorted(
@@ -67,7 +69,7 @@ _ATTRIBUTE_PHRASE = regex.compile(
     (?: 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
       | 留(?![守岗校学用职住下在任给])\p{{Han}}
       | \p{{Han}}{{2}}(?<!户)籍 | 非?\p{{Han}}{{2,3}}户籍
-      | (?:毕业|离校){NUMBER}年[以之]?内的?
+      | (?:毕业|离校|退役|退伍){NUMBER}年[以之]?内的?
       | (?:首次|初次)[来到]\p{{Han}}{{1,3}}?(?:(?:就业|创业|务工)的)?
       | (?:失业登记|登记失业){NUMBER}(?:年|个月|半年)以上
       | (?:建档|在册|在档|登记)+的(?:各类)?
@@ -89,11 +91,16 @@ _TAILS = _PHRASE_TAILS.union(_ATTRIBUTES_BY_TAIL)
 _ATTRIBUTE_ENDS = frozenset("籍岁").union(tail[-1] for tail in _TAILS)
 _LASTS = frozenset("籍岁").union(word for word in _ATTRIBUTES if len(word) == 1)
 _INTRODUCER = re.compile(
-    rf"(?=[{begins(CONTEXTS['introducers'])}])"
-    rf"(?<![应结面参针认因作饱])(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
-    r"(?![其应的]|机构|中心|平台|业|[^，。；]{1,20}(?:相比|签订|订立))"
+    rf"(?=[{begins(CONTEXTS['introducers'])}])(?!从事)"
+    rf"(?<![应结面参针认因作饱相绝核反])(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
+    r"(?![其应的）]|机构|中心(?![城镇村])|平台|业|(?<=与)[^，。；]{1,20}(?:相比|签订|订立))"
 )
-_TO_LAST_EDGE = re.compile(r"(?s:.*)[，。；：\n？！]")
+_TAKES_ON = frozenset(CONTEXTS["takes_on"])
+_TO_LAST_EDGE = re.compile(r"(?s:.*)[，。；：\n？！】〕]")
+# 第六条 有创业意愿的…, （三）吸纳脱贫人口的…, 2.首次创业的…, 以及安置…的: a clause begins after it
+_LABEL = re.compile(rf"\s*(?:第{NUMBER}条|[（(]{NUMBER}[）)]|{NUMBER}[.．、](?!\d)|以及|或者)\s*")
+# 其中，吸纳脱贫人口的企业…: a clause that begins after a comma without going on with one before it
+_SET_APART = ("其中，", "同时，", "此外，", "另外，")
 _EMPTY_CLAUSE = re.compile(
     r"""(?:
       .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|和|、|的)+
@@ -101,13 +108,15 @@ _EMPTY_CLAUSE = re.compile(
     )的?$""",
     re.VERBOSE,
 )
+_NOTE = re.compile("（(?!不?含）)|(?<!含)）")
 _CONNECTS = frozenset("、和及与以或")
 _FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
 _NAME = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 _STAYS = re.compile(r"“?就[地近]过[年节]")
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
-_JOINT = re.compile(rf"{CONNECTOR.pattern}|等")
+# 脱贫人口（含监测对象）: what the bracket adds belongs to the group
+_JOINT = re.compile(rf"{CONNECTOR.pattern}|等|（(?:含|包括|包含)")
 _REACH = 64
 _MOST_ATTRIBUTES = 4
 _LONGEST = 48
@@ -123,11 +132,16 @@ def find(text: str) -> list[Hit]:
             and hit.start - last_end <= LONGEST_JOINT
             and _JOINT.fullmatch(text, last_end, hit.start)
         ):
-            found[-1] = found[-1]._replace(end=hit.end)
+            found[-1] = found[-1]._replace(end=_bracket_end(text, found[-1].start, hit.end))
         else:
             found.append(hit)
         last_end, last_label = hit.end, hit.label
     return found
+
+
+def _bracket_end(text: str, start: int, end: int) -> int:
+    """Return the end of a group after the bracket that it opens: 脱贫人口（含监测对象）."""
+    return end + (text[end : end + 1] == "）" and text.rfind("（", start, end) >= start)
 
 
 def _hits(text: str) -> list[Hit]:
@@ -151,7 +165,7 @@ def _hits(text: str) -> list[Hit]:
         if served or connector:
             joined = connector.end() if connector else -1
         if served:
-            hits.append(hit)
+            hits.append(_without_condition(text, hit, hits[-1] if hits else hit))
             beside = joined
     return hits
 
@@ -171,7 +185,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     is_open = head.manner == "open"
     if is_open and not has_attribute and before != "的" and word != "个人":
         return None
-    if word[0] == "员" and before in _WORD_BEFORE:
+    if (word[0] == "员" and before in _WORD_BEFORE) or (word == "机构" and before not in _OF_ONE):
         return None
     if is_named_or_counted(text, end):
         return None
@@ -182,20 +196,37 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         if has_attribute:
             start = near = _attributes_start(text, floor, core)
         if near > floor and text[near - 1] == "的":
-            start = _clause_start(text, near, floor)
+            start = _clause_start(text, near, floor, head.kind)
         if start < core:
             label = _label_around(text, start, core, head, word)
     if label == "public" and _STAYS.match(text, end):
         label = "stay_put"
     if is_open and label == head.label:
         if start == near and "户籍" not in text[near:core]:
-            is_paid = word == "个人" and start == core and is_paid_person(text, core)
+            is_paid = word == "个人" and start == core and is_paid_person(text, core, end)
             return Hit(start, near, core, end, label, head) if is_paid else None
         if start < near and _EXPLAINS.match(text, 0, end):
             return None
     if text.startswith("子女", end) and PARENT.get(label) == "workers":
         return Hit(start, near, core, end + 2, "children", head)  # 留岗员工子女
     return Hit(start, near, core, end, label, head)
+
+
+def _without_condition(text: str, hit: Hit, last: Hit) -> Hit:
+    """Return `hit` without a clause that is only a part of one, or that has a note in it.
+
+    「保持连续生产，且用电量不低于70%的工业企业」, 「春节期间（1月21日至27日）不停产的企业」; not
+    one that a list of groups goes on with, after `last`: 「低收入家庭的毕业生，身患残疾的毕业生」.
+    """
+    start, near = hit.start, hit.near
+    if start == near or hit.head.manner == "open":
+        return hit
+    goes_on = (
+        text[start - 1 : start] == "，"
+        and not text.endswith(_SET_APART, 0, start)
+        and (last.end != start - 1 or last.label != hit.label)
+    )
+    return hit._replace(start=near) if goes_on or _NOTE.search(text, start, near) else hit
 
 
 def _label_around(text: str, start: int, core: int, head: Head, word: str) -> str:
@@ -254,15 +285,21 @@ def _attribute_start(text: str, floor: int, end: int) -> int:
     return end
 
 
-def _clause_start(text: str, end: int, floor: int) -> int:
+def _clause_start(text: str, end: int, floor: int, kind: str) -> int:
     """Return where the clause before `end` begins, `end` where it defines nobody.
 
-    It begins after the last comma or 且, and after 对 or the last verb that takes a group; two
-    groups that stand together (A的企业与B的企业) have a clause each, so never before `floor`.
+    It begins after the last comma, and after 对 or the last verb that takes a group; two groups
+    that stand together (A的企业与B的企业) have a clause each, so never before `floor`. A firm is
+    what takes on others (吸纳毕业生的企业), a person is taken on.
     """
     edge = _TO_LAST_EDGE.match(text, floor, end)
     start = edge.end() if edge else floor
+    label = _LABEL.match(text, start, end)
+    if label:
+        start = label.end()
     introducers = list(_INTRODUCER.finditer(text, start, end - 1))
+    if kind == "firm":
+        introducers = [each for each in introducers if each[0] not in _TAKES_ON]
     if introducers:
         whole = [each for each in introducers if each[0] in "对将"]
         start = (whole[0] if whole else introducers[-1]).end()
@@ -305,31 +342,24 @@ def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
     text = scope.text
     targets = []
     held = ""
-    firm: Hit | None = None
-    person: Hit | None = None
+    named = Named()
     for found in hits:
         measure = scope.measure_at(found.start, found.end)
         if measure is None:
             continue
         if measure.id != held:
-            firm, person, held = None, None, measure.id
+            named, held = Named(), measure.id
         hit: Hit | None = found
         if text[found.start] in STAYS_OR_COMES and found.label != "children":
             hit = _near(found, scope, measure)
         if hit is None:
             continue
-        start, _, core, end, label, head = hit
-        if start == core and label == "firms":
-            label = firm_class(text, start, firm)
-        elif start == core and text.startswith("个人", start):
-            label = person_class(text, start, person)
-        elif label in FIRMS:
-            firm = hit
-        elif head.manner == "named" and PARENT.get(label) == "workers":
-            person = hit
-        first, last = scope.folded.span(start, end)
+        label = named.label(text, hit)
+        if not label:
+            continue
+        first, last = scope.folded.span(hit.start, hit.end)
         quote = scope.folded.source[first:last]
-        targets.append(Target(quote, first, last, label, held, head.rule))
+        targets.append(Target(quote, first, last, label, held, hit.head.rule))
     return tuple(targets)
 
 

@@ -12,7 +12,14 @@ CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 # 家庭等中的就业困难, the longest of what stands between two groups
 LONGEST_JOINT = 9
 _LISTED = re.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
-_AMONG = re.compile(r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?")
+_AMONG = re.compile(
+    r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?"
+    # 低保家庭、脱贫家庭、残疾及获得国家助学贷款的毕业生: all say which graduates
+    r"|(?:家庭)?、(?:[身患]*残疾)?(?:[、或和]|以?及)?(?:获得|享受|申请|办理)?[^，。；、]{0,6}助学贷款的"
+)
+_HOUSEHOLDS = ("户", "家庭", "家庭成员", "户成员")
+_LOAN = "助学贷款的"
+_LONGEST_LOAN = 24
 
 
 def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
@@ -24,7 +31,7 @@ def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
             kept.append(hit)
         elif hit.start <= last.start:
             if not _is_vaguer(text, hit, last):
-                kept[-1] = hit
+                kept[-1] = hit._replace(label=_label_beside(text, last, hit))
         elif hit.start < last.end:
             connector = CONNECTOR.match(text, last.end, hit.core)
             start = connector.end() if connector else last.end
@@ -33,12 +40,18 @@ def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
             else:
                 kept.append(hit._replace(start=max(start, min(hit.near, hit.core))))
         elif hit.start == last.end and hit.head.kind == "person":
-            kept[-1] = hit._replace(start=last.start)
+            kept[-1] = hit._replace(start=last.start, label=_label_beside(text, last, hit))
         else:
             if last.start < last.near:
                 kept[-1] = _without_shared_clause(text, last, hit)
             kept.append(hit)
     return kept
+
+
+def _label_beside(text: str, last: Hit, hit: Hit) -> str:
+    """Return the label of people whose household stands before them: 脱贫户务工人员."""
+    says_who = last.end == hit.core and hit.head.manner != "named"
+    return last.label if says_who and text.endswith(_HOUSEHOLDS, 0, last.end) else hit.label
 
 
 def _is_vaguer(text: str, hit: Hit, last: Hit) -> bool:
@@ -78,7 +91,9 @@ def _is_listed(text: str, end: int, start: int) -> bool:
 def _is_one_of(text: str, before: Hit, hit: Hit) -> bool:
     """Tell whether groups before a named one only say which of it: 特困人员中的高校毕业生."""
     is_named = hit.head.kind == "person" and hit.head.manner == "named"
-    is_near = hit.near - before.end <= LONGEST_JOINT
+    is_near = hit.near - before.end <= (
+        _LONGEST_LOAN if text.endswith(_LOAN, before.end, hit.near) else LONGEST_JOINT
+    )
     return is_named and is_near and _AMONG.fullmatch(text, before.end, hit.near) is not None
 
 

@@ -8,7 +8,7 @@ from extractors.lexicon import one_of
 from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, begins, by_end
 
 DETERMINERS = re.compile(
-    rf"(?: {one_of(CONTEXTS['determiners'])} | {NUMBER}[余多]?[名户家位个人]左?右? )+",
+    rf"(?: {one_of(CONTEXTS['determiners'])} | {NUMBER}[余多]?[名户家位个人]左?右?(?!及?以[上下内]|[（(]含) )+",
     re.VERBOSE,
 )
 _DETERMINERS_BY_END = by_end(sorted(CONTEXTS["determiners"]))
@@ -22,7 +22,13 @@ _NAMED_OR_COUNTED = re.compile(
       (?P<paid> (?:实际)?(?:总)?人数，?[^。；\n]{{0,16}}?(?:给予|发放|补[贴助]|奖励|每人) )
     # 大学生活费, 研究生产工艺, 市民政局, 新型学徒制: the head is a part of other words
     | (?<=生)(?: 活(?![动跃力])|产(?!生)|态|物|育[^，。；]{{0,2}}(?:保险|津贴|假) )
-    | (?<=[民徒长年儿])(?: (?<=民)政|(?<=学徒)制|(?<=家长)会|(?<=青年)见|(?<=幼儿)园 )
+    | (?<=[民徒长年儿])(?: (?<=民)政|(?<=学徒)制|(?<=家长)会|(?<=幼儿)园
+          | (?<=青年)见习(?=[岗基单计专行制]) )
+    # 返乡人员信息18万条, 养老护理员等5个赛项
+    | (?:基本|就业|从业)?信息\d
+    | (?=[、等])(?:、[一-龥]{{2,8}}){{0,3}}等(?:\d+[个类项种])?(?:赛项|工种|竞赛项目)
+    # 退役军人局, 工会会员卡
+    | [局厅](?![部限势面内里]) | (?<=会员)[卡证]
     # 职工之家, 农民工总数, 职工医疗保险
     | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
     | (?=[{begins(CONTEXTS["insurances"])}])  {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
@@ -36,7 +42,7 @@ _NAMED_OR_COUNTED = re.compile(
     # 对农村劳动力就业意愿、技能水平…逐户登记
     | (?=[^。；登摸]{{0,26}}+(?:登记|摸))
       (?: 等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)
-        | [^，。；]{{0,4}}(?:意愿|信息|底数|状况|去向|水平)[^。；]{{0,18}}?
+        | [^，。；提]{{0,4}}(?:意愿|信息|底数|状况|去向|水平)[^。；]{{0,18}}?
           (?:登记|摸底|摸排|排查|造册|统计)
       )
     """,
@@ -77,7 +83,8 @@ _FROM_AWAY = regex.compile(
 _FAR = 32
 _BEGINS_COUNT = frozenset("0123456789〇一二三四五六七八九十百千万两招引")
 # a firm that is paid begins a clause or the text, or stands after 由
-_BEFORE_PAID = frozenset(("", *"由。；：:\n，、 \u3000"))
+_BEFORE_PAID = frozenset(("", *"由。；：:\n，、 \u3000）】〕"))
+_BEGINS_SENTENCE = frozenset("。；\n")
 # 企业自建宿舍的，每间补贴5000元; 大型企业按30%返还
 _IS_PAID = re.compile(
     r"[^。；\n]{2,120}?的，[^。；\n]{0,60}?"
@@ -85,10 +92,15 @@ _IS_PAID = re.compile(
     r"|[^，。；\n]{0,4}按[^，。；\n]{0,40}?(?:返还|减免|减征|补贴|补助|奖励)"
     r"|[^，。；\n]{0,10}(?:奖励|补贴|补助|返还)(?:金额|额|标准|总额)"
     r"|[^，。；\n]{0,6}缴费(?:费率|比例)"
+    # 企业参加省外招聘会，按每次3000元给予补助; 合作社每送工1人，奖励200元
+    r"|[^，。；\n]{2,40}，可?按[^，。；\n]{2,30}?(?:给予|发放|享受)[^，。；\n]{0,10}(?:补[贴助]|奖[励补])"
+    r"|[^，。；\n]{0,8}?每[^，。；\n]{2,16}，(?:给予|发放|补[贴助]|奖[励补])"
 )
+_SIGNS_OF_PAY = ("的，", "按", "额", "缴费", "每")
 # 企业于3月1日至31日登录平台提交申请; 由企业于每季度末月15日前向经办机构申请
 _APPLIES = re.compile(
-    r"(?:应?当?(?:于|在|自|凭|按|登录|登陆|通过|向|提出|填写)|自愿|自主)[^。；\n]{0,50}?"
+    r"(?:应?当?可?(?:于|在|自|凭|按|登录|登陆|通过|向|提出|填写)|自愿|自主|汇总|先行|代为"
+    r"|(?:统一|集中)(?=[申向]))[^。；\n]{0,50}?"
     r"(?:(?:申请|申报|申领|报名|办理)(?!材料|资料|条件|表|人|书)|提交[^，。；]{0,8}(?:材料|资料))"
 )
 _SENTENCE_END = re.compile(r"[。；\n]")
@@ -98,7 +110,7 @@ _CLAUSE_END = re.compile(r"[，。；\n]")
 _MOST_LISTED = 5
 _NEAR = 20
 _DENIED = re.compile(
-    r"情形|停止|取消|追回|追缴|责令|处以|罚款|移送|不予|不得|骗取|虚报|冒领|逾期|拖欠|违反|弄虚"
+    r"情形|停止|取消|追回|追缴|责令|处以|罚款|移送|(?<!逾期)不予|不得|骗取|虚报|冒领|逾期(?!不再|不予受理|视为)|拖欠|违反|弄虚"
 )
 # 引导企业不裁员: who keeps jobs is served by what follows
 _KEEPS_JOBS = re.compile(r"不裁员|少裁员|稳定(?:就业|工作)?岗位|稳岗")
@@ -129,15 +141,18 @@ _PAID_PERSON = regex.compile(
     r"(?r)(?:(?:申请|享受|符合)[^，。；]{0,12}的(?:用人)?(?:单位|企业)[和或]"
     r"|(?:给予|发放给|发放至|拨付给|拨付至|补贴|奖励|支付给)(?:(?:用人)?单位|企业)?[和或]?(?:者)?)"
 )
+_MAY_APPLY = re.compile(
+    r"[均也还]?可(?![^，。；]{0,12}(?:复议|仲裁|听证|诉讼))[^，。；]{0,12}(?:申请|申领|享受|领取)"
+)
 # 困难人员就业援助, 公益性岗位…困难人员…安置
 _WORK_AFTER = re.compile(r"[^，。；]{0,6}(?:就业|兜底安置|托底安置|岗位)")
 _WORK_BEFORE = re.compile(r"公益性?岗位|临时性?岗位|就业援助")
 _WORK_REACH = 30
 
 
-def is_paid_person(text: str, start: int) -> bool:
-    """Tell whether a bare 个人 is paid: 给予个人2000元."""
-    return _PAID_PERSON.match(text, 0, start) is not None
+def is_paid_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a bare 个人 is paid or may apply: 给予个人2000元, 个人可申请贷款."""
+    return bool(_PAID_PERSON.match(text, 0, start) or _MAY_APPLY.match(text, end))
 
 
 def is_given_work(text: str, start: int, end: int) -> bool:
@@ -190,6 +205,8 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
         last = text[before - 1 : before]
         if text[before] in "各其" and text[core:end] == "单位":
             return False
+    if last == "为" and text[core:end] == "单位" and "以" in text[max(0, start - 10) : start - 1]:
+        return False  # 以村为单位
     is_class = label != head.label
     if last in _BEFORE_PAID and not is_class and _is_paid(text, last == "由", end):
         return True
@@ -241,6 +258,11 @@ def _is_obliged(text: str, end: int) -> bool:
     return _AFTER_OBLIGED.match(text, end) is not None
 
 
+def applies(text: str, hit: Hit) -> bool:
+    """Tell whether a firm that begins a sentence applies for what was said: 企业可于3月底前申请."""
+    return text[hit.start - 1] in _BEGINS_SENTENCE and _APPLIES.match(text, hit.end) is not None
+
+
 def _is_firm_checked(text: str, hit: Hit) -> bool:
     """Tell whether a firm is examined or punished, or only carries an offer out."""
     return (
@@ -278,7 +300,7 @@ def _is_paid(text: str, is_actor: bool, end: int) -> bool:
     words = text[end : end + _PAID_REACH]
     stop = _SENTENCE_END.search(words)
     words = words[: stop.start()] if stop else words
-    pays = not is_actor and ("的，" in words or "按" in words or "额" in words or "缴费" in words)
+    pays = not is_actor and any(sign in words for sign in _SIGNS_OF_PAY)
     if not (_APPLIES.match(words) or (pays and _IS_PAID.match(words))):
         return False
     return _DENIED.search(words) is None

@@ -1,13 +1,16 @@
-"""The class that a bare 企业 or 个人 takes up from what was named before it in its measure.
+"""The class that a bare noun takes up from what was named before it in its measure.
 
-「对规模以上工业企业给予补贴，单家企业最高30万元」, 「招用高校毕业生的，给予企业和个人补贴」
+「对规模以上工业企业给予补贴，单家企业最高30万元」, 「招用高校毕业生的，给予企业和个人补贴」,
+「人力资源服务机构引进职工的，…。每家机构最高5万元」, 「市外员工凭票领取，直接打入员工社保卡」
 """
 
 import re
+from dataclasses import dataclass
 
 import regex
 
 from extractors.targets.heads import HEADS, PARENT, Hit
+from extractors.targets.serving import applies
 
 _PAID = regex.compile(
     r"(?r)(?:给予|给|拨付给|发放给|拨付至|返还|奖励|补贴|按"
@@ -19,15 +22,53 @@ _FURTHEST = 256
 FIRMS = frozenset(label for label, parent in PARENT.items() if "firms" in (label, parent))
 
 
-def firm_class(text: str, start: int, known: Hit | None) -> str:
-    """Return the class of firms that 给予企业 takes up in its sentence, 单户企业 in its measure.
+@dataclass(slots=True)
+class Named:
+    """The last groups that a measure has named so far."""
 
-    `known` is the last group of firms that the measure named.
+    firm: Hit | None = None
+    person: Hit | None = None
+    agency: Hit | None = None
+    staff: Hit | None = None
+
+    def label(self, text: str, hit: Hit) -> str:
+        """Return the label of `hit`: what a bare noun takes up, "" where there is nothing to it."""
+        is_bare = hit.start == hit.core
+        if is_bare and hit.label == "firms":
+            return firm_class(text, hit, self.firm)
+        word = text[hit.core : hit.end]
+        if word == "机构":
+            return self.agency.label if self.agency else ""
+        if is_bare and word == "个人":
+            return person_class(text, hit.start, self.person)
+        if is_bare and word == "员工":
+            return self.staff.label if self.staff else hit.label
+        self._keep(hit, word)
+        return hit.label
+
+    def _keep(self, hit: Hit, word: str) -> None:
+        if hit.label in FIRMS:
+            self.firm = hit
+        elif hit.head.manner == "named" and PARENT.get(hit.label) == "workers":
+            self.person = hit
+        if "机构" in word:
+            self.agency = hit
+        elif word.endswith("员工"):
+            self.staff = hit
+
+
+def firm_class(text: str, hit: Hit, known: Hit | None) -> str:
+    """Return the class of firms that 给予企业 takes up in its sentence.
+
+    单户企业 and 企业可于3月底前申请 take it up in their measure. `known` is the last group of firms
+    that the measure named.
     """
-    if known is None or start - known.end > _FURTHEST:
+    if known is None or hit.start - known.end > _FURTHEST:
         return "firms"
-    paid = _PAID.match(text, 0, start)
-    if paid is None or (paid["same"] is None and _SENTENCE_END.search(text, known.end, start)):
+    if applies(text, hit):
+        return known.label
+    paid = _PAID.match(text, 0, hit.start)
+    if paid is None or (paid["same"] is None and _SENTENCE_END.search(text, known.end, hit.start)):
         return "firms"
     return known.label
 
