@@ -56,7 +56,7 @@ _IMPLIED_WORD = re.compile(one_of(_IMPLIED))
 # 服务专员工作, 人大成员工资: the first character of 员工 belongs to the word before
 _WORD_BEFORE = frozenset("专成党委议队")
 
-# 每家机构, 单个机构: no other 机构 is any that was named before
+# 每家机构, 单个机构: no other bare 机构 is one that was named before
 _OF_ONE = frozenset("家个户一")
 # 非温州户籍员工
 _NOT_OF_HERE = re.compile("非[一-龥]{2,4}户?籍")
@@ -157,6 +157,8 @@ def _hits(text: str) -> list[Hit]:
             name_start, name_end = next(names, no_name)
         if name_start <= core and end - core < name_end - name_start - 2:
             continue
+        if text[core] == "机" and text[core - 1] not in _OF_ONE:
+            continue
         hit = _read(text, core, end, joined)
         if hit is None:
             continue
@@ -165,7 +167,9 @@ def _hits(text: str) -> list[Hit]:
         if served or connector:
             joined = connector.end() if connector else -1
         if served:
-            hits.append(_without_condition(text, hit, hits[-1] if hits else hit))
+            if hit.start < hit.near:
+                hit = _without_condition(text, hit, hits[-1] if hits else hit)
+            hits.append(hit)
             beside = joined
     return hits
 
@@ -185,7 +189,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     is_open = head.manner == "open"
     if is_open and not has_attribute and before != "的" and word != "个人":
         return None
-    if (word[0] == "员" and before in _WORD_BEFORE) or (word == "机构" and before not in _OF_ONE):
+    if word[0] == "员" and before in _WORD_BEFORE:
         return None
     if is_named_or_counted(text, end):
         return None
@@ -219,7 +223,7 @@ def _without_condition(text: str, hit: Hit, last: Hit) -> Hit:
     one that a list of groups goes on with, after `last`: 「低收入家庭的毕业生，身患残疾的毕业生」.
     """
     start, near = hit.start, hit.near
-    if start == near or hit.head.manner == "open":
+    if hit.head.manner == "open":
         return hit
     goes_on = (
         text[start - 1 : start] == "，"

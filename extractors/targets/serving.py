@@ -24,11 +24,10 @@ _NAMED_OR_COUNTED = re.compile(
     | (?<=生)(?: 活(?![动跃力])|产(?!生)|态|物|育[^，。；]{{0,2}}(?:保险|津贴|假) )
     | (?<=[民徒长年儿])(?: (?<=民)政|(?<=学徒)制|(?<=家长)会|(?<=幼儿)园
           | (?<=青年)见习(?=[岗基单计专行制]) )
-    # 返乡人员信息18万条, 养老护理员等5个赛项
-    | (?:基本|就业|从业)?信息\d
-    | (?=[、等])(?:、[一-龥]{{2,8}}){{0,3}}等(?:\d+[个类项种])?(?:赛项|工种|竞赛项目)
-    # 退役军人局, 工会会员卡
-    | [局厅](?![部限势面内里]) | (?<=会员)[卡证]
+    # 退役军人局, 返乡人员信息18万条, 工会会员卡
+    | (?=[局厅信卡])(?: [局厅](?![部限势面内里]) | 信息\d | (?<=会员)卡 )
+    # 养老护理员等5个赛项
+    | (?=[、等])(?:、[^，。；、等\d]{{2,8}}+){{0,3}}+等\d*个?(?:赛项|工种|竞赛项目)
     # 职工之家, 农民工总数, 职工医疗保险
     | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
     | (?=[{begins(CONTEXTS["insurances"])}])  {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
@@ -92,11 +91,12 @@ _IS_PAID = re.compile(
     r"|[^，。；\n]{0,4}按[^，。；\n]{0,40}?(?:返还|减免|减征|补贴|补助|奖励)"
     r"|[^，。；\n]{0,10}(?:奖励|补贴|补助|返还)(?:金额|额|标准|总额)"
     r"|[^，。；\n]{0,6}缴费(?:费率|比例)"
-    # 企业参加省外招聘会，按每次3000元给予补助; 合作社每送工1人，奖励200元
-    r"|[^，。；\n]{2,40}，可?按[^，。；\n]{2,30}?(?:给予|发放|享受)[^，。；\n]{0,10}(?:补[贴助]|奖[励补])"
-    r"|[^，。；\n]{0,8}?每[^，。；\n]{2,16}，(?:给予|发放|补[贴助]|奖[励补])"
 )
-_SIGNS_OF_PAY = ("的，", "按", "额", "缴费", "每")
+# 企业参加省外招聘会，按每次3000元给予补助; 合作社每送工1人，奖励200元
+_IS_PAID_BY_COUNT = re.compile(
+    r"[^，。；\n]{2,40}，可?按[^，。；\n]{2,30}?(?:给予|发放|享受)[^，。；\n]{0,10}(?:补[贴助]|奖[励补])"
+    r"|[^，。；\n每]{0,8}每[^，。；\n]{2,16}，(?:给予|发放|补[贴助]|奖[励补])"
+)
 # 企业于3月1日至31日登录平台提交申请; 由企业于每季度末月15日前向经办机构申请
 _APPLIES = re.compile(
     r"(?:应?当?可?(?:于|在|自|凭|按|登录|登陆|通过|向|提出|填写)|自愿|自主|汇总|先行|代为"
@@ -300,7 +300,12 @@ def _is_paid(text: str, is_actor: bool, end: int) -> bool:
     words = text[end : end + _PAID_REACH]
     stop = _SENTENCE_END.search(words)
     words = words[: stop.start()] if stop else words
-    pays = not is_actor and any(sign in words for sign in _SIGNS_OF_PAY)
-    if not (_APPLIES.match(words) or (pays and _IS_PAID.match(words))):
+    pays = not is_actor and ("的，" in words or "按" in words or "额" in words or "缴费" in words)
+    counts = not is_actor and ("，按" in words or "每" in words[:10])
+    if not (
+        _APPLIES.match(words)
+        or (pays and _IS_PAID.match(words))
+        or (counts and _IS_PAID_BY_COUNT.match(words))
+    ):
         return False
     return _DENIED.search(words) is None

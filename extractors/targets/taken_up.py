@@ -22,6 +22,9 @@ _FURTHEST = 256
 FIRMS = frozenset(label for label, parent in PARENT.items() if "firms" in (label, parent))
 
 
+_BARE = len("机构")
+
+
 @dataclass(slots=True)
 class Named:
     """The last groups that a measure has named so far."""
@@ -33,28 +36,29 @@ class Named:
 
     def label(self, text: str, hit: Hit) -> str:
         """Return the label of `hit`: what a bare noun takes up, "" where there is nothing to it."""
-        is_bare = hit.start == hit.core
-        if is_bare and hit.label == "firms":
-            return firm_class(text, hit, self.firm)
-        word = text[hit.core : hit.end]
-        if word == "机构":
-            return self.agency.label if self.agency else ""
-        if is_bare and word == "个人":
-            return person_class(text, hit.start, self.person)
-        if is_bare and word == "员工":
-            return self.staff.label if self.staff else hit.label
-        self._keep(hit, word)
-        return hit.label
-
-    def _keep(self, hit: Hit, word: str) -> None:
-        if hit.label in FIRMS:
+        start, _, core, end, label, head = hit
+        if start == core:
+            if label == "firms":
+                return firm_class(text, hit, self.firm)
+            if end - core == _BARE:
+                word = text[core:end]
+                if word == "机构":
+                    return self.agency.label if self.agency else ""
+                if word == "个人":
+                    return person_class(text, start, self.person)
+                if word == "员工":
+                    return self.staff.label if self.staff else label
+        if label in FIRMS:
             self.firm = hit
-        elif hit.head.manner == "named" and PARENT.get(hit.label) == "workers":
-            self.person = hit
-        if "机构" in word:
-            self.agency = hit
-        elif word.endswith("员工"):
-            self.staff = hit
+        elif head.kind == "firm":
+            if text.find("机构", core, end) >= 0:
+                self.agency = hit
+        else:
+            if head.manner == "named" and PARENT[label] == "workers":
+                self.person = hit
+            if text.endswith("员工", core, end):
+                self.staff = hit
+        return label
 
 
 def firm_class(text: str, hit: Hit, known: Hit | None) -> str:
