@@ -68,7 +68,7 @@ _ATTRIBUTE_PHRASE = regex.compile(
     rf"""(?r)
     (?: 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
       | 留(?![守岗校学用职住下在任给])\p{{Han}}
-      | \p{{Han}}{{2}}(?<!户)籍 | 非?\p{{Han}}{{2,3}}户籍
+      | \p{{Han}}{{2}}(?<!户)籍 | 非?(?:(?!的)\p{{Han}}){{2,3}}户籍
       | (?:毕业|离校|退役|退伍){NUMBER}年[以之]?内的?
       | (?:首次|初次)[来到]\p{{Han}}{{1,3}}?(?:(?:就业|创业|务工)的)?
       | (?:失业登记|登记失业){NUMBER}(?:年|个月|半年)以上
@@ -149,7 +149,7 @@ def _hits(text: str) -> list[Hit]:
     names = (name.span() for name in _NAME.finditer(text))
     no_name = (len(text), len(text))
     name_start, name_end = next(names, no_name)
-    hits = []
+    hits: list[Hit] = []
     beside = joined = -1
     for match in HEAD.finditer(text):
         core, end = match.span()
@@ -298,6 +298,9 @@ def _clause_start(text: str, end: int, floor: int, kind: str) -> int:
     """
     edge = _TO_LAST_EDGE.match(text, floor, end)
     start = edge.end() if edge else floor
+    opening = text.rfind("（", start, end)
+    if opening >= 0 and text.find("）", opening, end) < 0:
+        start = opening + 1  # （身份证号非42开头的人员） does not begin before its bracket
     label = _LABEL.match(text, start, end)
     if label:
         start = label.end()

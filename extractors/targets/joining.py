@@ -6,7 +6,8 @@
 import re
 from collections.abc import Iterable
 
-from extractors.targets.heads import Hit
+from extractors.lexicon import one_of
+from extractors.targets.heads import CONTEXTS, Hit
 
 CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 # 家庭等中的就业困难, the longest of what stands between two groups
@@ -16,6 +17,10 @@ _AMONG = re.compile(
     r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?"
     # 低保家庭、脱贫家庭、残疾及获得国家助学贷款的毕业生: all say which graduates
     r"|(?:家庭)?、(?:[身患]*残疾)?(?:[、或和]|以?及)?(?:获得|享受|申请|办理)?[^，。；、]{0,6}助学贷款的"
+)
+# 零就业家庭、低保家庭、大龄、残疾、长期失业等人员: families and plights of those hard to employ
+_PLIGHTS = re.compile(
+    rf"(?:、{one_of(CONTEXTS['plights'])}(?=[、等]))+等(?:就业困难|困难)?(?:人员|群体|劳动者)"
 )
 _HOUSEHOLDS = ("户", "家庭", "家庭成员", "户成员")
 _LOAN = "助学贷款的"
@@ -30,7 +35,9 @@ def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
         if last is None or hit.start - last.end > LONGEST_JOINT:
             kept.append(hit)
         elif hit.start <= last.start:
-            if not _is_vaguer(text, hit, last):
+            if _stays(text, last, hit):
+                kept.append(hit._replace(start=hit.near))
+            elif not _is_vaguer(text, hit, last):
                 kept[-1] = hit._replace(label=_label_beside(text, last, hit))
         elif hit.start < last.end:
             connector = CONNECTOR.match(text, last.end, hit.core)
@@ -48,10 +55,27 @@ def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
+def _stays(text: str, last: Hit, hit: Hit) -> bool:
+    """Tell whether people from elsewhere stay at a firm, which is paid for it: both are served.
+
+    「安排外省员工留岗的企业」; 「组织外省员工返岗的企业」 is one group.
+    """
+    return (
+        last.label == "migrant_workers"
+        and hit.head.kind == "firm"
+        and last.end <= hit.near
+        and "留" in text[hit.start : hit.near]
+    )
+
+
 def _label_beside(text: str, last: Hit, hit: Hit) -> str:
     """Return the label of people whose household stands before them: 脱贫户务工人员."""
     says_who = last.end == hit.core and hit.head.manner != "named"
-    return last.label if says_who and text.endswith(_HOUSEHOLDS, 0, last.end) else hit.label
+    return last.label if says_who and _is_household(text, last) else hit.label
+
+
+def _is_household(text: str, hit: Hit) -> bool:
+    return text.endswith(_HOUSEHOLDS, hit.start, hit.end)
 
 
 def _is_vaguer(text: str, hit: Hit, last: Hit) -> bool:
@@ -67,6 +91,12 @@ def members(text: str, hits: Iterable[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     first = 0  # where the list that may go on begins
     for hit in hits:
+        if kept and hit.core < kept[-1].end:
+            continue  # 等就业困难人员 ends the list before it
+        if text[hit.end : hit.end + 1] == "、" and (plights := _plights_after(text, hit)):
+            kept.append(_with_families(text, kept, plights))
+            first = len(kept)
+            continue
         if len(kept) == first or hit.start - kept[-1].end > LONGEST_JOINT:
             first = len(kept)
             kept.append(hit)
@@ -81,6 +111,19 @@ def members(text: str, hits: Iterable[Hit]) -> list[Hit]:
             first = len(kept)
         kept.append(hit)
     return kept
+
+
+def _plights_after(text: str, hit: Hit) -> Hit | None:
+    """Return a family with the plights after it as one group: 零就业家庭、残疾、失业等人员."""
+    plights = _PLIGHTS.match(text, hit.end) if _is_household(text, hit) else None
+    return hit._replace(end=plights.end(), label="hard_to_employ") if plights else None
+
+
+def _with_families(text: str, kept: list[Hit], hit: Hit) -> Hit:
+    """Return `hit` with the families listed before it, which are taken out of `kept`."""
+    while kept and _is_household(text, kept[-1]) and _is_listed(text, kept[-1].end, hit.start):
+        hit = hit._replace(start=kept.pop().start)
+    return hit
 
 
 def _is_listed(text: str, end: int, start: int) -> bool:

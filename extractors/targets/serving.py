@@ -8,7 +8,11 @@ from extractors.lexicon import one_of
 from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, begins, by_end
 
 DETERMINERS = re.compile(
-    rf"(?: {one_of(CONTEXTS['determiners'])} | {NUMBER}[余多]?[名户家位个人]左?右?(?!及?以[上下内]|[（(]含) )+",
+    rf"""
+    (?: {one_of(CONTEXTS["determiners"])}
+      | {NUMBER}[余多]?[名户家位个人]左?右? (?!及?以[上下内]|（含)
+    )+
+    """,
     re.VERBOSE,
 )
 _DETERMINERS_BY_END = by_end(sorted(CONTEXTS["determiners"]))
@@ -36,7 +40,7 @@ _NAMED_OR_COUNTED = re.compile(
       (?: [一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)
         | 等?[^，。；]{{0,8}}(?:流动|回流|减员)
         | [^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测
-        | [^，。；]{{0,6}}率
+        | [^，。；]{{0,6}}(?<![费利税])率
       )
     # 对农村劳动力就业意愿、技能水平…逐户登记
     | (?=[^。；登摸]{{0,26}}+(?:登记|摸))
