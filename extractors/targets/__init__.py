@@ -95,6 +95,10 @@ _INTRODUCER = re.compile(
     rf"(?<![应结面参针认因作饱相绝核反])(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
     r"(?![其应的）]|机构|中心(?![城镇村])|平台|业|(?<=与)[^，。；]{1,20}(?:相比|签订|订立))"
 )
+# 有培训需求的, but not 有序组织…
+_PREDICATE = re.compile(
+    rf"{one_of(CONTEXTS['predicates'])}(?<!有(?=[效序力关针计组条步]))(?<!无(?=[偿缝条]))(?<!未(?=来))"
+)
 _TAKES_ON = frozenset(CONTEXTS["takes_on"])
 _TO_LAST_EDGE = re.compile(r"(?s:.*)[，。；：\n？！】〕]")
 # 第六条 有创业意愿的…, （三）吸纳脱贫人口的…, 2.首次创业的…, 以及安置…的: a clause begins after it
@@ -103,7 +107,7 @@ _LABEL = re.compile(rf"\s*(?:第{NUMBER}条|[（(]{NUMBER}[）)]|{NUMBER}[.．�
 _SET_APART = ("其中，", "同时，", "此外，", "另外，")
 _EMPTY_CLAUSE = re.compile(
     r"""(?:
-      .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|和|、|的)+
+      .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|补[贴助]|奖[励补]|支持|和|、|的)+
       | 相应 | 相关 | 有关 | 上述 | 不同 | 新 | 更多 | 有条件 | 各自 | 这样 | 前述 | 同等条件 | 所在
     )的?$""",
     re.VERBOSE,
@@ -289,6 +293,22 @@ def _attribute_start(text: str, floor: int, end: int) -> int:
     return end
 
 
+def _introducers(text: str, start: int, end: int, kind: str) -> list[re.Match[str]]:
+    """Return what may stand before a clause: verbs that take the group, and no nouns in the clause.
+
+    「享受补贴期满的人员」, 「有培训需求的劳动者」; of a firm no verbs that take others on.
+    """
+    found = list(_INTRODUCER.finditer(text, start, end - 1))
+    if found and kind == "firm":
+        found = [each for each in found if each[0] not in _TAKES_ON]
+    if found:
+        counted = DETERMINERS.match(text, start, end)
+        if _PREDICATE.match(text, counted.end() if counted else start):
+            since = text.find("的", start)
+            found = [each for each in found if each[0] in "对将" or each.start() > since]
+    return found
+
+
 def _clause_start(text: str, end: int, floor: int, kind: str) -> int:
     """Return where the clause before `end` begins, `end` where it defines nobody.
 
@@ -301,12 +321,13 @@ def _clause_start(text: str, end: int, floor: int, kind: str) -> int:
     opening = text.rfind("（", start, end)
     if opening >= 0 and text.find("）", opening, end) < 0:
         start = opening + 1  # （身份证号非42开头的人员） does not begin before its bracket
+    closing = text.find("）", start, end)
+    if closing >= 0 and text.find("（", start, closing) < 0:
+        start = closing + 1  # 在法定年龄内（男60岁，女50岁）有就业意愿的: nor in one before it
     label = _LABEL.match(text, start, end)
     if label:
         start = label.end()
-    introducers = list(_INTRODUCER.finditer(text, start, end - 1))
-    if kind == "firm":
-        introducers = [each for each in introducers if each[0] not in _TAKES_ON]
+    introducers = _introducers(text, start, end, kind)
     if introducers:
         whole = [each for each in introducers if each[0] in "对将"]
         start = (whole[0] if whole else introducers[-1]).end()
@@ -339,6 +360,8 @@ def _label(modifiers: str, head: Head, word: str) -> str:
     if not found:
         return head.label
     label = _MODIFIERS[kind][max(reversed(found), key=len)]
+    if kind == "employee" and label == "hardship":
+        return "hardship_employees"
     if label == "stay_put" and word not in _STAYING:
         return "migrant_workers" if head.label == "workers" else head.label
     return label
