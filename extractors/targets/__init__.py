@@ -25,7 +25,7 @@ from extractors.targets.heads import (
     begins,
     by_end,
 )
-from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members
+from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members, without_condition
 from extractors.targets.serving import (
     DETERMINERS,
     is_given_work,
@@ -103,8 +103,6 @@ _TAKES_ON = frozenset(CONTEXTS["takes_on"])
 _TO_LAST_EDGE = re.compile(r"(?s:.*)[，。；：\n？！】〕]")
 # 第六条 有创业意愿的…, （三）吸纳脱贫人口的…, 2.首次创业的…, 以及安置…的: a clause begins after it
 _LABEL = re.compile(rf"\s*(?:第{NUMBER}条|[（(]{NUMBER}[）)]|{NUMBER}[.．、](?!\d)|以及|或者)\s*")
-# 其中，吸纳脱贫人口的企业…: a clause that begins after a comma without going on with one before it
-_SET_APART = ("其中，", "同时，", "此外，", "另外，")
 _EMPTY_CLAUSE = re.compile(
     r"""(?:
       .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|补[贴助]|奖[励补]|支持|和|、|的)+
@@ -112,7 +110,6 @@ _EMPTY_CLAUSE = re.compile(
     )的?$""",
     re.VERBOSE,
 )
-_NOTE = re.compile("（(?!不?含）)|(?<!含)）")
 _CONNECTS = frozenset("、和及与以或")
 _FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
 _NAME = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
@@ -161,8 +158,6 @@ def _hits(text: str) -> list[Hit]:
             name_start, name_end = next(names, no_name)
         if name_start <= core and end - core < name_end - name_start - 2:
             continue
-        if text[core] == "机" and text[core - 1] not in _OF_ONE:
-            continue
         hit = _read(text, core, end, joined)
         if hit is None:
             continue
@@ -172,7 +167,7 @@ def _hits(text: str) -> list[Hit]:
             joined = connector.end() if connector else -1
         if served:
             if hit.start < hit.near:
-                hit = _without_condition(text, hit, hits[-1] if hits else hit)
+                hit = without_condition(text, hit, hits[-1] if hits else hit)
             hits.append(hit)
             beside = joined
     return hits
@@ -192,7 +187,8 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     )
     is_open = head.manner == "open"
     if is_open and not has_attribute and before != "的" and word != "个人":
-        return None
+        is_one = before in _OF_ONE and word == "机构"
+        return Hit(core, core, core, end, head.label, head) if is_one else None
     if word[0] == "员" and before in _WORD_BEFORE:
         return None
     if is_named_or_counted(text, end):
@@ -218,23 +214,6 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     if text.startswith("子女", end) and PARENT.get(label) == "workers":
         return Hit(start, near, core, end + 2, "children", head)  # 留岗员工子女
     return Hit(start, near, core, end, label, head)
-
-
-def _without_condition(text: str, hit: Hit, last: Hit) -> Hit:
-    """Return `hit` without a clause that is only a part of one, or that has a note in it.
-
-    「保持连续生产，且用电量不低于70%的工业企业」, 「春节期间（1月21日至27日）不停产的企业」; not
-    one that a list of groups goes on with, after `last`: 「低收入家庭的毕业生，身患残疾的毕业生」.
-    """
-    start, near = hit.start, hit.near
-    if hit.head.manner == "open":
-        return hit
-    goes_on = (
-        text[start - 1 : start] == "，"
-        and not text.endswith(_SET_APART, 0, start)
-        and (last.end != start - 1 or last.label != hit.label)
-    )
-    return hit._replace(start=near) if goes_on or _NOTE.search(text, start, near) else hit
 
 
 def _label_around(text: str, start: int, core: int, head: Head, word: str) -> str:

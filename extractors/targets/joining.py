@@ -12,6 +12,9 @@ from extractors.targets.heads import CONTEXTS, Hit
 CONNECTOR = re.compile(r"、|和|及其?|与|以及|或者?|及")
 # 家庭等中的就业困难, the longest of what stands between two groups
 LONGEST_JOINT = 9
+# 其中，吸纳脱贫人口的企业…: a clause that begins after a comma without going on with one before it
+_SET_APART = ("其中，", "同时，", "此外，", "另外，")
+_NOTE = re.compile("（(?!不?含）)|(?<!含)）")
 _LISTED = re.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
 _AMONG = re.compile(
     r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?"
@@ -22,9 +25,27 @@ _AMONG = re.compile(
 _PLIGHTS = re.compile(
     rf"(?:、{one_of(CONTEXTS['plights'])}(?=[、等]))+等(?:就业困难|困难)?(?:人员|群体|劳动者)"
 )
+_OF_FAMILIES = frozenset(("hard_to_employ", "hardship", "poverty_alleviated"))
 _HOUSEHOLDS = ("户", "家庭", "家庭成员", "户成员")
 _LOAN = "助学贷款的"
 _LONGEST_LOAN = 24
+
+
+def without_condition(text: str, hit: Hit, last: Hit) -> Hit:
+    """Return `hit` without a clause that is only a part of one, or that has a note in it.
+
+    「保持连续生产，且用电量不低于70%的工业企业」, 「春节期间（1月21日至27日）不停产的企业」; not
+    one that a list of groups goes on with, after `last`: 「低收入家庭的毕业生，身患残疾的毕业生」.
+    """
+    start, near = hit.start, hit.near
+    if hit.head.manner == "open":
+        return hit
+    goes_on = (
+        text[start - 1 : start] == "，"
+        and not text.endswith(_SET_APART, 0, start)
+        and (last.end != start - 1 or last.label != hit.label)
+    )
+    return hit._replace(start=near) if goes_on or _NOTE.search(text, start, near) else hit
 
 
 def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
@@ -90,12 +111,13 @@ def members(text: str, hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits, without lists that only say which: 低保家庭、特困人员中的高校毕业生."""
     kept: list[Hit] = []
     first = 0  # where the list that may go on begins
+    listed_end = 0
     for hit in hits:
-        if kept and hit.core < kept[-1].end:
+        if hit.core < listed_end:
             continue  # 等就业困难人员 ends the list before it
-        if text[hit.end : hit.end + 1] == "、" and (plights := _plights_after(text, hit)):
+        if hit.label in _OF_FAMILIES and (plights := _plights_after(text, hit)):
             kept.append(_with_families(text, kept, plights))
-            first = len(kept)
+            first, listed_end = len(kept), plights.end
             continue
         if len(kept) == first or hit.start - kept[-1].end > LONGEST_JOINT:
             first = len(kept)
@@ -115,8 +137,10 @@ def members(text: str, hits: Iterable[Hit]) -> list[Hit]:
 
 def _plights_after(text: str, hit: Hit) -> Hit | None:
     """Return a family with the plights after it as one group: 零就业家庭、残疾、失业等人员."""
-    plights = _PLIGHTS.match(text, hit.end) if _is_household(text, hit) else None
-    return hit._replace(end=plights.end(), label="hard_to_employ") if plights else None
+    plights = text.startswith("、", hit.end) and _PLIGHTS.match(text, hit.end)
+    if not plights or not _is_household(text, hit):
+        return None
+    return hit._replace(end=plights.end(), label="hard_to_employ")
 
 
 def _with_families(text: str, kept: list[Hit], hit: Hit) -> Hit:

@@ -22,7 +22,8 @@ _FURTHEST = 256
 FIRMS = frozenset(label for label, parent in PARENT.items() if "firms" in (label, parent))
 
 
-_BARE = len("机构")
+_AGENCY = HEADS["机构"]
+_BARE = len("员工")
 
 
 @dataclass(slots=True)
@@ -37,13 +38,13 @@ class Named:
     def label(self, text: str, hit: Hit) -> str:
         """Return the label of `hit`: what a bare noun takes up, "" where there is nothing to it."""
         start, _, core, end, label, head = hit
+        if head is _AGENCY:
+            return self.agency.label if self.agency else ""
         if start == core:
             if label == "firms":
                 return firm_class(text, hit, self.firm)
             if end - core == _BARE:
                 word = text[core:end]
-                if word == "机构":
-                    return self.agency.label if self.agency else ""
                 if word == "个人":
                     return person_class(text, start, self.person)
                 if word == "员工":
