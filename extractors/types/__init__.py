@@ -39,8 +39,9 @@ _MOST_FURTHER = 3
 _SETTLES = 8.0
 _DIVIDED = 3.0
 _DECIDES = 3.9
-# how far a heading's or the document's leaf may stand behind the measure's own
+# how far a heading's leaf may stand behind the measure's own, and the document's, which says less
 _ABOVE = 3.0
+_WHOLE = 1.0
 _ABOVE_NO_LEAF = 5.0
 # words that say so little that the heading above may speak
 _HARDLY = 0.5
@@ -188,7 +189,7 @@ def _decide(
         if section is not None and votes[section] + reach > votes[best]:
             return section, "types.section"
         whole = named.get(subject.title) if subject and subject.is_work else None
-        if whole is not None and votes[whole] + _ABOVE * UNIT > votes[best]:
+        if whole is not None and votes[whole] + _WHOLE * UNIT > votes[best]:
             return whole, "types.subject"
     return best, "types.lexicon" if told[best] == max(told) else "types.model"
 
