@@ -131,20 +131,11 @@ _IS_LONG = numpy.array([len(form) > _COVERED for form in FORMS])
 _BEYOND = numpy.zeros(max(map(len, FORMS)), numpy.int64)
 
 
-def _by_key() -> list[Numbers]:
-    """Return the words of each key, -1 for none: the first of each, the second and so on."""
-    ranks: list[Numbers] = []
-    for word, sign in enumerate(_SIGNS):
-        key = _KEY_PAIRS.index(sign.key) + 1
-        rank = next((each for each in ranks if each[key] < 0), None)
-        if rank is None:
-            rank = numpy.full(len(_KEY_PAIRS) + 1, -1)
-            ranks.append(rank)
-        rank[key] = word
-    return ranks
-
-
-_BY_KEY = _by_key()
+# the words in the order of their keys, and for each key where its words begin there and how many
+_KEYS = numpy.array([WORD_PAIRS.index(each.key) + 1 for each in _SIGNS])
+_BY_KEY = numpy.argsort(_KEYS, kind="stable")
+_FIRST = numpy.searchsorted(_KEYS[_BY_KEY], numpy.arange(len(_KEY_PAIRS) + 1))
+_NUMBER = numpy.bincount(_KEYS)
 
 
 def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
@@ -154,19 +145,16 @@ def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
     """
     at = ((numbers > 0) & (numbers <= len(_KEY_PAIRS))).nonzero()[0]
     keys, pairs = numbers[at], numpy.concatenate((numbers, _BEYOND))
-    words, places = [], []
-    for rank in _BY_KEY:
-        word = rank[keys]
-        place = at - _KEY_AT[word]
-        fits = (word >= 0) & (place >= 0) & (pairs[place + _OTHER_AT[word]] == _OTHERS[word])
-        words.append(word[fits])
-        places.append(place[fits])
-    found = Found(numpy.concatenate(words), numpy.concatenate(places), owners)
-    stands = numpy.ones(len(found.words), bool)
-    for each in _IS_LONG[found.words].nonzero()[0].tolist():
-        stands[each] = text.startswith(FORMS[found.words[each]], int(found.places[each]))
-    place = found.places[stands]
-    return Found(found.words[stands], place, owners[place])
+    size = _NUMBER[keys]
+    # one after another the words of each key: its first, and so many further on
+    begins = size.cumsum() - size
+    words = _BY_KEY[numpy.arange(size.sum()) + (_FIRST[keys] - begins).repeat(size)]
+    places = at.repeat(size) - _KEY_AT[words]
+    stands = (places >= 0) & (pairs[places + _OTHER_AT[words]] == _OTHERS[words])
+    for each in (stands & _IS_LONG[words]).nonzero()[0].tolist():
+        stands[each] = text.startswith(FORMS[words[each]], int(places[each]))
+    places = places[stands]
+    return Found(words[stands], places, owners[places])
 
 
 def head_votes(found: Found, size: int) -> Numbers:
