@@ -130,6 +130,25 @@ def test_time_is_linear_in_length(piece):
     assert long < 4 * 3 * short + 0.05
 
 
+@pytest.mark.parametrize(
+    ("head", "piece"),
+    [
+        ("符合下列条件：\n", "1.2021年1月1日施行\n" * 10),
+        ("", "**补贴**：给予企业补贴，支持企业发展生产。\n" * 4),
+        ("", "会同财政部门、"),
+        ("", "由各财政、" * 5),
+        ("一、支持企业\n对企业给予补贴500元，", "同时，" * 4),
+        ("一、支持企业\n对招用高校毕业生的，给予个人补贴500元，", "给予个人补贴，" * 5),
+        ("一、支持企业\n对企业给予补贴500元，由财政", "省" * 10),
+        ("", "0有关说明" * 3),
+    ],
+    ids=lambda words: words[:12].strip(),
+)
+def test_time_is_linear_behind_a_head(head, piece):
+    short, long = seconds(head + piece * 300), seconds(head + piece * 2400)
+    assert long < 8 * 3 * short + 0.1
+
+
 @pytest.fixture(scope="module")
 def five():
     texts = {n: (ROOT / "corpus" / f"{n}.txt").read_bytes().decode("utf-8") for n in NAMES}

@@ -274,7 +274,7 @@ def _of_end(text: str, start: int, end: int) -> Receiver | None:
     """Return who the longest head at the end of a phrase names."""
     for place in range(max(start, end - _LONGEST), end):
         words = text[place:end]
-        if words == "村" and text[place - 1] == "农":
+        if words == "村" and text[place - 1 : place] == "农":
             return None
         if words in _ENDS:
             entry = _ENDS[words]

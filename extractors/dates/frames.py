@@ -297,7 +297,9 @@ def _is_condition(text: str, line_start: int, conditions: Sequence[int]) -> bool
     """Tell whether an item stands in a list under 符合下列条件：, up to eight items down."""
     end = line_start - 1
     above = bisect_right(conditions, end)
-    if not above or text.count("\n", conditions[above - 1], end) >= _ITEMS:
+    if not above or end - conditions[above - 1] > _ITEMS * (_LINE_REACH + 1):
+        return False
+    if text.count("\n", conditions[above - 1], end) >= _ITEMS:
         return False
     own = _sign(_ITEM.match(text, line_start))
     for _ in range(_ITEMS):

@@ -20,6 +20,7 @@ _TITLE_LINE = re.compile(
 _TITLE_ENDS = frozenset({"）", "；", *(form[-1] for form in _ENDINGS)})
 _ANNEX_LINE = re.compile(r"附[件表]?[0-9一二三四五六七八九十：:.、 ]+[^，。；\n]{4,80}")
 _HEAD = 4
+_LONGEST = 200
 _BREAKS = (" ", "\n")
 _MAY_DATE = re.compile("[0-9年月节旦期]")
 
@@ -38,7 +39,7 @@ def spans(text: str, titles: Iterable[str]) -> Iterator[tuple[int, int]]:
     """
     for title in dict.fromkeys(titles):
         words = "".join(title.split())
-        if len(words) < 4 or not _MAY_DATE.search(words):
+        if not 4 <= len(words) <= _LONGEST or not _MAY_DATE.search(words):
             continue
         place = text.find(words[:_HEAD])
         while place >= 0:

@@ -31,6 +31,16 @@ _EFFECT = re.compile(
 _CLOSES = re.compile(
     r"(?:各[地级部县市区旗单镇乡]|请各|请你|以上|上述|特此|本(?:[通方意办措实]|公告|细则|规定|政策|清单|指[南引]|计划|要点|文件|规程|制度|决定|若干|行动)|执行中|执行过程|工作中|联系|附|注：|备注|未尽|此[件前]|凡|对(?:工作|落实|执行)不力)"
 )
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_CLOSING = re.compile(
+    r"(?:并(?:向|将|对|在|就|于)|通过(?:专项|系列|上述|以上|一系列|此次|活动|开展)|目前|截至|截止"
+    r"|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)|此外|另外|以上|这些"
+    r"|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
+)
+# 目前，已开展线上培训300人次: still of the item, unless it tells of the whole place
+_SO_FAR = re.compile(r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))")
+# so much of a member is compared with the sentence that may close it
+_SHARED_REACH = 2000
 
 
 def own_end(
@@ -89,3 +99,21 @@ def trimmed(text: str, end: int) -> int:
     if line > 1 and end - line <= 30 and text[end - 1] not in _STOPS and text[line - 2] in "。）":
         return line - 1
     return end
+
+
+def member_end(text: str, start: int, limit: int) -> int:
+    """Return where the last member of a list (三是…) ends: before a sentence that closes it."""
+    for sentence in SENTENCE.finditer(text, start, limit):
+        if sentence.start() == start or not _CLOSING.match(sentence[0]):
+            continue
+        if not (_SO_FAR.match(sentence[0]) and _shares(text, start, sentence)):
+            return sentence.start()
+    return limit
+
+
+def _shares(text: str, start: int, sentence: "re.Match[str]") -> bool:
+    """Tell whether a sentence repeats four characters on end: 线上培训 … 已开展线上培训."""
+    before = text[max(start, sentence.start() - _SHARED_REACH) : sentence.start()]
+    words = {before[at : at + 4] for at in range(len(before) - 3)}
+    said = sentence[0]
+    return any(said[at : at + 4] in words for at in range(3, len(said) - 4))

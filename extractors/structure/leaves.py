@@ -5,8 +5,10 @@ offer (补贴对象, 补贴标准, 申请材料). Aims, groups, times, definitio
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.scope import Clause
@@ -49,7 +51,8 @@ class Leaf(NamedTuple):
 
 def find(text: str, clauses: Sequence[Clause], part: int) -> list[Leaf]:
     """Return the measures among the numbered clauses of a part, in order."""
-    own = [index for index, clause in enumerate(clauses) if clause.part == part]
+    first = bisect_left(clauses, part, key=attrgetter("part"))
+    own = range(first, bisect_right(clauses, part, key=attrgetter("part")))
     children: dict[int | None, list[int]] = defaultdict(list)
     for index in own:
         children[clauses[index].parent].append(index)

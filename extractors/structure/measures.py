@@ -165,7 +165,9 @@ def _outside(
 ) -> Iterable[MeasureSpan]:
     if not barred:
         return found
-    return (each for each in found if not any(start <= each.start < end for start, end in barred))
+    starts = [start for start, _ in barred]
+    ends = [0, *(end for _, end in barred)]
+    return (each for each in found if each.start >= ends[bisect_right(starts, each.start)])
 
 
 # -- numbered items -------------------------------------------------------------------------------

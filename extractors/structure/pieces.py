@@ -5,13 +5,14 @@ splits into their sentences. Interviews, newspaper columns and readers' letters 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
-from extractors.structure import bullets, heads, run_ins
+from extractors.structure import bullets, ends, heads, run_ins
 from extractors.structure.commitment import COMMITS
 from extractors.structure.numbering import Line, within
 from extractors.structure.sections import section_kinds
@@ -22,14 +23,6 @@ _ORDINAL = re.compile(
     re.MULTILINE,
 )
 _HAN = "一二三四五六七八九十"
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_CLOSING = re.compile(
-    r"(?:并(?:向|将|对|在|就|于)|通过(?:专项|系列|上述|以上|一系列|此次|活动|开展)|目前|截至|截止"
-    r"|据(?:统计|了解|悉)|下一步|下步|同时，?要求|会议|通知(?:要求|强调)|此外|另外|以上|这些"
-    r"|全[市区县省州旗](?:共|已|累计)|为(?:确保|做好)上述|各[地级部][^，。]{0,10}要)"
-)
-# 目前，已开展线上培训300人次: still of the item, unless it tells of the whole place
-_SO_FAR = re.compile(r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))")
 _SHORTEST_HEAD = 6
 _LONGEST_HEAD = 46
 _LONGEST_BARE_ACTOR = 12
@@ -240,10 +233,11 @@ def _starts_item(folded: Folded, row: Line) -> bool:
 
 def _own_head(folded: Folded, row: Line) -> str | None:
     """Return the head that a paragraph begins with: in bold, or before ： or a blank, or a 。."""
-    for start, end in folded.bold:
-        if start == row.start and end < row.end:
-            head = folded.text[start:end].rstrip("：。 ")
-            return None if _is_actor(folded.text, start, end) else head
+    at = bisect_left(folded.bold, (row.start,))
+    start, end = folded.bold[at] if at < len(folded.bold) else (-1, -1)
+    if start == row.start and end < row.end:
+        head = folded.text[start:end].rstrip("：。 ")
+        return None if _is_actor(folded.text, start, end) else head
     match = _HEADED.match(row.text)
     if match and not _actor_end(row.text):
         head = match["head"]
@@ -328,7 +322,9 @@ def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
         row = within(rows, 0, match.start() + 1)[-1]
         goes_on = after is not None and _value(after["number"]) > 1
         limit = after.start() if after else row.end
-        end = _piece_end(folded.text, match.start(), min(limit, row.end), is_last=not goes_on)
+        end = min(limit, row.end)
+        if not goes_on:
+            end = ends.member_end(folded.text, match.start(), end)
         label = match["number"] + match["mark"]
         head = folded.text[match.end() : end]
         found.append(Piece(match.start(), end, label, head, "measures.ordinal", group))
@@ -339,22 +335,6 @@ def _value(number: str) -> int:
     if len(number) == 1:
         return _HAN.index(number) + 1
     return 10 + _HAN.index(number[1]) + 1 if number[0] == "十" else 0
-
-
-def _shares(before: str, sentence: str) -> bool:
-    """Tell whether a sentence repeats four characters on end: 线上培训 … 已开展线上培训."""
-    return any(sentence[at : at + 4] in before for at in range(3, len(sentence) - 4))
-
-
-def _piece_end(text: str, start: int, limit: int, *, is_last: bool) -> int:
-    """Return where a member ends; after the last one a closing sentence is left out."""
-    if is_last:
-        for match in _SENTENCE.finditer(text, start, limit):
-            if match.start() > start and _CLOSING.match(match[0]):
-                if _SO_FAR.match(match[0]) and _shares(text[start : match.start()], match[0]):
-                    continue
-                return match.start()
-    return limit
 
 
 # -- heads within a paragraph ---------------------------------------------------------------------
@@ -372,7 +352,7 @@ def _run_ins(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
 def _places(folded: Folded, row: Line, group: int) -> list[Piece]:
     """Return the sentences that each say what one place pays."""
     found = []
-    for match in _SENTENCE.finditer(row.text):
+    for match in ends.SENTENCE.finditer(row.text):
         sentence = match[0].lstrip()
         gap = len(match[0]) - len(sentence)
         lead = _lead(folded, row, sentence)

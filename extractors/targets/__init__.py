@@ -180,8 +180,8 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     """
     word = text[core:end]
     head = HEADS[word]
-    before = text[core - 1]
-    has_attribute = text[core - 2] in STAYS_OR_COMES or (
+    before = text[core - 1] if core else "\n"
+    has_attribute = (core > 1 and text[core - 2] in STAYS_OR_COMES) or (
         before in _ATTRIBUTE_ENDS
         and (text[core - 2 : core] in _TAILS or before in _LASTS or "次" in text[core - 5 : core])
     )

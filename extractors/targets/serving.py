@@ -264,7 +264,8 @@ def _is_obliged(text: str, end: int) -> bool:
 
 def applies(text: str, hit: Hit) -> bool:
     """Tell whether a firm that begins a sentence applies for what was said: 企业可于3月底前申请."""
-    return text[hit.start - 1] in _BEGINS_SENTENCE and _APPLIES.match(text, hit.end) is not None
+    begins = not hit.start or text[hit.start - 1] in _BEGINS_SENTENCE
+    return begins and _APPLIES.match(text, hit.end) is not None
 
 
 def _is_firm_checked(text: str, hit: Hit) -> bool:

@@ -80,6 +80,8 @@ def firm_class(text: str, hit: Hit, known: Hit | None) -> str:
 
 def person_class(text: str, start: int, known: Hit | None) -> str:
     """Return the group of its sentence that a bare 个人 takes up, workers where there is none."""
-    if known is None or _SENTENCE_END.search(text, known.end, start):
+    if known is None or start - known.end > _FURTHEST:
+        return HEADS["个人"].label
+    if _SENTENCE_END.search(text, known.end, start):
         return HEADS["个人"].label
     return known.label

@@ -43,7 +43,7 @@ _LABEL = r"""(?:
 _ADVANCE = rf"""(?:
     {one_of(WORDS["advances"])} ，? | 请
   | [0-9每今明春节自] [^，。；：\n]{{0,16}} (?: 前 | 后 | 内 | 期间 | 起 | 以来 | [月日年止] ) ，?
-)++"""
+){{1,6}}+"""
 _FIRST_WORDS = rf"""
     (?P<label> {_LABEL} )?+
     (?P<advance> {_ADVANCE} )?
@@ -68,7 +68,7 @@ _INNER = re.compile(
     re.VERBOSE,
 )
 _BY = re.compile(rf"由(?={HAN})")
-_NO_BY = "理自缘事来"  # 理由, 自由, 缘由, 事由, 由来
+_NO_BY = frozenset("理自缘事来")  # 理由, 自由, 缘由, 事由, 由来
 _PARTNERS = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
@@ -129,7 +129,7 @@ def find(text: str) -> Iterator[Mention[Actor]]:
     for start in _INNER.finditer(text):
         found += _behind_comma(text, start.start())
     for start in _BY.finditer(text):
-        if text[start.start() - 1] not in _NO_BY:
+        if text[start.start() - 1 : start.start()] not in _NO_BY:
             found += _behind_by(text, start.start())
     for start in matches.of_any(_SET_UP, text):
         body = start["body"]

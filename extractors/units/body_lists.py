@@ -14,7 +14,7 @@ from extractors.lexicon import one_of, read_lexicon
 WORDS = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
 # 各级财政、教育、民政等部门: one collective, however many branches
 _BRANCH = "[一-龥]{1,11}[^局厅委办会院行署府门市县区、]、"
-BRANCHES = rf"各级?(?:{_BRANCH}){{2,}}[一-龥]{{2,8}}?等?(?:有关|相关|职能)?部门"
+BRANCHES = rf"各级?(?:{_BRANCH}){{2,20}}[一-龥]{{2,8}}?等?(?:有关|相关|职能)?部门"
 _BRANCHES = re.compile(BRANCHES)
 
 
