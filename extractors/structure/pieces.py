@@ -32,8 +32,6 @@ _LONGEST_LEAD = 32
 # 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
 _NO_LEAD = re.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
 _LONGEST_PLACES_HEAD = 40
-_INLINE_NUMBER = re.compile(r"（[一二三四五六七八九十]{1,2}）|[①-⑳]")
-_RUN_IN = re.compile(r"[^，。：；0-9]{2,10}(?:，[^，。；：0-9]{2,14})?。")
 _PLACE = (
     r"[\u4e00-\u9fff]{1,8}?(?:区|县|市|旗|州|镇|乡|街道|开发区|高新区)"
     r"(?:对|按|给予|为|向|将|统筹|安排|出台|规定|明确|，)"
