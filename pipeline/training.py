@@ -183,10 +183,9 @@ def compare_judges(
 
 def judge(model: Model, samples: Sequence[Sample]) -> Iterator[tuple[bool, bool, bool]]:
     """Tell for each sample whether the model, the lexicon and both name its leaf."""
-    heads = types.read(model, [each.head for each in samples])
-    bodies = types.read(model, [each.text for each in samples])
-    learned = types.learned_votes(model, heads, bodies)
-    told = types.lexicon_votes(heads, bodies)
+    heads, texts = [each.head for each in samples], [each.text for each in samples]
+    reading = types.read(model, heads, texts)
+    learned, told = types.learned_votes(model, reading), types.lexicon_votes(reading)
     for sample, *leaves in zip(
         samples, *(votes.argmax(axis=1) for votes in (learned, told, learned + told)), strict=True
     ):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, islice, zip_longest
+from itertools import accumulate, islice
 from math import ceil
 from typing import NamedTuple
 
@@ -26,10 +26,9 @@ from extractors.types.words import (
     ONCE,
     WORD_PAIRS,
     Found,
-    body_votes,
-    head_votes,
     sentence_votes,
     vote,
+    votes_of,
     words_in,
 )
 
@@ -114,17 +113,19 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Texts as both judges see them, joined to one; `begins` is where each begins, and the end.
+    """Heads and bodies of measures as both judges see them, joined to one text, all heads first.
 
-    `numbers` has the model's number of the pair of characters at each place, `owners` the text
-    that holds the place, `found` the words of the lexicon.
+    There may be more heads than bodies: those of nothing but a head. `begins` is where each text
+    begins, and the end of all; `owners` has the text that holds each place, `numbers` the model's
+    number of the pair of characters there, `found` the words of the lexicon.
     """
 
-    texts: Sequence[str]
+    heads: Sequence[str]
+    bodies: Sequence[str]
     joined: str
     begins: Sequence[int]
-    numbers: Numbers
     owners: Numbers
+    numbers: Numbers
     found: Found
 
 
@@ -147,10 +148,10 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
     model, size = known_model(), len(measures)
     above = [subject.title if subject else "", *(each.section_head for each in measures)]
     headings = list(dict.fromkeys(filter(None, above)))
-    heads = read(model, [plain(each.title or "") for each in measures] + [*map(plain, headings)])
-    bodies = read(model, [plain(each.text) for each in measures])
-    learned, told = learned_votes(model, heads, bodies), lexicon_votes(heads, bodies)
-    votes = learned[:size] + told[:size]
+    heads = [plain(each.title or "") for each in measures] + [*map(plain, headings)]
+    reading = read(model, heads, [plain(each.text) for each in measures])
+    told = lexicon_votes(reading)
+    votes = learned_votes(model, reading)[:size] + told[:size]
     named: dict[str | None, int | None] = dict(zip(headings, _named(told[size:]), strict=True))
     decided = [
         _decide(each, of_both, of_words, subject, named)
@@ -158,7 +159,7 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
             measures, votes.tolist(), told[:size].tolist(), strict=True
         )
     ]
-    further = _further(model, bodies, votes, decided)
+    further = _further(model, reading, votes, decided)
     return [
         Judged(LEAVES[leaf], tuple(LEAVES[each] for each in also), rule)
         for (leaf, rule), also in zip(decided, further, strict=True)
@@ -225,78 +226,98 @@ def known_model() -> Model:
     return read_model(WORD_PAIRS)
 
 
-def read(model: Model, texts: Sequence[str]) -> Reading:
-    """Return plain texts as the judges see them."""
+def read(model: Model, heads: Sequence[str], bodies: Sequence[str]) -> Reading:
+    """Return plain heads and bodies as the judges see them."""
+    texts = [*heads, *bodies]
     joined = "".join(f"{text}{_JOINT}" for text in texts)
     lengths = [len(text) + 1 for text in texts]
     begins = [0, *accumulate(lengths)]
     numbers = model.numbers_in(joined)
     owners = numpy.repeat(numpy.arange(len(texts)), lengths)
-    return Reading(texts, joined, begins, numbers, owners, words_in(joined, numbers, owners))
+    found = words_in(joined, numbers, owners)
+    return Reading(heads, bodies, joined, begins, owners, numbers, found)
 
 
-def learned_votes(model: Model, heads: Reading, bodies: Reading) -> Numbers:
-    """Return what the model says for each leaf (columns) of each measure (rows).
-
-    There may be more heads than bodies: those of nothing but a head.
-    """
-    size = len(heads.texts)
-    by_body = model.scores(model.body, bodies.numbers, bodies.owners, size)
-    by_head = model.scores(model.title, heads.numbers, heads.owners, size)
-    return model.bias + by_body + by_head
+def learned_votes(model: Model, reading: Reading) -> Numbers:
+    """Return what the model says for each leaf (columns) of each head and its body (rows)."""
+    numbers, first_body = reading.numbers.copy(), len(reading.heads)
+    numbers[: reading.begins[first_body]] += model.title
+    scores = model.scores(numbers, reading.owners, len(reading.begins) - 1)
+    return model.bias + _by_measure(reading, scores)
 
 
-def lexicon_votes(heads: Reading, bodies: Reading) -> Numbers:
-    """Return what the words of the lexicon say for each leaf (columns) of each measure (rows).
-
-    There may be more heads than bodies: those of nothing but a head.
-    """
-    size = len(heads.texts)
-    votes = head_votes(heads.found, size) + body_votes(bodies.found, size)
-    for at, (head, body) in enumerate(zip_longest(heads.texts, bodies.texts, fillvalue="")):
+def lexicon_votes(reading: Reading) -> Numbers:
+    """Return what the lexicon says for each leaf (columns) of each head and its body (rows)."""
+    told = votes_of(reading.found, len(reading.heads), len(reading.begins) - 1)
+    votes = _by_measure(reading, told)
+    for at, head in enumerate(reading.heads):
         opening = _OPENING.match(head)
         if opening:
             votes[at, _OPENINGS[opening[0]]] += vote(_SETTLES)
-        elif not head and _DIVIDES.match(body):
+        elif not head and at < len(reading.bodies) and _DIVIDES.match(reading.bodies[at]):
             votes[at, _DIVISION] += vote(_DIVIDED)
     return votes
 
 
+def _by_measure(reading: Reading, votes: Numbers) -> Numbers:
+    """Return votes for texts (rows) as votes for measures: those of a body added to its head's."""
+    first_body = len(reading.heads)
+    votes[: len(reading.bodies)] += votes[first_body:]
+    return votes[:first_body]
+
+
 def _further(
-    model: Model, bodies: Reading, votes: Numbers, decided: Sequence[tuple[int, str]]
+    model: Model, reading: Reading, votes: Numbers, decided: Sequence[tuple[int, str]]
 ) -> list[list[int]]:
     """Return for each measure up to three further leaves that a sentence of their own serves.
 
     Its words speak for the leaf, both judges name it for the sentence, and the leaf stands above
     nothing for the whole measure. A measure of one sentence has none.
     """
-    ranks: list[dict[int, int]] = [{} for _ in decided]
-    ends = numpy.array([end.start() for end in _SENTENCE_END.finditer(bodies.joined)], int)
-    owners = numpy.searchsorted(bodies.begins, ends, "right") - 1
-    told = sentence_votes(bodies.found, numpy.searchsorted(ends, bodies.found.places), len(ends))
+    first_body = len(reading.heads)
+    begin = reading.begins[first_body]
+    ends = numpy.array([end.start() for end in _SENTENCE_END.finditer(reading.joined, begin)], int)
+    owners = reading.owners[ends] - first_body
+    words = (reading.found.places >= begin).nonzero()[0]
+    holders = numpy.searchsorted(ends, reading.found.places[words])
+    told = sentence_votes(reading.found.words[words], holders, len(ends))
     rank = ONCE * told + votes[owners]
-    may = (told >= _OWN_SENTENCE) & (rank > 0)
-    may[:, _NO_LEAF] = False
-    may[numpy.arange(len(ends)), numpy.array([leaf for leaf, _ in decided], int)[owners]] = False
-    several = numpy.bincount(owners, minlength=len(decided)) > 1
-    may &= (several & [rule in _BY_VOTES for _, rule in decided])[owners, None]
-    speaking = numpy.logical_or.reduce(may, axis=1)
-    learned = _sentence_scores(model, bodies.numbers, ends, speaking)
-    for sentence in speaking.nonzero()[0].tolist():
-        leaf = int((learned[sentence] + ONCE * told[sentence]).argmax())
+    may = (told >= _OWN_SENTENCE) & (rank > 0) & _open(decided, owners)[owners]
+    speaking = numpy.logical_or.reduce(may, axis=1).nonzero()[0]
+    learned = _sentence_scores(model, reading.numbers, begin, ends, speaking)
+    leaves = (learned + ONCE * told[speaking]).argmax(axis=1)
+    ranks: list[dict[int, int]] = [{} for _ in decided]
+    for sentence, leaf in zip(speaking.tolist(), leaves.tolist(), strict=True):
         if may[sentence, leaf]:
             own = ranks[owners[sentence]]
             own[leaf] = max(own.get(leaf, 0), int(rank[sentence, leaf]))
     return [sorted(own, key=own.__getitem__, reverse=True)[:_MOST_FURTHER] for own in ranks]
 
 
-def _sentence_scores(model: Model, numbers: Numbers, ends: Numbers, asked: Flags) -> Numbers:
-    """Return what the model says for each leaf of the sentences that are asked for.
+def _open(decided: Sequence[tuple[int, str]], owners: Numbers) -> Flags:
+    """Return which leaves (columns) a measure (rows) may have beside the one decided on.
 
-    The pairs of a sentence are those between the signs at `ends`.
+    `owners` has the measure of each sentence.
     """
-    lengths = ends - numpy.concatenate(([-1], ends[:-1]))
-    owners = numpy.repeat(numpy.arange(len(ends)), lengths)
-    inner = numpy.where(asked[owners], numbers, 0)
-    inner[ends] = inner[ends - 1] = 0
-    return model.bias + model.scores(model.body, inner, owners, len(ends))
+    several = numpy.bincount(owners, minlength=len(decided)) > 1
+    several &= [rule in _BY_VOTES for _, rule in decided]
+    may = several[:, None].repeat(len(LEAVES), axis=1)
+    may[:, _NO_LEAF] = False
+    may[numpy.arange(len(decided)), [leaf for leaf, _ in decided]] = False
+    return may
+
+
+def _sentence_scores(
+    model: Model, numbers: Numbers, begin: int, ends: Numbers, asked: Numbers
+) -> Numbers:
+    """Return what the model says for each leaf (columns) of the sentences asked for (rows).
+
+    The sentences begin at `begin`, and end with the signs at `ends`; pairs with these are none.
+    """
+    begins = numpy.concatenate(([begin], ends[:-1] + 1))
+    inner = [
+        numbers[first:last]
+        for first, last in zip(begins[asked].tolist(), (ends[asked] - 1).tolist(), strict=True)
+    ]
+    owners = numpy.arange(len(inner)).repeat([len(each) for each in inner])
+    return model.bias + model.scores(numpy.concatenate([ends[:0], *inner]), owners, len(inner))

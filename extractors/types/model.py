@@ -35,35 +35,36 @@ class Model:
     """Weights of the bigrams of a text and of its title, for `leaves` in order.
 
     `signs` has the number of each character that is known, under its code, else 0. `pairs` has the
-    number, from 1, of each pair that is known, under the numbers of its two characters. `body` and
-    `title` have a row for each pair: 1 where it is weighed at all, then its weight for each leaf.
+    number, from 1, of each pair that is known, under the numbers of its two characters. `weights`
+    has a row for each pair in a body, and from `title` on one for each in a title: 1 where it is
+    weighed at all, then its weight for each leaf.
     """
 
     leaves: tuple[str, ...]
     scale: float
     bias: Numbers
-    signs: NDArray[numpy.uint16]
+    signs: NDArray[numpy.int64]
     pairs: NDArray[numpy.uint16]
-    body: _Rows
-    title: _Rows
+    weights: _Rows
+    title: int
 
     def numbers_in(self, text: str) -> Numbers:
         """Return for each place of `text` the number of the pair that begins there, else 0."""
         numbers = numpy.zeros(len(text), numpy.int64)
-        signs = self.signs[_codes(text)]
-        numbers[:-1] = self.pairs[signs[:-1], signs[1:]]
+        signs = self.signs.take(_codes(text))
+        numbers[:-1] = self.pairs.take(signs[:-1] * len(self.pairs) + signs[1:])
         return numbers
 
-    def scores(self, weights: _Rows, numbers: Numbers, owners: Numbers, size: int) -> Numbers:
+    def scores(self, numbers: Numbers, owners: Numbers, size: int) -> Numbers:
         """Return the score that pairs give each leaf (columns) of each of `size` texts (rows).
 
-        `weights` are those of bodies or of titles, `owners` has the text of each of `numbers`. A
-        pair counts once for a text, and the more of them there are, the less each counts.
+        `numbers` are those of rows of `weights`, `owners` has the text of each. A pair counts once
+        for a text, and the more of them there are, the less each counts.
         """
         known = numbers.nonzero()[0]
-        owned = numpy.sort(owners[known] * len(weights) + numbers[known])
-        owner, number = numpy.divmod(owned[first_of_each(owned)], len(weights))
-        total = sum_by_owner(weights.take(number, axis=0), owner, size)
+        owned = numpy.sort(owners[known] * len(self.weights) + numbers[known])
+        owner, number = numpy.divmod(owned[first_of_each(owned)], len(self.weights))
+        total = sum_by_owner(self.weights.take(number, axis=0), owner, size)
         counts = numpy.maximum(total[:, :1], 1)
         factors = numpy.rint(self.scale * UNIT / numpy.sqrt(counts)).astype(numpy.int64)
         scores: Numbers = factors * total[:, 1:]
@@ -76,7 +77,8 @@ def first_of_each(ordered: Numbers) -> Numbers:
     >>> first_of_each(numpy.array([3, 3, 5])).tolist()
     [0, 2]
     """
-    differs = numpy.ones(len(ordered), bool)
+    differs = numpy.empty(len(ordered), bool)
+    differs[:1] = True
     numpy.not_equal(ordered[1:], ordered[:-1], differs[1:])
     return differs.nonzero()[0]
 
@@ -116,25 +118,26 @@ def model_of(stored: Mapping[str, Any], first: Iterable[str] = ()) -> Model:
     pairs = tuple(dict.fromkeys((*first, *body, *title)))
     # characters of many pairs first: what is read often lies together
     known = [sign for sign, _ in Counter("".join(pairs)).most_common()]
-    signs = numpy.zeros(1 << 16, numpy.uint16)
+    signs = numpy.zeros(1 << 16, numpy.int64)
     signs[[ord(each) for each in known]] = numpy.arange(1, len(known) + 1)
     table = numpy.zeros((len(known) + 1, len(known) + 1), numpy.uint16)
     table[signs[[ord(each[0]) for each in pairs]], signs[[ord(each[1]) for each in pairs]]] = (
         numpy.arange(1, len(pairs) + 1)
     )
+    rows = [_rows(pairs, each, len(stored["leaves"])) for each in (body, title)]
     return Model(
         leaves=tuple(stored["leaves"]),
         scale=stored["scale"],
         bias=numpy.array([round(each * UNIT) for each in stored["bias"]]),
         signs=signs,
         pairs=table,
-        body=_rows(pairs, body, len(stored["leaves"])),
-        title=_rows(pairs, title, len(stored["leaves"])),
+        weights=numpy.concatenate(rows),
+        title=len(pairs) + 1,
     )
 
 
 def _rows(pairs: Iterable[str], stored: Mapping[str, str], size: int) -> _Rows:
-    """Return a row for no pair and one for each of `pairs`, as `Model` describes them."""
+    """Return a row for no pair and one for each of `pairs`, as the weights of `Model` are."""
     nothing = bytes([0, *[_NO_WEIGHT] * size])
     coded = (b"\1" + b64decode(stored[pair]) if pair in stored else nothing for pair in pairs)
     rows = numpy.frombuffer(nothing + b"".join(coded), numpy.uint8).reshape(-1, size + 1).copy()

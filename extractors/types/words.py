@@ -29,7 +29,7 @@ _Rows = NDArray[numpy.int32]
 class Found(NamedTuple):
     """Words of the lexicon in texts that stand one after another: each time that one stands there.
 
-    `words` are numbers in `FORMS`, `owners` the texts that hold them.
+    `words` are numbers in `FORMS`, `places` are in no order, `owners` are the texts that hold them.
     """
 
     words: Numbers
@@ -53,8 +53,55 @@ def _gains() -> dict[str, list[tuple[int, float, float]]]:
 
 
 _LEAVES_OF = _gains()
-FORMS = tuple(_LEAVES_OF)
+
+
+class _Signs(NamedTuple):
+    """Two pairs of characters in a word by which it is found, and where they stand in it.
+
+    Together they are the whole word where it has at most four characters.
+    """
+
+    form: str
+    key: str
+    key_at: int
+    other: str
+    other_at: int
+
+
+def _signs() -> list[_Signs]:
+    """Return the signs of each word: its key is a pair that few words share, as key above all.
+
+    Words of one key stand together.
+    """
+    shared = Counter(pair for form in _LEAVES_OF for pair in bigrams(form))
+    keys = Counter[str]()
+    signs = []
+    for form in _LEAVES_OF:
+        last = len(form) - 2
+        places = (0, last) if len(form) <= _COVERED else range(last + 1)
+        pairs = {at: form[at : at + 2] for at in places}
+        key = min(places, key=lambda at, pairs=pairs: (keys[pairs[at]], shared[pairs[at]]))
+        keys[pairs[key]] += 1
+        other = last if key < (last + 1) // 2 or key == 0 else 0
+        signs.append(_Signs(form, form[key : key + 2], key, form[other : other + 2], other))
+    first = {sign.key: at for at, sign in reversed(list(enumerate(signs)))}
+    return sorted(signs, key=lambda sign: first[sign.key])
+
+
+_SIGNS = _signs()
+FORMS = tuple(each.form for each in _SIGNS)
 """The words of the lexicon, in the order of their numbers."""
+_KEYS = Counter(each.key for each in _SIGNS)
+WORD_PAIRS = tuple(dict.fromkeys((*_KEYS, *(each.other for each in _SIGNS))))
+"""The pairs by which words are found: the model numbers them first, from 1."""
+_KEY_AT = numpy.array([each.key_at for each in _SIGNS])
+# from the key to the other pair
+_OTHER_BEHIND = numpy.array([each.other_at - each.key_at for each in _SIGNS])
+_OTHERS = numpy.array([WORD_PAIRS.index(each.other) + 1 for each in _SIGNS])
+_IS_LONG = numpy.array([len(form) > _COVERED for form in FORMS])
+# how many words have a pair for key, under its number, and the first of them; other pairs have none
+_SIZES = numpy.array([0, *_KEYS.values(), 0])
+_FIRSTS = _SIZES.cumsum() - _SIZES
 
 
 def _rows(column: int, share: int) -> _Rows:
@@ -67,9 +114,10 @@ def _rows(column: int, share: int) -> _Rows:
 
 
 IN_HEAD, IN_BODY = _rows(1, 1), _rows(2, ONCE)
-# how many parts a word counts that stands there so many times
-_TIMES_IN_HEAD = numpy.array([0, 1], numpy.int32)
-_TIMES_IN_BODY = numpy.array([0, *range(ONCE, ONCE + _AGAIN * _MOST_TIMES, _AGAIN)], numpy.int32)
+_GAINS_OF = numpy.concatenate((IN_HEAD, IN_BODY))
+# how many parts a word counts that stands in a head or a body so many times
+_IN_PARTS = range(ONCE, ONCE + _AGAIN * _MOST_TIMES, _AGAIN)
+_PARTS = numpy.array([[0, *[1] * _MOST_TIMES], [0, *_IN_PARTS]], numpy.int32)
 
 
 def _held() -> Numbers:
@@ -77,7 +125,7 @@ def _held() -> Numbers:
 
     They say nothing there: the 创业补贴 in 求职创业补贴.
     """
-    leaves = {form: {leaf for leaf, _, _ in own} for form, own in _LEAVES_OF.items()}
+    leaves = {form: {leaf for leaf, _, _ in _LEAVES_OF[form]} for form in FORMS}
     held = []
     for form, own in leaves.items():
         size = len(form)
@@ -92,100 +140,52 @@ _HELD = _held()
 _HOLDS = _HELD.max(axis=1) >= 0
 
 
-class _Signs(NamedTuple):
-    """Two pairs of characters in a word by which it is found, and where they stand in it.
-
-    Together they are the whole word where it has at most four characters.
-    """
-
-    key: str
-    key_at: int
-    other: str
-    other_at: int
-
-
-def _signs() -> list[_Signs]:
-    """Return the signs of each word: its key is a pair that few words share, as key above all."""
-    shared = Counter(pair for form in FORMS for pair in bigrams(form))
-    keys = Counter[str]()
-    signs = []
-    for form in FORMS:
-        last = len(form) - 2
-        places = (0, last) if len(form) <= _COVERED else range(last + 1)
-        pairs = {at: form[at : at + 2] for at in places}
-        key = min(places, key=lambda at, pairs=pairs: (keys[pairs[at]], shared[pairs[at]]))
-        keys[pairs[key]] += 1
-        other = last if key < (last + 1) // 2 or key == 0 else 0
-        signs.append(_Signs(form[key : key + 2], key, form[other : other + 2], other))
-    return signs
-
-
-_SIGNS = _signs()
-_KEY_PAIRS = tuple(dict.fromkeys(each.key for each in _SIGNS))
-WORD_PAIRS = tuple(dict.fromkeys((*_KEY_PAIRS, *(each.other for each in _SIGNS))))
-"""The pairs by which words are found: the model numbers them first, from 1."""
-_KEY_AT = numpy.array([each.key_at for each in _SIGNS])
-_OTHER_AT = numpy.array([each.other_at for each in _SIGNS])
-_OTHERS = numpy.array([WORD_PAIRS.index(each.other) + 1 for each in _SIGNS])
-_IS_LONG = numpy.array([len(form) > _COVERED for form in FORMS])
-_BEYOND = numpy.zeros(max(map(len, FORMS)), numpy.int64)
-
-
-# the words in the order of their keys, and for each key where its words begin there and how many
-_KEYS = numpy.array([WORD_PAIRS.index(each.key) + 1 for each in _SIGNS])
-_BY_KEY = numpy.argsort(_KEYS, kind="stable")
-_FIRST = numpy.searchsorted(_KEYS[_BY_KEY], numpy.arange(len(_KEY_PAIRS) + 1))
-_NUMBER = numpy.bincount(_KEYS)
-
-
 def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
     """Return the words in texts that stand in `text`, one after another.
 
     `numbers` has the pair that begins at each place, `owners` the text that holds the place.
     """
-    at = ((numbers > 0) & (numbers <= len(_KEY_PAIRS))).nonzero()[0]
-    keys, pairs = numbers[at], numpy.concatenate((numbers, _BEYOND))
-    size = _NUMBER[keys]
+    sizes = _SIZES.take(numbers, mode="clip")
+    at = sizes.nonzero()[0]
+    sizes = sizes[at]
     # one after another the words of each key: its first, and so many further on
-    begins = size.cumsum() - size
-    words = _BY_KEY[numpy.arange(size.sum()) + (_FIRST[keys] - begins).repeat(size)]
-    places = at.repeat(size) - _KEY_AT[words]
-    stands = (places >= 0) & (pairs[places + _OTHER_AT[words]] == _OTHERS[words])
+    further = numpy.arange(sizes.sum()) - (sizes.cumsum() - sizes).repeat(sizes)
+    words = _FIRSTS[numbers[at]].repeat(sizes) + further
+    keys_at = at.repeat(sizes)
+    places = keys_at - _KEY_AT[words]
+    stands = numbers.take(keys_at + _OTHER_BEHIND[words], mode="clip") == _OTHERS[words]
+    stands &= places >= 0
     for each in (stands & _IS_LONG[words]).nonzero()[0].tolist():
         stands[each] = text.startswith(FORMS[words[each]], int(places[each]))
     places = places[stands]
     return Found(words[stands], places, owners[places])
 
 
-def head_votes(found: Found, size: int) -> Numbers:
-    """Return what the words of heads say for each leaf (columns) of each of `size` heads (rows)."""
-    return _votes(found, IN_HEAD, _TIMES_IN_HEAD, size)
+def votes_of(found: Found, heads: int, size: int) -> Numbers:
+    """Return what words say for each leaf (columns) of each of `size` texts (rows).
 
-
-def body_votes(found: Found, size: int) -> Numbers:
-    """Return what the words of bodies say for each leaf (columns) of each of `size` (rows)."""
-    return _votes(found, IN_BODY, _TIMES_IN_BODY, size)
-
-
-def sentence_votes(found: Found, sentences: Numbers, size: int) -> Numbers:
-    """Return what the words of sentences say for each leaf of each of `size`, once each.
-
-    `sentences` has the sentence of each word.
+    The first `heads` of them are heads, the others bodies.
     """
-    ordered = numpy.sort(sentences * len(FORMS) + found.words)
-    owners, words = numpy.divmod(ordered[first_of_each(ordered)], len(FORMS))
-    return sum_by_owner(IN_BODY[words], owners, size)
-
-
-def _votes(found: Found, rows: _Rows, parts: _Rows, size: int) -> Numbers:
     ordered = numpy.sort(found.owners * len(FORMS) + found.words)
     firsts = first_of_each(ordered)
     owned = ordered[firsts]
     times = numpy.concatenate((firsts[1:], [len(ordered)])) - firsts
     times -= _times_within(owned, times)
     owners, words = numpy.divmod(owned, len(FORMS))
-    factors = parts[times.clip(0, len(parts) - 1)]
-    return sum_by_owner(rows[words] * factors[:, None], owners, size)
+    is_body = (owners >= heads).astype(int)
+    parts = _PARTS[is_body, numpy.minimum(numpy.maximum(times, 0), _MOST_TIMES)]
+    gains = _GAINS_OF.take(words + is_body * len(FORMS), axis=0)
+    return sum_by_owner(gains * parts[:, None], owners, size)
+
+
+def sentence_votes(words: Numbers, sentences: Numbers, size: int) -> Numbers:
+    """Return what words say for each leaf of each of `size` sentences, once each.
+
+    `sentences` has the sentence of each word.
+    """
+    ordered = numpy.sort(sentences * len(FORMS) + words)
+    owners, words = numpy.divmod(ordered[first_of_each(ordered)], len(FORMS))
+    return sum_by_owner(IN_BODY.take(words, axis=0), owners, size)
 
 
 def _times_within(owned: Numbers, times: Numbers) -> Numbers:
