@@ -20,7 +20,7 @@ import numpy
 import regex
 
 from extractors.lexicon import one_of, read_lexicon
-from extractors.types.model import UNIT, Flags, Model, Numbers, read_model
+from extractors.types.model import UNIT, Model, Numbers, read_model
 from extractors.types.words import (
     LEAVES,
     ONCE,
@@ -85,6 +85,7 @@ _PROCEDURES = frozenset(at for at, leaf in enumerate(LEAVES) if leaf.startswith(
 _BY_VOTES = ("types.lexicon", "types.model")
 # two words or a strong one, less what rounding takes from their votes
 _OWN_SENTENCE = vote(0.79 / ONCE)
+_NEVER = -(1 << 40)
 
 
 class Asked(NamedTuple):
@@ -229,11 +230,11 @@ def known_model() -> Model:
 def read(model: Model, heads: Sequence[str], bodies: Sequence[str]) -> Reading:
     """Return plain heads and bodies as the judges see them."""
     texts = [*heads, *bodies]
-    joined = "".join(f"{text}{_JOINT}" for text in texts)
+    joined = _JOINT.join([*texts, ""])
     lengths = [len(text) + 1 for text in texts]
     begins = [0, *accumulate(lengths)]
     numbers = model.numbers_in(joined)
-    owners = numpy.repeat(numpy.arange(len(texts)), lengths)
+    owners = numpy.arange(len(texts)).repeat(lengths)
     found = words_in(joined, numbers, owners)
     return Reading(heads, bodies, joined, begins, owners, numbers, found)
 
@@ -276,13 +277,14 @@ def _further(
     """
     first_body = len(reading.heads)
     begin = reading.begins[first_body]
-    ends = numpy.array([end.start() for end in _SENTENCE_END.finditer(reading.joined, begin)], int)
+    lengths = [len(each) + 1 for each in _SENTENCE_END.split(reading.joined[begin:-1])]
+    ends = numpy.cumsum(lengths) + (begin - 1)
     owners = reading.owners[ends] - first_body
     words = (reading.found.places >= begin).nonzero()[0]
     holders = numpy.searchsorted(ends, reading.found.places[words])
     told = sentence_votes(reading.found.words[words], holders, len(ends))
-    rank = ONCE * told + votes[owners]
-    may = (told >= _OWN_SENTENCE) & (rank > 0) & _open(decided, owners)[owners]
+    rank = ONCE * told + _further_votes(votes, decided, owners)[owners]
+    may = (told >= _OWN_SENTENCE) & (rank > 0)
     speaking = numpy.logical_or.reduce(may, axis=1).nonzero()[0]
     learned = _sentence_scores(model, reading.numbers, begin, ends, speaking)
     leaves = (learned + ONCE * told[speaking]).argmax(axis=1)
@@ -294,17 +296,17 @@ def _further(
     return [sorted(own, key=own.__getitem__, reverse=True)[:_MOST_FURTHER] for own in ranks]
 
 
-def _open(decided: Sequence[tuple[int, str]], owners: Numbers) -> Flags:
-    """Return which leaves (columns) a measure (rows) may have beside the one decided on.
+def _further_votes(votes: Numbers, decided: Sequence[tuple[int, str]], owners: Numbers) -> Numbers:
+    """Return the votes of measures for leaves that they may have beside the one decided on.
 
-    `owners` has the measure of each sentence.
+    For other leaves they are far below nothing. `owners` has the measure of each sentence.
     """
     several = numpy.bincount(owners, minlength=len(decided)) > 1
     several &= [rule in _BY_VOTES for _, rule in decided]
-    may = several[:, None].repeat(len(LEAVES), axis=1)
-    may[:, _NO_LEAF] = False
-    may[numpy.arange(len(decided)), [leaf for leaf, _ in decided]] = False
-    return may
+    further = numpy.where(several[:, None], votes, _NEVER)
+    further[:, _NO_LEAF] = _NEVER
+    further[numpy.arange(len(decided)), [leaf for leaf, _ in decided]] = _NEVER
+    return further
 
 
 def _sentence_scores(

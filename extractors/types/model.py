@@ -23,11 +23,13 @@ UNIT = 1 << 16
 """What a score of 1 is among scores, which are whole numbers."""
 # weights are stored as bytes, this one for nothing
 _NO_WEIGHT = 128
+# a number holds three weights or sums of weights: 21 bits hold that of all pairs, 1.6 million
+_BITS = 21
+_SHIFTS = numpy.arange(3) * _BITS
+_LAST_BITS = (1 << _BITS) - 1
 _ASTRAL = re.compile("[^\0-\uffff]")
 
 Numbers = NDArray[numpy.int64]
-Flags = NDArray[numpy.bool_]
-_Rows = NDArray[numpy.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Model:
 
     `signs` has the number of each character that is known, under its code, else 0. `pairs` has the
     number, from 1, of each pair that is known, under the numbers of its two characters. `weights`
-    has a row for each pair in a body, and from `title` on one for each in a title: 1 where it is
-    weighed at all, then its weight for each leaf.
+    has a row for each pair in a body, and from `title` on one for each in a title: its weight for
+    each leaf as it is stored, then 1, or nothing but 0 where it is not weighed. Each number of a
+    row holds three of these.
     """
 
     leaves: tuple[str, ...]
@@ -45,15 +48,15 @@ class Model:
     bias: Numbers
     signs: NDArray[numpy.int64]
     pairs: NDArray[numpy.uint16]
-    weights: _Rows
+    weights: Numbers
     title: int
 
     def numbers_in(self, text: str) -> Numbers:
         """Return for each place of `text` the number of the pair that begins there, else 0."""
-        numbers = numpy.zeros(len(text), numpy.int64)
-        signs = self.signs.take(_codes(text))
-        numbers[:-1] = self.pairs.take(signs[:-1] * len(self.pairs) + signs[1:])
-        return numbers
+        signs = self.signs.take(_codes(f"{text}\0"))
+        cells = signs[:-1] * len(self.pairs)
+        cells += signs[1:]
+        return self.pairs.take(cells).astype(int)
 
     def scores(self, numbers: Numbers, owners: Numbers, size: int) -> Numbers:
         """Return the score that pairs give each leaf (columns) of each of `size` texts (rows).
@@ -61,14 +64,24 @@ class Model:
         `numbers` are those of rows of `weights`, `owners` has the text of each. A pair counts once
         for a text, and the more of them there are, the less each counts.
         """
-        known = numbers.nonzero()[0]
-        owned = numpy.sort(owners[known] * len(self.weights) + numbers[known])
-        owner, number = numpy.divmod(owned[first_of_each(owned)], len(self.weights))
-        total = sum_by_owner(self.weights.take(number, axis=0), owner, size)
-        counts = numpy.maximum(total[:, :1], 1)
-        factors = numpy.rint(self.scale * UNIT / numpy.sqrt(counts)).astype(numpy.int64)
-        scores: Numbers = factors * total[:, 1:]
+        rows = len(self.weights)
+        # row 0 is first among those of each text
+        nothing = numpy.arange(0, size * rows, rows)
+        owned = numpy.sort(numpy.concatenate((nothing, owners * rows + numbers)))
+        number = owned[first_of_each(owned)] % rows
+        begins = (number == 0).nonzero()[0]
+        sums = numpy.add.reduceat(self.weights.take(number, axis=0), begins, axis=0)
+        total, leaves = _apart(sums), len(self.leaves)
+        counts = total[:, leaves : leaves + 1]
+        factors = numpy.rint(self.scale * UNIT / numpy.sqrt(numpy.maximum(counts, 1)))
+        scores: Numbers = factors.astype(int) * (total[:, :leaves] - counts * _NO_WEIGHT)
         return scores
+
+
+def _apart(sums: Numbers) -> Numbers:
+    """Return rows of sums of which a number holds three as rows of single ones."""
+    apart = sums[:, :, None] >> _SHIFTS & _LAST_BITS
+    return apart.reshape(-1, sums.shape[1] * len(_SHIFTS))
 
 
 def first_of_each(ordered: Numbers) -> Numbers:
@@ -78,18 +91,9 @@ def first_of_each(ordered: Numbers) -> Numbers:
     [0, 2]
     """
     differs = numpy.empty(len(ordered), bool)
-    differs[:1] = True
     numpy.not_equal(ordered[1:], ordered[:-1], differs[1:])
+    differs[:1] = True
     return differs.nonzero()[0]
-
-
-def sum_by_owner(rows: NDArray[Any], owners: Numbers, size: int) -> Numbers:
-    """Return the sum of the rows of each of `size` owners, below 2³¹; `owners` are in order."""
-    total = numpy.zeros((size, rows.shape[1]), numpy.int64)
-    begins = first_of_each(owners)
-    if len(begins):
-        total[owners[begins]] = numpy.add.reduceat(rows, begins, axis=0, dtype=numpy.int32)
-    return total
 
 
 def bigrams(text: str) -> set[str]:
@@ -124,25 +128,26 @@ def model_of(stored: Mapping[str, Any], first: Iterable[str] = ()) -> Model:
     table[signs[[ord(each[0]) for each in pairs]], signs[[ord(each[1]) for each in pairs]]] = (
         numpy.arange(1, len(pairs) + 1)
     )
-    rows = [_rows(pairs, each, len(stored["leaves"])) for each in (body, title)]
+    rows = numpy.concatenate([_rows(pairs, each, len(stored["leaves"])) for each in (body, title)])
     return Model(
         leaves=tuple(stored["leaves"]),
         scale=stored["scale"],
         bias=numpy.array([round(each * UNIT) for each in stored["bias"]]),
         signs=signs,
         pairs=table,
-        weights=numpy.concatenate(rows),
+        weights=(rows.reshape(len(rows), -1, len(_SHIFTS)).astype(int) << _SHIFTS).sum(axis=2),
         title=len(pairs) + 1,
     )
 
 
-def _rows(pairs: Iterable[str], stored: Mapping[str, str], size: int) -> _Rows:
+def _rows(pairs: Iterable[str], stored: Mapping[str, str], size: int) -> NDArray[numpy.uint8]:
     """Return a row for no pair and one for each of `pairs`, as the weights of `Model` are."""
-    nothing = bytes([0, *[_NO_WEIGHT] * size])
-    coded = (b"\1" + b64decode(stored[pair]) if pair in stored else nothing for pair in pairs)
-    rows = numpy.frombuffer(nothing + b"".join(coded), numpy.uint8).reshape(-1, size + 1).copy()
-    rows[:, 1:] -= _NO_WEIGHT
-    return rows.view(numpy.int8)
+    filled = bytes(-(size + 1) % len(_SHIFTS))
+    nothing = bytes(size + 1) + filled
+    coded = (
+        b64decode(stored[pair]) + b"\1" + filled if pair in stored else nothing for pair in pairs
+    )
+    return numpy.frombuffer(nothing + b"".join(coded), numpy.uint8).reshape(-1, len(nothing))
 
 
 @cache
