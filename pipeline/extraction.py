@@ -78,7 +78,8 @@ class _Held:
 def _describe(
     scope: Scope, amounts: Iterable[Amount], targets: Iterable[Target]
 ) -> tuple[Measure, ...]:
-    acting = units.resolve(units.find(scope.text), scope)
+    spans = [(each.start, each.end) for each in scope.measures]
+    acting = units.resolve(units.find(scope.text, spans), scope)
     held = {each.id: _Held([], [], acting[each.id]) for each in scope.measures}
     for amount in amounts:
         if amount.measure:

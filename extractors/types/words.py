@@ -167,7 +167,7 @@ def _runs(firsts: Numbers, sizes: Numbers) -> Numbers:
     >>> _runs(numpy.array([5, 9]), numpy.array([2, 1])).tolist()
     [5, 6, 9]
     """
-    followed = (firsts - sizes.cumsum() + sizes).repeat(sizes)
+    followed: Numbers = (firsts - sizes.cumsum() + sizes).repeat(sizes)
     followed += numpy.arange(len(followed))
     return followed
 
@@ -208,5 +208,4 @@ def _sum_by_leaf(words: Numbers, gains: Numbers, owners: Numbers, size: int) -> 
     """Return the sum of the gains of words for each leaf (columns) of each of `size` owners."""
     cells = owners * len(LEAVES) + _LEAF_OF[words]
     sums = numpy.bincount(cells, gains, size * len(LEAVES)).astype(int)
-    by_leaf: Numbers = sums.reshape(size, len(LEAVES))
-    return by_leaf
+    return sums.reshape(size, len(LEAVES))

@@ -22,14 +22,18 @@ from extractors.scope import MeasureSpan, PartSpan, Scope
 from extractors.units import actors, agencies, responsibility, short_names
 from extractors.units.actors import Actor
 from extractors.units.agencies import Around
+from extractors.units.matches import Span
 from extractors.units.responsibility import Duty
 
 Units = tuple[tuple[Unit, ...], tuple[Unit, ...]]
 
 
-def find(text: str) -> Iterator[Mention[Duty | Actor]]:
-    """Yield bodies that `text` makes responsible or lets act, statements first."""
-    found: Iterable[Mention[Any]] = chain(responsibility.find(text), actors.find(text))
+def find(text: str, spans: Sequence[Span] | None = None) -> Iterator[Mention[Duty | Actor]]:
+    """Yield bodies that `text` makes responsible, then those that it lets act.
+
+    Where `spans` are given, ranges of the text in order, not all that act elsewhere.
+    """
+    found: Iterable[Mention[Any]] = chain(responsibility.find(text), actors.find(text, spans))
     yield from found
 
 

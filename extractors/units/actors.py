@@ -6,7 +6,7 @@ nothing but a body (「一、省人社厅具体工作」). Leaves alone bodies i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from extractors.character_classes import HAN
@@ -14,6 +14,7 @@ from extractors.lexicon import one_of
 from extractors.mention import Mention
 from extractors.units import matches, short_names, subjects
 from extractors.units.body_forms import MAY_BEGIN, WORDS
+from extractors.units.matches import Span
 from extractors.units.responsibility import Side
 from extractors.units.subjects import Subject
 
@@ -117,18 +118,27 @@ _SET_UP = (
     re.compile(rf"组建 (?<= [。；\n、）.]组建 ) {_SET_UP_BODY}", re.VERBOSE),
 )
 
+# 各地出台配套政策 迎江区对…: the last of a list may stand in a span that begins behind the first
+_LIST_REACH = 40
 
-def find(text: str) -> Iterator[Mention[Actor]]:
-    """Yield the bodies that act, in the order of the text."""
+
+def find(text: str, spans: Sequence[Span] | None = None) -> Iterator[Mention[Actor]]:
+    """Yield the bodies that act, in order.
+
+    Where `spans` are given, ranges of the text in order, not all that act elsewhere.
+    """
+    spans = ((0, len(text)),) if spans is None else spans
+    near = [(start - _LIST_REACH, end) for start, end in spans]
     found: list[Mention[Actor]] = []
     first = _BEGINNING.match(text)
     if first:
         found += _opening(text, first)
-    for start in matches.of_any(_STARTS, text, first.end() if first else 0):
+    starts = matches.of_any(_STARTS, text, first.end() if first else 0)
+    for start in matches.inside(starts, near):
         found += _opening(text, start)
-    for start in _INNER.finditer(text):
+    for start in matches.inside(_INNER.finditer(text), near):
         found += _behind_comma(text, start.start())
-    for start in _BY.finditer(text):
+    for start in matches.inside(_BY.finditer(text), near):
         if text[start.start() - 1 : start.start()] not in _NO_BY:
             found += _behind_by(text, start.start())
     for start in matches.of_any(_SET_UP, text):
@@ -139,7 +149,7 @@ def find(text: str) -> Iterator[Mention[Actor]]:
     if names:
         for place in re.finditer(one_of(names), text):
             found += _named(text, place.start(), place[0])
-    for start in matches.of_any(_PARTNERS, text):
+    for start in matches.inside(matches.of_any(_PARTNERS, text), near):
         found += _partners(text, start.end())
     yield from sorted(found, key=lambda each: each.start)
 

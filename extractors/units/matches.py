@@ -5,7 +5,9 @@ text, and takes several times as long where few of them stand.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+Span = tuple[int, int]
 
 
 def of_any(
@@ -23,3 +25,22 @@ def of_any(
         if match.start() >= done:
             yield match
             done = match.end()
+
+
+def inside(found: "Iterable[re.Match[str]]", spans: Sequence[Span]) -> "Iterator[re.Match[str]]":
+    """Yield the matches that end inside one of `spans`; both are in order.
+
+    >>> [match[0] for match in inside(re.finditer("[0-9]", "1号2号3号"), [(2, 5)])]
+    ['2']
+    """
+    following = iter(spans)
+    start = stop = 0
+    for match in found:
+        place = match.end()
+        while place >= stop:
+            span = next(following, None)
+            if span is None:
+                return
+            start, stop = span
+        if place >= start:
+            yield match
