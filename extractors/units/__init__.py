@@ -277,8 +277,9 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
 
 _CITY_AND_COUNTIES = re.compile("市、(?P<counties>[县区]（[市区县旗、]+）(?P<what>.+))")
 # 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
-_ALL_LEVELS = re.compile(
-    r"[各市区县](?:(?<=各)[级县区市]|(?<!各)（[市区县、]{1,5}）)[^，。；《》\n]{2,16}部门"
+_ALL_LEVELS = (
+    re.compile(r"各[级县区市][^，。；《》\n]{2,16}部门"),
+    re.compile(r"（(?<=[市区县]（)[市区县、]{1,5}）[^，。；《》\n]{2,16}部门"),
 )
 
 
@@ -307,7 +308,7 @@ class _Naming:
     @cached_property
     def collective(self) -> bool:
         """Whether the text speaks of departments of all levels."""
-        return _ALL_LEVELS.search(self.scope.text) is not None
+        return any(form.search(self.scope.text) for form in _ALL_LEVELS)
 
     def name(self, printed: str, around: Around) -> str:
         """Return a body's full name; each is looked up once."""

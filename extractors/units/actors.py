@@ -59,12 +59,14 @@ _STARTS = tuple(
 )
 _WHEN = re.compile(_ADVANCE, re.VERBOSE)
 _BODY_SIGNS = "(?:[省市区县州各本我同当]|有关|相关|中国|国务院|乡镇|街道|[乡镇]（)"
+# most clauses have none of these signs where a body or a time may end
+_MAY_END = "间前后内起市县区省州旗门关构"
 _INNER = re.compile(
     rf"""
-    ，(?= 请 | {_BODY_SIGNS}
-        | [^，。；：、\n]{{2,10}}? (?: 期间 | [前后内起] ) {_BODY_SIGNS}
+    ，(?= 请 | {_BODY_SIGNS} | (?= [^，。；：、\n{_MAY_END}]{{0,11}}+ [{_MAY_END}] ) (?:
+          [^，。；：、\n]{{2,10}}? (?: 期间 | [前后内起] ) {_BODY_SIGNS}
         | [^，。；：、\n]{{1,6}}? [市县区省州旗] [^，。；：、\n]{{1,10}}? [局厅委会心办门队]
-        | [^，。；：、\n]{{2,10}}? (?: 部门 | 机关 | 机构 ) )
+        | [^，。；：、\n]{{2,10}}? (?: 部门 | 机关 | 机构 ) ) )
     """,
     re.VERBOSE,
 )

@@ -111,6 +111,7 @@ _NO_UNIT = re.compile(
     """,
     re.VERBOSE,
 )
+_NO_UNIT_ENDS = frozenset(word[-1] for word in body_lists.WORDS["no_unit"])
 
 
 _NAMED_BELOW = re.compile("（以下[简统合]称[^（）]+）$")
@@ -127,7 +128,11 @@ def bodies(text: str, subject: Subject) -> list[Body]:
     listed = body_lists.bodies(text, subject.start, named.start() if named else subject.end)
     if len(listed) > 1 and text.endswith(("部门", "单位"), subject.start, subject.after):
         listed = list(_in_full(listed))
-    return [body for body in listed if not _NO_UNIT.fullmatch(body.name)]
+    return [
+        body
+        for body in listed
+        if body.name[-1] not in _NO_UNIT_ENDS or not _NO_UNIT.fullmatch(body.name)
+    ]
 
 
 _RANK_FIRST = re.compile(rf"(?P<rank>[省市区县州旗]|{SAME_LEVEL})(?P<agency>{AGENCY})")
