@@ -154,12 +154,7 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
     told = lexicon_votes(reading)
     votes = learned_votes(model, reading)[:size] + told[:size]
     named: dict[str | None, int | None] = dict(zip(headings, _named(told[size:]), strict=True))
-    decided = [
-        _decide(each, of_both, of_words, subject, named)
-        for each, of_both, of_words in zip(
-            measures, votes.tolist(), told[:size].tolist(), strict=True
-        )
-    ]
+    decided = _decide(measures, subject, named, votes, told[:size])
     further = _further(model, reading, votes, decided)
     return [
         Judged(LEAVES[leaf], tuple(LEAVES[each] for each in also), rule)
@@ -168,40 +163,57 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
 
 
 def _decide(
-    measure: Asked,
-    votes: list[int],
-    told: list[int],
+    measures: Sequence[Asked],
     subject: Subject | None,
     named: Mapping[str | None, int | None],
-) -> tuple[int, str]:
-    """Return the leaf of a measure, and the rule, by the votes of both judges and of the lexicon.
+    votes: Numbers,
+    told: Numbers,
+) -> list[tuple[int, str]]:
+    """Return the leaf of each measure, and the rule, by votes of both judges and of the lexicon.
 
     `named` has the leaves that the headings above and the document's title name.
     """
-    section = named.get(measure.section_head)
-    if measure.section_head and _NOT_FOR.search(measure.section_head):
-        return _RULED_OUT, "types.section"
-    best = votes.index(max(votes))
-    is_other = subject is not None and not subject.is_work and section not in _PROCEDURES
-    if is_other and not _is_procedure(best, votes):
-        votes[_NO_LEAF] += round(_OTHER_SUBJECT * UNIT)
-        best = votes.index(max(votes))
-    if best == _NO_LEAF or told[best] <= _HARDLY * UNIT:
-        reach = (_ABOVE_NO_LEAF if best == _NO_LEAF else _ABOVE) * UNIT
-        if section is not None and votes[section] + reach > votes[best]:
-            return section, "types.section"
-        whole = named.get(subject.title) if subject and subject.is_work else None
-        if whole is not None and votes[whole] + _WHOLE * UNIT > votes[best]:
-            return whole, "types.subject"
-    return best, "types.lexicon" if told[best] == max(told) else "types.model"
+    sections = [named.get(each.section_head) for each in measures]
+    whole = named.get(subject.title) if subject and subject.is_work else None
+    if subject and not subject.is_work:
+        votes = _more_for_none(votes, sections)
+    best = votes.argmax(axis=1)
+    by_words = told[numpy.arange(len(told)), best]
+    is_weak = (best == _NO_LEAF) | (by_words <= _HARDLY * UNIT)
+    rules = numpy.where(by_words == told.max(axis=1), *_BY_VOTES)
+    decided = list(zip(best.tolist(), rules.tolist(), strict=True))
+    for at, measure in enumerate(measures):
+        if measure.section_head and _NOT_FOR.search(measure.section_head):
+            decided[at] = _RULED_OUT, "types.section"
+        elif is_weak[at]:
+            decided[at] = _from_above(votes[at], sections[at], whole) or decided[at]
+    return decided
 
 
-def _is_procedure(best: int, votes: list[int]) -> bool:
-    """Tell whether a leaf of family K stands well before none: it serves documents of any subject.
+def _more_for_none(votes: Numbers, sections: Sequence[int | None]) -> Numbers:
+    """Return the votes of measures in a document of another subject, where most have no leaf.
 
-    Leadership, publicity, reports, applications, supervision and sanctions are K whatever is paid.
+    Leaves of family K that stand well before none serve documents of any subject: leadership,
+    publicity, reports, applications, supervision and sanctions are K whatever is paid. So does
+    what is under a heading that names one.
     """
-    return best in _PROCEDURES and votes[best] - votes[_NO_LEAF] >= _AHEAD * UNIT
+    ahead = votes.max(axis=1) - votes[:, _NO_LEAF] >= _AHEAD * UNIT
+    is_procedure = numpy.isin(votes.argmax(axis=1), list(_PROCEDURES)) & ahead
+    is_under = numpy.array([section in _PROCEDURES for section in sections])
+    more = votes.copy()
+    more[~(is_procedure | is_under), _NO_LEAF] += round(_OTHER_SUBJECT * UNIT)
+    return more
+
+
+def _from_above(votes: Numbers, section: int | None, whole: int | None) -> tuple[int, str] | None:
+    """Return the leaf that the heading above or the title names, where votes allow it."""
+    best = votes.argmax()
+    reach = (_ABOVE_NO_LEAF if best == _NO_LEAF else _ABOVE) * UNIT
+    if section is not None and votes[section] + reach > votes[best]:
+        return section, "types.section"
+    if whole is not None and votes[whole] + _WHOLE * UNIT > votes[best]:
+        return whole, "types.subject"
+    return None
 
 
 def _named(told: Numbers) -> list[int | None]:
