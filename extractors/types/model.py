@@ -46,7 +46,7 @@ class Model:
     leaves: tuple[str, ...]
     scale: float
     bias: Numbers
-    signs: NDArray[numpy.int64]
+    signs: NDArray[numpy.uint16]
     pairs: NDArray[numpy.uint16]
     weights: Numbers
     title: int
@@ -54,8 +54,7 @@ class Model:
     def numbers_in(self, text: str) -> Numbers:
         """Return for each place of `text` the number of the pair that begins there, else 0."""
         signs = self.signs.take(_codes(f"{text}\0"))
-        cells = signs[:-1] * len(self.pairs)
-        cells += signs[1:]
+        cells = signs[:-1].astype(int) * len(self.pairs) + signs[1:]
         return self.pairs.take(cells).astype(int)
 
     def scores(self, numbers: Numbers, owners: Numbers, size: int) -> Numbers:
@@ -122,7 +121,7 @@ def model_of(stored: Mapping[str, Any], first: Iterable[str] = ()) -> Model:
     pairs = tuple(dict.fromkeys((*first, *body, *title)))
     # characters of many pairs first: what is read often lies together
     known = [sign for sign, _ in Counter("".join(pairs)).most_common()]
-    signs = numpy.zeros(1 << 16, numpy.int64)
+    signs = numpy.zeros(1 << 16, numpy.uint16)
     signs[[ord(each) for each in known]] = numpy.arange(1, len(known) + 1)
     table = numpy.zeros((len(known) + 1, len(known) + 1), numpy.uint16)
     table[signs[[ord(each[0]) for each in pairs]], signs[[ord(each[1]) for each in pairs]]] = (

@@ -363,6 +363,6 @@ def _explicit(
     return lead, _others(naming.units(supports, "explicit", around), lead)
 
 
-def _others(units: Iterable[Unit], leads: Iterable[Unit]) -> tuple[Unit, ...]:
-    names = {unit.name for unit in leads}
+def _others(units: Sequence[Unit], leads: Iterable[Unit]) -> tuple[Unit, ...]:
+    names = {unit.name for unit in leads} if units else ()
     return tuple(unit for unit in units if unit.name not in names)

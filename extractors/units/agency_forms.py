@@ -4,7 +4,6 @@ Patterns of their forms, and the entry that a form is of on a day. Nothing here 
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -73,20 +72,18 @@ def agency(printed: str, day: str) -> Agency | None:
     '人力资源和社会保障'
     """
     named = _named(printed)
-    return Agency(_valid(named[0], day), named[1]) if named else None
+    if len(named) > 1:
+        return next((each for each in named if each.entry.is_valid_on(day)), named[0])
+    return named[0] if named else None
 
 
 @lru_cache(maxsize=4096)
-def _named(printed: str) -> tuple[tuple[Entry, ...], str] | None:
-    """Return the entries that a name may be of, and what follows their stem ("" for a whole)."""
-    whole = tuple(each for each in _forms().get(printed, ()) if "suffixes" not in each.more)
+def _named(printed: str) -> tuple[Agency, ...]:
+    """Return the bodies that a name may be, of any day."""
+    whole = [each for each in _forms().get(printed, ()) if "suffixes" not in each.more]
     if whole:
-        return whole, ""
+        return tuple(Agency(entry, "") for entry in whole)
     match = _STEM_BODY.fullmatch(printed)
-    return (_forms()[match["stem"]], match["ending"]) if match else None
-
-
-def _valid(entries: Sequence[Entry], day: str) -> Entry:
-    if len(entries) == 1:
-        return entries[0]
-    return next((each for each in entries if each.is_valid_on(day)), entries[0])
+    return (
+        tuple(Agency(entry, match["ending"]) for entry in _forms()[match["stem"]]) if match else ()
+    )
