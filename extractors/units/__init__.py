@@ -40,7 +40,8 @@ def find(text: str, spans: Sequence[Span] | None = None) -> Iterator[Mention[Dut
 def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str, Units]:
     """Return the lead and the support units of each measure, by its id; () where none is named."""
     held = _hold(mentions, scope)
-    first_leads = responsibility.first_leads(scope.text)
+    has_duties = bool(held.own or held.inherited)
+    first_leads = has_duties and responsibility.first_leads(scope.text)
     sections = _sections(scope)
     naming = _Naming(scope)
     found = {}
