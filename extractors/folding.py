@@ -61,7 +61,9 @@ class Folded:
 
     def at(self, offset: int) -> int:
         """Return the first folded offset at or after an offset of `source`."""
-        return bisect_left(self.offsets, offset)
+        taken_out = len(self.source) - len(self.offsets)
+        last = min(offset, len(self.offsets))
+        return bisect_left(self.offsets, offset, max(0, offset - taken_out), last)
 
     def without(self, spans: Iterable[Span]) -> "Folded":
         """Return the text with the given ranges taken out; they are in order, apart."""
@@ -119,7 +121,7 @@ BULLETS = "△▲◆■●★☆◎▶►▪◇❖※⊙✦✧➢➤✅"
 # line to line, a search for ^ stops at every character. The text is read behind a break of its own.
 _LINE_MARK = re.compile(
     rf"""
-    \n
+    \n (?= [ \t\#>*+=_—{BULLETS}-] )
     (?: [ ]*+ \t [\t ：:-]{{3,}}+ $       # |---|:--| under a table's head, its strokes now tabs
       | [ \t]*+
         (?: (?P<hashes> \#{{1,6}} ) [ \t]*+ (?: △ [ \t]*+ )?
@@ -139,7 +141,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _SPACE = re.compile(r"&nbsp[；;]")
 _INVISIBLES = re.compile(f"{INVISIBLE}+")
 _PAGE_NUMBER = re.compile(
-    r"\n[ \t]*+(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
+    r"\n[ \t]*+(?=[0-9第—-])(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
     r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
     re.MULTILINE,
 )
@@ -192,7 +194,8 @@ def apart(spans: list[Span]) -> Iterator[Span]:
 
 _HAN = r"\p{Han}〇"
 _WIDE_BREAK = re.compile(r"\n(?:[ \t\n]+|(?<=[ \t]\n))")  # a break with blanks beside it
-_SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s：，。；])")
+_CLOSES_WORD = "：，。；"
+_SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s{_CLOSES_WORD}])")
 _BLANKS = re.compile(r" [ ]*")
 _LATIN = "\u2e7f"  # the last sign before the Chinese ones
 _CLOCK = re.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
@@ -230,10 +233,13 @@ def blanks(text: str) -> Iterator[Span]:
         start, end = match.span()
         before, after = text[start - 1], text[end : end + 1]
         if before.isalpha() and after.isalpha() and (before > _LATIN) == (after > _LATIN):
-            if spaced is None:
-                spaced = [word.span() for word in _SPACED_WORD.finditer(text)]
-            within = bisect_right(spaced, (start, end)) - 1
-            kept = within < 0 or spaced[within][1] <= start
+            kept = True
+            beyond = text[end + 1 : end + 2]
+            if beyond in _CLOSES_WORD or beyond.isspace():  # "" too: the text ends
+                if spaced is None:
+                    spaced = [word.span() for word in _SPACED_WORD.finditer(text)]
+                within = bisect_right(spaced, (start, end)) - 1
+                kept = within < 0 or spaced[within][1] <= start
         else:
             kept = before.isdigit() and _CLOCK.match(text, end) is not None
         if kept:
@@ -298,9 +304,9 @@ def wrap_width(lines: list[str]) -> int:
     widths = [width_of(line) // 2 for line in lines if len(line) >= 18]
     if len(widths) < 8:
         return 0
-    width, _ = Counter(widths).most_common(1)[0]
-    full = sum(width - 2 <= each <= width + 1 for each in widths)
-    if full < 0.5 * len(widths):
+    lines_of = Counter(widths)
+    width, _ = lines_of.most_common(1)[0]
+    if sum(lines_of[each] for each in range(width - 2, width + 2)) < 0.5 * len(widths):
         return 0
     longer = sum(width + 3 < each for each in widths)
     return 2 * (width - 2) if longer <= 0.2 * len(widths) else 0

@@ -127,6 +127,9 @@ def _as_printed(scope: Scope, span: MeasureSpan) -> str | None:
     at = scope.text.find(span.title, span.start, span.end) if span.title else -1
     if at < 0 or not span.title:
         return span.title
+    printed = scope.folded.quote(at, at + len(span.title))
+    if len(printed) == len(span.title) and " " not in span.title:
+        return printed
     source = scope.folded.source
     places = dict(zip(scope.folded.offsets[at : at + len(span.title)], span.title, strict=True))
     return "".join(sign if sign == " " else source[place] for place, sign in places.items())
