@@ -67,17 +67,18 @@ class Folded:
 
     def without(self, spans: Iterable[Span]) -> "Folded":
         """Return the text with the given ranges taken out; they are in order, apart."""
+        text, own = self.text, self.offsets
         kept: list[str] = []
         offsets: array[int] = array("I")
         done = 0
         for start, end in spans:
-            kept.append(self.text[done:start])
-            offsets += self.offsets[done:start]
+            kept.append(text[done:start])
+            offsets += own[done:start]
             done = end
         if not done:
             return self
-        kept.append(self.text[done:])
-        offsets += self.offsets[done:]
+        kept.append(text[done:])
+        offsets += own[done:]
         return Folded(self.source, "".join(kept), offsets)
 
 

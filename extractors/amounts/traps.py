@@ -37,13 +37,19 @@ _NO_AMOUNT = regex.compile(
     """,
     regex.VERBOSE,
 )
-# the units, and the bracket, without which none of these stands: most numbers have another
-_MAY_LIST = frozenset("个家项类种")
+# the units that these have only after 等; without one of them, 个 or the bracket none stands
+_LISTED = frozenset("家项类种")
+_LONGEST_LISTED = 5  # 等十二家
 _BARE_SCALE = re.compile("[百千万亿]+")
 
 
 def _is_of_no_amount(text: str, end: int) -> bool:
-    may_be = text[end - 1] in _MAY_LIST or text.startswith("）", end)
+    unit = text[end - 1]
+    may_be = (
+        unit == "个"
+        or (unit in _LISTED and text.find("等", max(0, end - _LONGEST_LISTED), end) >= 0)
+        or text.startswith("）", end)
+    )
     return may_be and _NO_AMOUNT.match(text, end) is not None
 
 

@@ -121,7 +121,11 @@ RANGE = regex.compile(
 )
 RANGE_LEAD = regex.compile("(?r)(?<![各来亲独私])[自从]")
 
-MAY_RANGE = re.compile("[至到—~-]")
+# the sign of a RANGE before what may end it: most 至 and 到 are of words (至少, 上报至)
+MAY_RANGE = re.compile(
+    "[至到—~-](?=[—-]?"
+    f"[0-9〇零一二三四五六七八九十元年底末今{''.join(sorted({word[0] for word in YEAR_WORDS}))}])"
+)
 
 # a time of day may follow without its blank: 2021-02-0910:32
 _D = r"(?:(?:3[01]|[12][0-9]|0[1-9])(?=[0-9]{1,2}:)|(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))"
