@@ -256,7 +256,7 @@ def _named(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     known = gazetteer()
     for match in known.endings.finditer(text):
         until = match.end()
-        name = _name_ending(text, until, end, known.lengths[text[until - 2 : until]])
+        name = _name_ending(text, until, end, known)
         if name is None:
             continue
         begin = until - len(name)
@@ -270,13 +270,12 @@ def _named(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         yield start, end, codes
 
 
-def _name_ending(text: str, end: int, chained: int, lengths: Iterable[int]) -> str | None:
+def _name_ending(text: str, end: int, chained: int, known: Gazetteer) -> str | None:
     """Return the longest name that ends at `end`; a two-sign name (和县) needs a boundary."""
-    names = gazetteer().names
-    for length in lengths:
+    for length in known.lengths[text[end - 2 : end]]:
         begin = end - length
         name = text[begin:end]
-        if begin >= 0 and name in names:
+        if begin >= 0 and name in known.names:
             if length > 2 or begin == chained:
                 return name
             opens = begin == 0 or text[begin - 1] in _OPENS_A_NAME

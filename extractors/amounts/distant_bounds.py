@@ -31,6 +31,8 @@ def _words(key: str) -> str:
 _LIMIT = "|".join(_words(key) for key in ("ceiling", "floor", "limit"))
 _COMPARISON = "|".join(_words(key) for key in ("over", "under"))
 
+# most numbers have none of these before them
+_MAY_BOUND = re.compile(f"{_LIMIT}|{_COMPARISON}|达到")
 # no bound reaches over these signs
 _SIGN = regex.compile("(?r)[，。；：（）0-9]")
 # 最高可补贴300元, 只能申请一次, 至少提供3个
@@ -84,10 +86,12 @@ def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound |
         first = sign.end()
     if first == mention.start:
         return None
-    limit = _FAR_LIMIT.search(text, first, mention.start)
-    if limit:
-        return read_bound(limit["word"])
-    comparison = _FAR_COMPARISON.search(text, first, mention.start)
+    comparison = None
+    if _MAY_BOUND.search(text, first, mention.start):
+        limit = _FAR_LIMIT.search(text, first, mention.start)
+        if limit:
+            return read_bound(limit["word"])
+        comparison = _FAR_COMPARISON.search(text, first, mention.start)
     if comparison is None and sign and mention.value.unit in _SHARES:
         comparison = _DATED_COMPARISON.search(text, done, mention.start)
     if comparison and (

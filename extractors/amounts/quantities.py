@@ -8,7 +8,6 @@ durations (3个月) and vague numbers (数十亿元, 几百家).
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -151,8 +150,14 @@ def pieces(text: str) -> Iterator[Piece]:
             yield piece
 
 
+# the units that stand before none of some words
+_NOT_BEFORE: dict[str | None, tuple[str, ...]] = {
+    unit: tuple(entry.more["not_before"])
+    for unit, entry in (COUNTED | CURRENCIES).items()
+    if "not_before" in entry.more
+}
 _SHARES = {"百": "%", "千": "‰"}
-_LARGEST = 10**14  # what is longer is an identity or account number
+_LARGEST = Decimal(10**14)  # what is longer is an identity or account number
 # 三五名, 二〇二一: signs side by side
 _SPELLED = re.compile("[〇零一二三四五六七八九]{2,}")
 
@@ -170,7 +175,8 @@ def _piece(match: "re.Match[str]") -> Piece | None:
     written, scale, unit, standard = match.group("number", "scale", "unit", "standard")
     if scale:
         written += scale
-    if unit and match.string.startswith(_not_before(unit), match.end()):
+    barred = _NOT_BEFORE.get(unit)
+    if barred and match.string.startswith(barred, match.end()):
         return None
     number = read_numeral(written) if len(written) < 20 else None
     if number is None or number >= _LARGEST:
@@ -235,9 +241,3 @@ def compound_per(words: list[str]) -> str | None:
         return None
     ordered = sorted(words, key=lambda word: bool(PER_WORDS[word].more.get("time")))
     return "".join(ordered)
-
-
-@cache
-def _not_before(unit: str) -> tuple[str, ...]:
-    entry = CURRENCIES.get(unit) or COUNTED[unit]
-    return tuple(entry.more.get("not_before", ()))

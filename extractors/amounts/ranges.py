@@ -8,6 +8,7 @@ from itertools import zip_longest
 from extractors.amounts.quantities import LINK, MONEY, Piece
 
 _LINK = re.compile(rf"(?: （不?含） )?+ {LINK}", re.VERBOSE)
+_LONGEST_LINK = 5  # （不含）至
 _PLAIN = re.compile("[0-9.,]+")
 _HAS_SCALE = re.compile(r"[十百千万亿]\Z")
 
@@ -29,6 +30,8 @@ def ranges(text: str, pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _is_range(text: str, low: Piece, high: Piece) -> bool:
+    if high.start - low.end > _LONGEST_LINK:
+        return False
     if high.unit is None and not _is_elided(text, high):
         return False
     if low.unit not in (None, high.unit):
@@ -36,7 +39,7 @@ def _is_range(text: str, low: Piece, high: Piece) -> bool:
     between = text[low.end : high.start]
     if not between:
         return low.bound == "at_least" and high.bound == "at_most" and low.unit is not None
-    return len(between) < 6 and _LINK.fullmatch(between) is not None
+    return _LINK.fullmatch(between) is not None
 
 
 def _shared_scale(low: Piece, high: Piece) -> Decimal:

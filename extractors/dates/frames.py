@@ -262,8 +262,10 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
     above = "" if before and not before.isspace() else _line_above(text, line_start)
     after = text[end : line_end if line_end >= 0 else end + _REACH]
     sentence, clause = parted(after)
+    is_labelled = above and (above.endswith("：") or _HEADS_TIME.search(above))
+    may_be_listed = around.conditions and _ITEM.match(before) is not None
     return Setting(
-        above if above.endswith("：") or (above and _HEADS_TIME.search(above)) else before,
+        above if is_labelled else before,
         after,
         sentence,
         clause,
@@ -271,7 +273,7 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
         placed.part in around.acting,
         placed.measure is not None,
         above.endswith(_HEADS_RECEIVERS)
-        or (_ITEM.match(before) is not None and _is_condition(text, line_start, around.conditions)),
+        or (may_be_listed and _is_condition(text, line_start, around.conditions)),
     )
 
 

@@ -150,7 +150,7 @@ def role_of(time: Time, at: Setting) -> DateRole:
     )
 
 
-def _label(before: str) -> str | None:
+def _label(before: str) -> DateRole | None:
     """Return the role that the words right before a time give, None where they give none."""
     words = before.rstrip(_LINKS)
     if words[-2:] not in _LABEL_ENDS and words[-1:] not in _LABEL_ENDS:
@@ -161,9 +161,8 @@ def _label(before: str) -> str | None:
 
 def _by_place(time: Time, at: Setting, label: str | None) -> DateRole | None:
     """Return the role of a date that stands in a signature, a label or a newspaper's column."""
-    for role in _PLACES:
-        if label == role:
-            return role
+    if label in _PLACES:
+        return label
     if time.kind == "point" and time.first and time.first.day:
         if at.after.startswith("印") and len(at.after) < 6:
             return "print"
@@ -218,6 +217,8 @@ _NO_CALL = re.compile("业务|系统|率|制度|流程|通道")
 def _asked_for(time: Time, at: Setting) -> DateRole | None:
     """Return report or application where the clause asks for one by this time."""
     is_term = time.kind in ("deadline", "recurring") or time.bound in ("内", "以内", "之内")
+    if not is_term and time.kind not in ("period", "point"):
+        return None
     reach = at.sentence[:60] if is_term else at.clause
     report = _AFTER["report"].search(at.clause[:24]) if is_term else None
     if report and not (report[0] == "反馈" and time.kind == "duration"):
@@ -245,7 +246,7 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     if time.kind == "duration" and _QUALIFIED.match(at.clause):
         return None
     handled = any(act != "提交" for act in acts)  # 提交申领材料 is what an applicant does
-    if handled or (not is_term and time.kind not in ("period", "point")):
+    if handled:
         return None
     qualifies = CONDITIONAL if time.kind == "recurring" else QUALIFIES
     return None if qualifies.match(reach[: apply.end() + 1]) else "application"

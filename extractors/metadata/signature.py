@@ -60,9 +60,10 @@ def read(text: str, rows: Sequence[Line]) -> Foot:
     last = len(rows) - _FOOT_ROWS
     for index, row in enumerate(rows):
         line = row.text
-        if line[-1] in "日）" and foot.day is None:
+        closes = line[-1]
+        if closes in "日）" and foot.day is None:
             _sign(text, rows, index, foot)
-        elif line[-1] in "发制送" and line.endswith(("发", "印制", "印送")):
+        elif closes in "发制送" and line.endswith(("发", "印制", "印送")):
             match = _PRINTED.search(line[-40:])
             if match:
                 offset = row.end - len(line[-40:])

@@ -47,9 +47,9 @@ def first_head(text: str, start: int, head_end: int, end: int) -> str | None:
     rest = text[head_end:end].lstrip("。：\n ")
     if not rest or not head or (rest.startswith("（") and rest.endswith("）") and "\n" not in rest):
         return None
-    if _ACTOR_SECTION.match(head) and text[head_end : head_end + 1] == "\n":
-        return _sentence_head(rest)
     closes = text[head_end : head_end + 1]
+    if closes == "\n" and _ACTOR_SECTION.match(head):
+        return _sentence_head(rest)
     if closes == "：" and (_ACTOR.match(head) or _INTRODUCES.search(head)):
         return None
     if closes == "。" and _SUBJECT_MUST.match(head):

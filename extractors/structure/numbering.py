@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.numerals import read_numeral
@@ -113,8 +114,11 @@ class Line(NamedTuple):
 
 def within(rows: Sequence[Line], start: int, end: int) -> Sequence[Line]:
     """Return the lines that begin in `[start, end)`; `rows` are in order."""
-    first = bisect_left(rows, start, key=lambda row: row.start)
-    return rows[first : bisect_left(rows, end, lo=first, key=lambda row: row.start)]
+    first = bisect_left(rows, start, key=_START)
+    return rows[first : bisect_left(rows, end, lo=first, key=_START)]
+
+
+_START = attrgetter("start")
 
 
 @lru_cache(maxsize=2)
@@ -170,7 +174,7 @@ def _label(words: str, start: int, last_digit: int) -> Label | None:
     if words[0] in _DIGITS and _AFTER_DIGITS.isdisjoint(words[1:4]):
         return None  # 2021年, 24 before the tab of a cell
     match = _LABEL.match(words)
-    if words[1:2] == "." or words[2:3] == ".":
+    if "." in words[1:3]:
         match = _DECIMAL.match(words) or match
     if match is None:
         if words[0] in _SIGNS:
