@@ -1,12 +1,13 @@
 """What an extractor finds: a range of the folded text and the value read from it."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from extractors.records import record
 
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention(Generic[V]):
     """One value and the range `[start, end)` of the folded text that states it.
 

@@ -6,8 +6,7 @@ what they found.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors import amounts, benefits, dates, metadata, types, units
 from extractors import targets as groups
@@ -66,8 +65,7 @@ def _part(scope: Scope, part: PartSpan) -> Part:
     return Part(part.id, part.kind, part.title, part.issuers, region, start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     """What was found inside one measure."""
 
     amounts: list[Amount]

@@ -5,14 +5,13 @@
 
 import re
 
-import regex
-
 from extractors.amounts.quantities import COUNTED, DIGIT_SIGNS, MONEY, Piece
+from extractors.character_classes import HAN
 
 
 def is_stated(text: str, piece: Piece) -> bool:
     """Tell whether a number with a unit states an amount, not a name, an idiom or a rank."""
-    if _is_of_no_amount(text, piece.end) or _is_named(text, piece.number_start, piece.end):
+    if _is_of_no_amount(text, piece) or _is_named(text, piece.number_start, piece.end):
         return False
     if piece.written[0] in DIGIT_SIGNS:
         return piece.bound != "exact" or piece.unit in MONEY or not _lacks_bound(text, piece)
@@ -21,36 +20,41 @@ def is_stated(text: str, piece: Piece) -> bool:
     return _is_counted_in_chinese(text, piece)
 
 
-# 财政局等11个部门关于…, 优抚对象等3类人员: how many were listed; 15个、7个工作日: days
-_NO_AMOUNT = regex.compile(
-    r"""
-      (?<= 等 [0-9一二三四五六七八九十]{1,3} [个家] ) (?: 部门 | 单位 | 部委 | 委办局 | 机构 )
-    | (?<= 等 [0-9一二三四五六七八九十]{1,3} [项类种] )
-  | (?<= （ [0-9]{1,3} [项条类款种] ) ）
-  | (?<= （ 不?含 [0-9.]{1,8}[万千亿]? \p{Han}{1,3} ) ）
-  | (?<= [0-9] 个 ) (?: 省份 | 省区市 | 省市区 | 省（区 | 省（市 | 省（自治区 )
-  | (?<= 、 \p{Han}{2,8} [0-9]{1,3} 个 )
-      (?: 城市 | 地区 | 省份? | 区县 | 县区 | [市县区镇乡村] | 乡镇 | 街道 | 部门 | 单位 | 方面
+_FEW = "[0-9一二三四五六七八九十]{1,3}"
+_AFTER_A_NAME = "|".join(f"(?<=、{HAN * length})" for length in range(2, 9))
+# 财政局等11个部门关于…, 优抚对象等3类人员, 甲市、乙市2个城市: how many were listed; （8项）
+_LISTED = re.compile(
+    rf"""
+      (?<= 等 ) {_FEW} (?: [个家] (?= 部门 | 单位 | 部委 | 委办局 | 机构 ) | [项类种] )
+    | (?<= （ ) [0-9]{{1,3}} [项条类款种] (?= ） )
+    | (?: (?<= （含 ) | (?<= （不含 ) ) [0-9.]{{1,8}} [万千亿]? {HAN}{{1,3}} (?= ） )
+    | (?: {_AFTER_A_NAME} ) [0-9]{{1,3}} 个
+      (?= 城市 | 地区 | 省份? | 区县 | 县区 | [市县区镇乡村] | 乡镇 | 街道 | 部门 | 单位 | 方面
         | 领域 | 行业 | 环节 | 片区 | 园区 | 社区 | 试点 | 区域 )
-  | (?<= [0-9一二三四五六七八九十]{1,3} 个 ) \p{Han}{0,4} (?: [组专]组 | [导查作]组 | 小组 | 专班 )
-    | (?<= 个 ) [、和至或—-] [0-9一二三四五六七八九十]{1,3} 个 (?: 工作日 | 月 | 小时 | 自然日 )
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-# the units that these have only after 等; without one of them, 个 or the bracket none stands
-_LISTED = frozenset("家项类种")
-_LONGEST_LISTED = 5  # 等十二家
+_MAY_LIST = frozenset("个家项类种")
+# 3个省份, 2个专项小组; 15个、7个工作日: days
+_NOT_COUNTED = re.compile(
+    rf"""
+      (?<= [0-9]个 ) (?: 省份 | 省区市 | 省市区 | 省（区 | 省（市 | 省（自治区 )
+    | (?<= [0-9一二三四五六七八九十]个 ) {HAN}{{0,4}} (?: [组专]组 | [导查作]组 | 小组 | 专班 )
+    | [、和至或—-] {_FEW} 个 (?: 工作日 | 月 | 小时 | 自然日 )
+    """,
+    re.VERBOSE,
+)
 _BARE_SCALE = re.compile("[百千万亿]+")
 
 
-def _is_of_no_amount(text: str, end: int) -> bool:
-    unit = text[end - 1]
-    may_be = (
-        unit == "个"
-        or (unit in _LISTED and text.find("等", max(0, end - _LONGEST_LISTED), end) >= 0)
-        or text.startswith("）", end)
-    )
-    return may_be and _NO_AMOUNT.match(text, end) is not None
+def _is_of_no_amount(text: str, piece: Piece) -> bool:
+    unit = text[piece.end - 1]
+    if unit == "个" and _NOT_COUNTED.match(text, piece.end):
+        return True
+    if unit not in _MAY_LIST and not text.startswith("）", piece.end):
+        return False
+    listed = _LISTED.match(text, piece.number_start)
+    return listed is not None and listed.end() == piece.end
 
 
 # the units that count only with a bound, each with the words after which it needs none
