@@ -8,8 +8,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from extractors.amounts.bounds import NO, rank_before, read_bound
 from extractors.amounts.quantities import Count, Money
 from extractors.lexicon import one_of, read_lexicon
@@ -33,8 +31,8 @@ _COMPARISON = "|".join(_words(key) for key in ("over", "under"))
 
 # most numbers have none of these before them
 _MAY_BOUND = re.compile(f"{_LIMIT}|{_COMPARISON}|达到")
-# no bound reaches over these signs
-_SIGN = regex.compile("(?r)[，。；：（）0-9]")
+# no bound reaches over the last of these signs
+_TO_SIGN = re.compile(".*[，。；：（）0-9]", re.DOTALL)
 # 最高可补贴300元, 只能申请一次, 至少提供3个
 _FAR_LIMIT = re.compile(rf"(?P<word>{_LIMIT})[^，。；：（）0-9]{{1,16}}\Z")
 # what ends the reach of a comparison: 超过半年的给予1000元, 超过六个月的按50%
@@ -81,7 +79,7 @@ def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound |
     if closing:
         return "at_most" if closing["at_most"] else "at_least"
     first = max(done, mention.start - 40)
-    sign = _SIGN.search(text, first, mention.start)
+    sign = _TO_SIGN.match(text, first, mention.start)
     if sign:
         first = sign.end()
     if first == mention.start:

@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-import regex
-
 _FAR = 240
 
 
@@ -68,11 +66,12 @@ def around(text: str, start: int, end: int) -> Surroundings:
 _PLACE = re.compile("每个?(?:[县区市旗村]|乡?镇|街道|社区|行政村)（[^（）0-9]{1,10}）\\Z")
 _SENTENCE = re.compile(r"[。！？\n]")
 _PHRASE = re.compile(r"[，；：（）。\n]")
-_SENTENCE_BEFORE = regex.compile(r"(?r)[。！？\n]")
-_PHRASE_BEFORE = regex.compile(r"(?r)[，；：（）]")
+# up to the last of these signs
+_SENTENCE_BEFORE = re.compile(r".*[。！？\n]", re.DOTALL)
+_PHRASE_BEFORE = re.compile(r".*[，；：（）]", re.DOTALL)
 
 
-def _begin(sign: "regex.Pattern[str]", text: str, first: int, end: int) -> int:
+def _begin(before: "re.Pattern[str]", text: str, first: int, end: int) -> int:
     """Return where the words after the last of some signs begin, at most back to `first`."""
-    last = sign.search(text, first, end)
+    last = before.match(text, first, end)
     return last.end() if last else first

@@ -119,7 +119,7 @@ RANGE = regex.compile(
     """,
     regex.VERBOSE,
 )
-RANGE_LEAD = regex.compile("(?r)(?<![各来亲独私])[自从]")
+RANGE_LEAD = re.compile("[自从](?<![各来亲独私].)")
 
 # the sign of a RANGE before what may end it: most 至 and 到 are of words (至少, 上报至)
 MAY_RANGE = re.compile(

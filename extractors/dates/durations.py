@@ -57,8 +57,8 @@ START = re.compile(
     rf"(?:{_UNIT}|(?:[至到~、-]|——?)(?=[0-9一二两三四五六七八九十百半]))"
 )
 # a bare 一年 or 5日 is a length only after a word that makes it one
-_CUES = read_lexicon("length_cues")
-_LENGTH_CUE = regex.compile(rf"(?r){one_of(form for cue in _CUES for form in cue.forms)}")
+_CUES = tuple(form for cue in read_lexicon("length_cues") for form in cue.forms)
+_CUE_ENDS = frozenset(form[-1] for form in _CUES)
 
 _SPAN = """(?: 半年 | 半月 | 个?月份? | 个?季度 | 季 | 年度? | 周 | 星期 | 天 | 日 | 个?学期 | 学年
   | 晚 | 小时 | 个?工作日 )"""
@@ -193,7 +193,7 @@ def _is_plain(match: "re.Match[str]") -> bool:
         return True
     if unit == "年" and (number.isascii() or number not in ("一", "半", "百", "十", "千")):
         return True
-    return bool(_LENGTH_CUE.match(text, max(0, start - 12), start))
+    return text[start - 1 : start] in _CUE_ENDS and text.endswith(_CUES, 0, start)
 
 
 def _amount(number: str, and_a_half: bool) -> Decimal | None:

@@ -83,8 +83,8 @@ def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
     match = patterns.RANGE.match(text, place) if may_range else None
     time = _range(match) if match else None
     if match and time:
-        lead = patterns.RANGE_LEAD.match(text, done, place)
-        return Mention(lead.start() if lead else place, match.end(), time, "dates.range")
+        has_lead = place > done and patterns.RANGE_LEAD.match(text, place - 1)
+        return Mention(place - 1 if has_lead else place, match.end(), time, "dates.range")
     edge = patterns.EDGE.match(text, place)
     if edge is None:
         return None

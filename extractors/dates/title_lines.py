@@ -51,6 +51,8 @@ def spans(text: str, titles: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def _end_of(words: str, text: str, place: int) -> int:
     """Return where a title that begins at a place ends, 0 where other words stand there."""
+    if text.startswith(words, place):
+        return place + len(words)
     for sign in words:
         while text[place : place + 1] in _BREAKS:
             place += 1
