@@ -198,13 +198,13 @@ def wanted(mentions: Sequence[Mention[Time]], around: Surroundings) -> Iterator[
 
 def _line(text: str, mention: Mention[Time]) -> str:
     """Return the line of a mention, "" for one too long to be a title."""
-    start = text.rfind("\n", max(0, mention.start - _REACH), mention.start) + 1
     end = text.find("\n", mention.end, mention.end + _REACH)
     if end < 0:
-        end = len(text) if len(text) < mention.end + _REACH else -1
-    if end < 0 or (start == 0 and mention.start > _REACH):
-        return ""
-    return text[start:end]
+        if len(text) >= mention.end + _REACH:
+            return ""
+        end = len(text)
+    start = text.rfind("\n", max(0, mention.start - _REACH), mention.start) + 1
+    return "" if start == 0 and mention.start > _REACH else text[start:end]
 
 
 class Said(NamedTuple):
@@ -238,6 +238,8 @@ def frame_of(placed: Placed, around: Surroundings, said: Said) -> Frame:
 
 def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
     time = mention.value
+    if time.name:
+        return "open"  # the nearest festival, whether told or planned
     may_be_done = time.last is not None and (not is_told or time.kind == "deadline")
     done = may_be_done and _DONE.match(text, mention.end, mention.end + 40)
     if time.kind == "deadline" and time.bound != "as_of":
@@ -263,7 +265,7 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
     after = text[end : line_end if line_end >= 0 else end + _REACH]
     sentence, clause = parted(after)
     is_labelled = above and (above.endswith("：") or _HEADS_TIME.search(above))
-    may_be_listed = around.conditions and _ITEM.match(before) is not None
+    may_be_listed = bool(around.conditions) and _ITEM.match(before) is not None
     return Setting(
         above if is_labelled else before,
         after,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractors.character_classes import HAN_SIGNS
 from extractors.dates.qualifying import (
     CLEAN,
     CONDITIONAL,
@@ -63,7 +64,7 @@ _AFTER = {
 _QUALIFIED = re.compile(rf"[已需须应]?(?:在[^，。；]{{0,10}}?)?{_forms('eligibility', 'after')}")
 _COLUMN = re.compile("专栏|第?[A-Z]?[0-9]{1,2}版|报道|讯|电(?![子话商力])|刊[发登]")
 _PUBLIC = re.compile(r"(?:[（][^（）\n]{0,20}[）])?$")
-_SIGNATURE = regex.compile(r"[\p{Han}A-Za-z0-9（）“” 、\t]{0,60}")
+_SIGNATURE = re.compile(rf"[{HAN_SIGNS}A-Za-z0-9（）“” 、\t]{{0,60}}")
 # 在全市范围内开展…专项行动: the time of the action as a whole
 _RUNS_ALL = re.compile(
     r"(?:期间)?，?在?全(?:国|省|市|区|县|州|旗|镇)[^，。；\n]{0,12}?开展|(?:组织|集中)?开展[^，。；\n]{0,30}行动"
@@ -150,7 +151,7 @@ def role_of(time: Time, at: Setting) -> DateRole:
     )
 
 
-def _label(before: str) -> DateRole | None:
+def _label(before: str) -> str | None:
     """Return the role that the words right before a time give, None where they give none."""
     words = before.rstrip(_LINKS)
     if words[-2:] not in _LABEL_ENDS and words[-1:] not in _LABEL_ENDS:
@@ -161,8 +162,9 @@ def _label(before: str) -> DateRole | None:
 
 def _by_place(time: Time, at: Setting, label: str | None) -> DateRole | None:
     """Return the role of a date that stands in a signature, a label or a newspaper's column."""
-    if label in _PLACES:
-        return label
+    for role in _PLACES if label else ():
+        if label == role:
+            return role
     if time.kind == "point" and time.first and time.first.day:
         if at.after.startswith("印") and len(at.after) < 6:
             return "print"

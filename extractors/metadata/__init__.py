@@ -200,9 +200,8 @@ def _cites(document: _Document, number: str | None) -> tuple[str, ...]:
     seen = {document_numbers.plain(number)} if number else set()
     found = []
     for mention in document_numbers.find(document.text):
-        key = document_numbers.plain(mention.value)
-        if key not in seen:
-            seen.add(key)
+        if mention.value not in seen:
+            seen.add(mention.value)
             found.append((mention.start, mention.end))
     if found:
         document.note("cites", found)
