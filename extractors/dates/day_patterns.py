@@ -4,6 +4,7 @@
 """
 
 import re
+from itertools import count
 
 import regex
 
@@ -32,6 +33,12 @@ def _ending(pattern: str) -> str:
     for name, renamed in ENDING.items():
         pattern = pattern.replace(f"?P<{name}>", f"?P<{renamed}>")
     return pattern
+
+
+def _told_apart(pattern: str) -> str:
+    """Return a pattern with a number behind each name of a group: `re` knows a name but once."""
+    number = count(1)
+    return re.sub(r"(?<=\?P<)\w+", lambda name: f"{name[0]}_{next(number)}", pattern)
 
 
 def _parts(level: str) -> str:
@@ -112,12 +119,14 @@ _FINISH = _ending(
   | (?P<now> 今(?!年) )
 )"""
 )
-RANGE = regex.compile(
-    rf"""
+RANGE = re.compile(
+    _told_apart(
+        rf"""
     {_BEGIN} (?:（[含不][^（）\n]{{0,5}}）)? 起? ，? {TO} {_FINISH}
     (?: {_HOUR} (?P<trail> 止|前|底前|之前 ) )?
-    """,
-    regex.VERBOSE,
+    """
+    ),
+    re.VERBOSE,
 )
 RANGE_LEAD = re.compile("[自从](?<![各来亲独私].)")
 
@@ -140,15 +149,17 @@ NUMERIC = re.compile(
 
 _ISSUING = "(?:印发|发布|公布|颁布|颁发|发文|下发|制发|公告|公示)"
 _UP_TO_ISSUING = rf"[^\s，。；、：（）《》“”]{{0,12}}?{_ISSUING}"
-FROM_ISSUE = regex.compile(
-    rf"""
+FROM_ISSUE = re.compile(
+    _told_apart(
+        rf"""
     (?: (?<![各来亲独私]) 自 {_UP_TO_ISSUING} (?:实施|施行)?
         (?:之日|之时|日|当日) (?:起|后)?
       | 自?即日起 )
     (?: 第?(?P<days>[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:日|天|个?工作日)(?:后|起) )?
     (?: ，?[至到] {_FINISH} (?:止|前)? )?
-    """,
-    regex.VERBOSE,
+    """
+    ),
+    re.VERBOSE,
 )
 
 # what each FROM_ISSUE begins with; two scans for one literal each cost a quarter of the pattern's

@@ -5,7 +5,7 @@ to be filled in (年 月 日), versions and decimals (1.2.3).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import regex
 
@@ -61,7 +61,7 @@ def _further(text: str, mention: Mention[Time]) -> Iterator[Mention[Time]]:
         match = patterns.FURTHER.match(text, match.end())
 
 
-def _since_issue(text: str) -> Iterator["regex.Match[str]"]:
+def _since_issue(text: str) -> Iterator["re.Match[str]"]:
     """Yield where a time is counted from the day of issue, in order, none overlapping."""
     done = 0
     for place in sorted(word.start() for scan in patterns.SINCE for word in scan.finditer(text)):
@@ -103,24 +103,30 @@ def _number(text: str | None) -> int | None:
 
 _NAMES = ("year", "word", "month", "day", "part")
 _LATER = tuple(patterns.ENDING[name] for name in _NAMES)
+# groups are read by their numbers in a fifth of the time
+_OF_EDGE = tuple(patterns.EDGE.groupindex[name] for name in _NAMES)
+_SORT_OF_EDGE = tuple(
+    patterns.EDGE.groupindex[name] for name in ("alone", "monthless", "near", "word", "season")
+)
 
 
-def _groups(
-    pattern: "regex.Pattern[str] | re.Pattern[str]", names: Iterable[str]
-) -> tuple[int, ...]:
-    """Return the numbers of named groups, by which they are read in a fifth of the time."""
-    return tuple(pattern.groupindex[name] for name in names)
+def _names_in(pattern: "re.Pattern[str]") -> list[str]:
+    """Return the names of a pattern's groups, in order, without what tells them apart."""
+    return [name.partition("_")[0] for name in pattern.groupindex]
 
 
-_OF_EDGE = _groups(patterns.EDGE, _NAMES)
-_SORT_OF_EDGE = _groups(patterns.EDGE, ("alone", "monthless", "near", "word", "season"))
-_FIRST, _LAST = _groups(patterns.RANGE, _NAMES), _groups(patterns.RANGE, _LATER)
-_AFTER_ISSUE = _groups(patterns.FROM_ISSUE, _LATER)
+_OF_RANGE, _OF_ISSUE = _names_in(patterns.RANGE), _names_in(patterns.FROM_ISSUE)
 
 
-def _edge(match: "regex.Match[str] | re.Match[str]", groups: tuple[int, ...]) -> Edge:
-    """Return the end of a time that the groups of a match state."""
-    year, word, month, day, part = match.group(*groups)
+def _said(match: "re.Match[str]", names: list[str]) -> dict[str, str]:
+    """Return what the groups of a match hold, by their names."""
+    return {name: words for name, words in zip(names, match.groups(), strict=True) if words}
+
+
+def _edge(
+    year: str | None, word: str | None, month: str | None, day: str | None, part: str | None
+) -> Edge:
+    """Return the end of a time that the words state."""
     more = YEAR_WORDS[word].more if word else {}
     return Edge(
         _number(year),
@@ -143,21 +149,21 @@ def _numeric(match: "re.Match[str]") -> Time:
     return Time("period", first, last) if last.day else Time("point", first, first)
 
 
-def _from_issue(match: "regex.Match[str]") -> Time:
-    last = None
-    if any(match.group(*_AFTER_ISSUE)):
-        last = _edge(match, _AFTER_ISSUE)
-    return Time("period", None, last, anchor="issue", offset=_number(match["days"]) or 0)
+def _from_issue(match: "re.Match[str]") -> Time:
+    said = _said(match, _OF_ISSUE)
+    last = _edge(*map(said.get, _LATER)) if any(name in said for name in _LATER) else None
+    return Time("period", None, last, anchor="issue", offset=_number(said.get("days")) or 0)
 
 
-def _range(match: "regex.Match[str]") -> Time | None:
+def _range(match: "re.Match[str]") -> Time | None:
     """Return the period of a range, its end completed from its beginning; None for no range."""
-    first, last = _edge(match, _FIRST), _edge(match, _LAST)
-    if match["now"]:
+    said = _said(match, _OF_RANGE)
+    first, last = _edge(*map(said.get, _NAMES)), _edge(*map(said.get, _LATER))
+    if "now" in said:
         return Time("period", first, None)
     if first.month is None and last.month is not None and not last.has_year:
         return None  # 「2021年至3月」 states no period
-    if first.day is not None and not match["day2"] and not match["part2"]:
+    if first.day is not None and not ("day2" in said or "part2" in said):
         return None  # 「3月5至8月」 is no range of days
     if last.month is None and not last.has_year and (last.day or last.part in ("底", "末")):
         last = last._replace(month=first.month)
@@ -187,7 +193,7 @@ def _printed_edge(match: "re.Match[str]") -> Edge | None:
         return Edge(part=alone)
     if monthless:
         return Edge(month_shift=0, part=monthless[1])
-    edge = _edge(match, _OF_EDGE)
+    edge = _edge(*match.group(*_OF_EDGE))
     if season:
         return edge._replace(part=season)
     if near:
