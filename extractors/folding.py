@@ -12,7 +12,7 @@ names, a tab separates the cells of a table.
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,8 +20,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
+from extractors.character_classes import HAN
 from extractors.plain_forms import INVISIBLE, plain_characters
 
 Span = tuple[int, int]
@@ -193,10 +192,9 @@ def apart(spans: list[Span]) -> Iterator[Span]:
 
 # -- blanks -------------------------------------------------------------------------------------
 
-_HAN = r"\p{Han}〇"
 _WIDE_BREAK = re.compile(r"\n(?:[ \t\n]+|(?<=[ \t]\n))")  # a break with blanks beside it
-_CLOSES_WORD = "：，。；"
-_SPACED_WORD = regex.compile(rf"(?<![^\s])[{_HAN}](?: +[{_HAN}])+(?![^\s{_CLOSES_WORD}])")
+# 标 题：, 年 月 日: each character stands alone
+_IN_SPACED_WORD = re.compile(rf"(?<!\S){HAN} +{HAN}(?![^\s：，。；])")
 _BLANKS = re.compile(r" [ ]*")
 _LATIN = "\u2e7f"  # the last sign before the Chinese ones
 _CLOCK = re.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
@@ -229,18 +227,11 @@ def blanks(text: str) -> Iterator[Span]:
     "2021 年 1 月" → "2021年1月", "标 题：" → "标题："; the blank between two Chinese words and
     between two Latin words stays.
     """
-    spaced: list[Span] | None = None
     for match in _BLANKS.finditer(text):
         start, end = match.span()
         before, after = text[start - 1], text[end : end + 1]
         if before.isalpha() and after.isalpha() and (before > _LATIN) == (after > _LATIN):
-            kept = True
-            beyond = text[end + 1 : end + 2]
-            if beyond in _CLOSES_WORD or beyond.isspace():  # "" too: the text ends
-                if spaced is None:
-                    spaced = [word.span() for word in _SPACED_WORD.finditer(text)]
-                within = bisect_right(spaced, (start, end)) - 1
-                kept = within < 0 or spaced[within][1] <= start
+            kept = not _IN_SPACED_WORD.match(text, start - 1)
         else:
             kept = before.isdigit() and _CLOCK.match(text, end) is not None
         if kept:
