@@ -7,8 +7,6 @@ together. A ceiling is never read as a floor: 不超过 is one word here, and so
 import re
 from functools import lru_cache
 
-import regex
-
 from extractors.lexicon import Entry, one_of, read_lexicon
 from extractors.records import Bound
 
@@ -49,7 +47,7 @@ BEFORE_STARTS = "".join(sorted({*"不未没无严禁切", *(form[0] for form in 
 AFTER_FORMS = tuple(form for entry in _WORDS_AFTER for form in entry.forms)
 
 _WORD = re.compile(rf"(?P<no>{NO})?(?P<word>{one_of(BEFORE_FORMS)})")
-_AFTER_WORD = regex.compile(one_of(AFTER_FORMS))
+_AFTER_WORD = re.compile(one_of(AFTER_FORMS))
 _ENTRY_BEFORE = {form: entry for entry in _WORDS_BEFORE for form in entry.forms}
 _ENTRY_AFTER = {form: entry for entry in _WORDS_AFTER for form in entry.forms}
 _NO_BOUND: tuple[int, Bound] = (-1, "exact")

@@ -6,8 +6,9 @@ durations (3个月) and vague numbers (数十亿元, 几百家).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -210,7 +211,7 @@ def _with_neighbours(
         end = tail.end()
     each = _EACH_IN.findall(before) if "每" in before else []
     if tail and tail["per"]:
-        each += PER_IN.findall(tail["per"])
+        each += words_of_per(tail["per"])
     return Piece(first, start, end, written, number, unit, compound_per(each), bound)
 
 
@@ -232,10 +233,17 @@ _HEAD_ENDS = frozenset(
 )
 _HEAD_LAST = _LINKS | {ending[-1] for ending in _HEAD_ENDS}
 _EACH_IN = re.compile(f"(?<=每){PER_WORD}")
-PER_IN = regex.compile(rf"(?<=[每/·.、（]){PER_WORD}|\G{PER_WORD}")
+_PER_IN = regex.compile(rf"(?<=[每/·.、（]){PER_WORD}|\G{PER_WORD}")
 
 
-def compound_per(words: list[str]) -> str | None:
+# cached, for few ways to write it are in use
+@lru_cache(maxsize=256)
+def words_of_per(per: str) -> tuple[str, ...]:
+    """Return the words of what is written behind a sum: /人·月 → 人, 月."""
+    return tuple(_PER_IN.findall(per))
+
+
+def compound_per(words: Sequence[str]) -> str | None:
     """Return what one amount is for, the time last: 月, 人 → 人月."""
     if not words:
         return None

@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.amounts.quantities import CURRENCIES, PER_IN, PER_WORD, Count, Money, compound_per
+from extractors.amounts.quantities import (
+    CURRENCIES,
+    PER_WORD,
+    Count,
+    Money,
+    compound_per,
+    words_of_per,
+)
 from extractors.lexicon import one_of, read_lexicon
 from extractors.mention import Mention
 from extractors.numerals import DIGITS, parse_numeral
@@ -92,7 +99,7 @@ def _sum(cell: str, place: int, unit: "re.Match[str]", head: str) -> Mention[Mon
     number = parse_numeral(cell) * _SCALES[unit["scale"]]
     if number == number.to_integral_value():
         number = number.to_integral_value()
-    per = compound_per(PER_IN.findall(unit["per"] or ""))
+    per = compound_per(words_of_per(unit["per"] or ""))
     value = Money(number, number, "exact", CURRENCIES[unit["unit"]].name, per)
     rule = "amounts.table_standard" if _GIVEN.search(head) else "amounts.table"
     return Mention(place, place + len(cell), value, rule)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-import regex
-
 from extractors.dates import title_lines
 from extractors.dates.roles import Setting, parted
 from extractors.dates.times import Time
@@ -23,7 +21,7 @@ from extractors.scope import MeasureSpan, Scope
 _REACH = 80
 _SENTENCE_REACH = 200
 _LINE_REACH = 400
-_FORM = regex.compile(
+_FORM = re.compile(
     r"(?:申请|申报|登记|统计|审批|信息|情况|报名|推荐|备案|核定|审核|调查|汇总|花名|认定)表(?:（[^（）]*）)?$"
     r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
 )
