@@ -109,10 +109,12 @@ def _sum(cell: str, place: int, unit: "re.Match[str]", head: str) -> Mention[Mon
 
 # looked for by the line's end, which is rarer than the signs that may stand before it
 _LINE_END = re.compile("\n(?<=[表册账据执书）]\n)")
+_FORMS = tuple(form for entry in read_lexicon("forms") for form in entry.forms)
+_MAY_NAME_FORM = (*_FORMS, "）")
 _FORM = re.compile(
     rf"""
     (?: 附件? [^\n，。；、]{{0,8}} )? (?! [0-9]+[.．、] | .{{0,6}} ： )
-    [^\n，。；、\t]{{2,40}} {one_of(form for e in read_lexicon("forms") for form in e.forms)}
+    [^\n，。；、\t]{{2,40}} {one_of(_FORMS)}
     (?: （ [^\n]{{0,20}} ） )?
     """,
     re.VERBOSE,
@@ -127,6 +129,8 @@ def forms(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _LINE_END.finditer(text):
         last = match.start()
+        if not text.endswith(_MAY_NAME_FORM, 0, last):
+            continue
         start = text.rfind("\n", max(0, last - 70), last) + 1
         if (found and start < found[-1][1]) or not _FORM.fullmatch(text, start, last):
             continue
