@@ -13,7 +13,10 @@ Span = tuple[int, int]
 
 # longer is no sentence but a text without signs; what reads it stays linear
 _REACH = 1000
-_SIGNS = re.compile(r"[（）。；：，！？\n]")
+# words and brackets, which hold brackets or break off with the line, up to a sign or the end
+_CLAUSE = re.compile(
+    r"(?:[^（。；：，！？\n]++|（(?:[^（）\n]++|（[^（）\n]*+）)*+(?:）|[^\n]*+))*+(?:[。；：，！？\n]|\Z)"
+)
 
 
 class Sentences(NamedTuple):
@@ -53,25 +56,8 @@ def _piece(starts: tuple[int, ...], at: int) -> Span:
 
 def cut(text: str, start: int, end: int) -> Sentences:
     """Return the pieces of `text[start:end]`."""
-    sentences, segments, clauses = [start], [start], [start]
-    depth = 0
-    for match in _SIGNS.finditer(text, start, end):
-        sign, after = match.group(), match.end()
-        if sign == "（":
-            depth += 1
-        elif sign == "）":
-            depth = max(depth - 1, 0)
-        elif sign == "\n":
-            depth = 0
-        if depth or sign in "（）" or after >= end:
-            continue
-        clauses.append(after)
-        if sign != "，":
-            segments.append(after)
-        if sign in "。！？\n":
-            sentences.append(after)
-    return Sentences(
-        (*dict.fromkeys(sentences), end),
-        (*dict.fromkeys(segments), end),
-        (*dict.fromkeys(clauses), end),
-    )
+    found = _CLAUSE.finditer(text, start, end)
+    clauses = [after for each in found if (after := each.end()) < end]
+    segments = [after for after in clauses if text[after - 1] != "，"]
+    sentences = [after for after in segments if text[after - 1] in "。！？\n"]
+    return Sentences((start, *sentences, end), (start, *segments, end), (start, *clauses, end))
