@@ -6,7 +6,7 @@ events give no 4.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import regex
@@ -16,7 +16,7 @@ from extractors.records import Status
 
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("commitments")}
 
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_SENTENCE = re.compile(r"[^。；！？\n]{3,}+[。；！？]|[^。；！？\n]{4,}+")
 _BRACKET = re.compile(r"（[^（）\n]{0,300}）")
 _LONGEST_HEAD = 20
 _HEAD_ORDERS = re.compile(_WORDS["order"])
@@ -28,19 +28,22 @@ _ENCOURAGES = re.compile(
 # 各镇街要结合实际，积极鼓励…: such a word stands within so many signs, or the sentence orders
 _MAY_ENCOURAGE = re.compile(f"{_URGES}|向")
 _LONGEST_LEAD = 50
+# within a clause, within a sentence
+_SAID = r"[^，。；！？\n]"
+_TOGETHER = r"[^。；！？\n]"
 _GRANT = r"(?:给予|发放|落实|兑现|享受|予以|补贴|补助|奖励|资助|返还|减免|救助)"
 _HELP = r"(?:补贴|补助|奖励|返还|减免|优惠|待遇|规程|办法)"
-_HELPED = rf"[^，。；]{{0,40}}{_HELP}[^，。；]{{0,12}}?(?:政策|》)"
+_HELPED = rf"{_SAID}{{0,40}}{_HELP}{_SAID}{{0,12}}?(?:政策|》)"
 # A pattern whose alternatives all begin with a plain sign is searched for by these signs, several
 # times as fast; so what begins otherwise stands in a pattern of its own.
-_AS_USUAL = re.compile(rf"{_WORDS['refer']}[^。；]{{0,40}}?{_GRANT}")
+_AS_USUAL = re.compile(rf"{_WORDS['refer']}{_TOGETHER}{{0,40}}?{_GRANT}")
 _AS_ELSEWHERE = re.compile(
     rf"""
-    按照?[^，。；]{{1,30}}(?:规定|标准|政策|办法|要求)(?:执行|落实|给予|发放|享受|予以)
-    [^。；]{{0,40}}? {_GRANT}
+    按照?{_SAID}{{1,30}}(?:规定|标准|政策|办法|要求)(?:执行|落实|给予|发放|享受|予以)
+    {_TOGETHER}{{0,40}}? {_GRANT}
   | 落实{_HELPED} | 执行{_HELPED} | 用好{_HELPED}
-  | 符合[^，。；]{{0,20}}(?:条件|规定|政策)[^，。；]{{0,20}}[，、]?[^，。；]{{0,10}}给予
-    [^，。；0-9]{{0,12}} (?: 救助 | 补贴 | 补助 | 待遇 | 保障 )
+  | 符合{_SAID}{{0,20}}(?:条件|规定|政策){_SAID}{{0,20}}[，、]?{_SAID}{{0,10}}给予
+    [^，。；！？\n0-9]{{0,12}} (?: 救助 | 补贴 | 补助 | 待遇 | 保障 )
     """,
     re.VERBOSE,
 )
@@ -156,19 +159,20 @@ def of(text: str, amounts: Iterable[Sum], head: str | None = None) -> int:
     data; totals, thresholds, results and targets do not.
     """
     plain = _without_brackets(text)
-    sentences = _sentences(plain)
-    if _states_benefit(plain, sentences, amounts):
+    if _states_benefit(plain, amounts):
         return 4
-    if _refers(plain, sentences) or _names_standard(text):
+    if _refers(plain) or _names_standard(text):
         return 3
-    return 2 if any(map(_orders, _after_head(sentences, head))) else 1
+    return 2 if _commands(plain, head) else 1
 
 
-def _refers(plain: str, sentences: Sequence[str]) -> bool:
-    """Tell whether one of the main sentences gives by a rule; `plain` is all of them."""
-    if not (_AS_USUAL.search(plain) or _AS_ELSEWHERE.search(plain)):
+def _refers(plain: str) -> bool:
+    """Tell whether one of the main sentences gives by a rule."""
+    usual, elsewhere = _AS_USUAL.search(plain), _AS_ELSEWHERE.search(plain)
+    if not (usual or elsewhere):
         return False
-    return any(_AS_USUAL.search(each) or _AS_ELSEWHERE.search(each) for each in _main(sentences))
+    end = _main_end(plain)
+    return any(found.end() <= end for found in (usual, elsewhere) if found)
 
 
 def _names_standard(text: str) -> bool:
@@ -196,23 +200,26 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
         return "reported" if told or _SPENT.search(text) else "planned"
     sentences = [_SCHEDULED.sub("", each) if "月" in each else each for each in sentences]
     reports = sum(map(_reports, sentences))
-    mostly = reports * 2 > len(sentences)
-    ahead = sum(_PLANNED.search(each) is not None for each in sentences)
-    if ahead:
-        return "reported" if mostly and reports > ahead else "planned"
-    held = any(_HELD.search(each) for each in sentences)
-    return "reported" if held or reports * 2 >= len(sentences) else "planned"
+    if any(map(_PLANNED.search, sentences)):
+        if reports * 2 <= len(sentences):
+            return "planned"
+        ahead = sum(_PLANNED.search(each) is not None for each in sentences)
+        return "reported" if reports > ahead else "planned"
+    held = reports * 2 >= len(sentences) or any(map(_HELD.search, sentences))
+    return "reported" if held else "planned"
 
 
 def _told_sentences(text: str) -> list[str]:
     """Return the sentences without the head, which tells no time (改造老旧小区。已开工…)."""
-    sentences = _sentences(_without_brackets(text))
+    sentences = list(_sentences(_without_brackets(text)))
     return sentences[1:] if len(sentences) > 1 and len(sentences[0]) <= _LONGEST_HEAD else sentences
 
 
 def _reports(text: str) -> bool:
     """Tell whether words say what has been done: 已发放, 惠及3000余人, 3月5日，…走访."""
-    if _TOLD.search(text) or _COUNTED.search(text):
+    if _TOLD.search(text):
+        return True
+    if ("余" in text or "人次" in text) and _COUNTED.search(text):
         return True
     return "月" in text and _HELD.search(text) is not None
 
@@ -221,8 +228,21 @@ def _without_brackets(text: str) -> str:
     return _BRACKET.sub("", text) if "（" in text else text
 
 
-def _sentences(plain: str) -> list[str]:
-    return [each for each in _SENTENCE.findall(plain) if len(each) > 3]
+def _sentences(plain: str) -> Iterator[str]:
+    """Yield the sentences of a text; the first one settles most questions."""
+    return (each[0] for each in _SENTENCE.finditer(plain))
+
+
+def _commands(plain: str, head: str | None) -> bool:
+    """Tell whether any sentence does more than encourage.
+
+    A head that orders nothing is left out where words follow: 「送祝福，过节生产两不误。」.
+    """
+    said = map(_orders, _sentences(plain))
+    first = next(said, False)
+    if first and (not head or _HEAD_ORDERS.search(head)):
+        return True
+    return next(said, first) or any(said)
 
 
 def _orders(sentence: str) -> bool:
@@ -232,12 +252,13 @@ def _orders(sentence: str) -> bool:
     return _TOLD_WITHIN.search(sentence) is not None
 
 
-def _states_benefit(plain: str, sentences: Sequence[str], amounts: Iterable[Sum]) -> bool:
+def _states_benefit(plain: str, amounts: Iterable[Sum]) -> bool:
     if any(map(_is_gift, amounts)) and any(
-        _GIVES.search(each) or ("元" in each and not _TAKES.search(each)) for each in sentences
+        _GIVES.search(each) or ("元" in each and not _TAKES.search(each))
+        for each in _sentences(plain)
     ):
         return True
-    return _may_state_size(plain) and any(map(_states_size, sentences))
+    return _may_state_size(plain) and any(map(_states_size, _sentences(plain)))
 
 
 def _may_state_size(plain: str) -> bool:
@@ -264,13 +285,7 @@ def _is_gift(amount: Sum) -> bool:
     )
 
 
-def _main(sentences: Sequence[str]) -> Sequence[str]:
-    """Return the sentences that carry a measure: the first three fifths, at least three."""
-    return sentences[: max(3, -(-len(sentences) * 3 // 5))]
-
-
-def _after_head(sentences: Sequence[str], head: str | None) -> Sequence[str]:
-    """Leave out a head that orders nothing: 「送祝福，过节生产两不误。」."""
-    if head and len(sentences) > 1 and not _HEAD_ORDERS.search(head):
-        return sentences[1:]
-    return sentences
+def _main_end(plain: str) -> int:
+    """Return where the sentences that carry a measure end: three fifths of all, at least three."""
+    ends = [each.end() for each in _SENTENCE.finditer(plain)]
+    return ends[: max(3, -(-len(ends) * 3 // 5))][-1]
