@@ -82,7 +82,7 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
     dates, targets = _by_measure(found.dates), _by_measure(found.targets)
     for measure in scope.measures:
         mine = amounts.get(measure.id, [])[:_MOST]
-        if all(amount.role in ("threshold", "total", "target", "result") for amount in mine):
+        if all(amount.role in _NO_OFFERS for amount in mine):
             continue
         pieces = cut(scope.text, measure.start, measure.end)
         placed = tuple(Placed(each, at(each.start), at(each.end)) for each in mine)
@@ -106,6 +106,7 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
         )
 
 
+_NO_OFFERS = frozenset(("threshold", "total", "target", "result"))
 # a measure with more sums than this is a table of figures
 _MOST = 300
 _Record = TypeVar("_Record", Amount, DateMention, Target)
@@ -142,9 +143,10 @@ def _benefits(
     benefit = _benefit(passage, draft, region, f"b{next(numbers):02}")
     yield benefit
     placed = draft.readings[-1].offer.placed
+    if benefit.payee != "employer":
+        return
     start, end = passage.pieces.clause(placed.start)
-    words = passage.scope.text[start:end]
-    if benefit.payee != "employer" or "和" not in words or not _FOR_BOTH.search(words):
+    if not _FOR_BOTH.search(passage.scope.text, start, end):
         return
     who = [
         g.label for g in passage.groups if g.end <= placed.start and payee_of(g.label) == "person"
@@ -217,9 +219,11 @@ _OTHER_GRANT = re.compile(rf"(?:给予|发放|享受|申请)[^，。；0-9]{{2,1
 def _limit(passage: Passage, region: Span, draft: Draft) -> Span | None:
     """Return the limit on a benefit, not that on another which the next sentence grants."""
     text, pieces = passage.scope.text, passage.pieces
-    own = pieces.sentence(draft.readings[-1].offer.placed.start)[1]
     found = limit(text, *region)
-    if found is None or found[0] < own:
+    if found is None:
+        return None
+    own = pieces.sentence(draft.readings[-1].offer.placed.start)[1]
+    if found[0] < own:
         return found
     first = pieces.sentence(found[0])[0]
     granted = _OTHER_GRANT.search(text, max(first, own), found[0])

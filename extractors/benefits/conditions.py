@@ -178,7 +178,8 @@ def _own(text: str, clause: int, end: int) -> Span:
 
 def without_tail(text: str, begin: int, end: int) -> int:
     """Return where a condition ends without what belongs to the grant: 发放津贴, 每人, 在职期间."""
-    for tail in (_EACH, _GRANTED, _DURING):
+    tails = () if text.endswith(("的", "的，"), begin, end) else (_EACH, _GRANTED, _DURING)
+    for tail in tails:
         cut = tail.search(text, max(begin, end - _TAIL), end)
         end = cut.start() if cut else end
     while end > begin and text[end - 1] in "，、：；。 ":

@@ -110,10 +110,8 @@ def _last_before(draft: Draft, place: int) -> int:
 
 def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
     text, pieces = passage.scope.text, passage.pieces
-    head = head_name(text, passage.measure.title, passage.measure.start) or opening_name(
-        text, passage.body
-    )
     readings: list[Reading] = []
+    head: Name | None = None
     following: Name | None = None
     after: Offer | None = None
     listed = list(listed_after(text, offers))
@@ -127,12 +125,19 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
         if own is None or own.is_generic:
             own = labelled(text, pieces.segment(placed.start)[0]) or own
         following = own
-        if head and (own is None or own.is_generic):
-            own = head
+        if own is None or own.is_generic:
+            head = head or _of_head(passage)
+            own = head or own
         first = pieces.sentence(placed.start)[0]
         own = own or told_before(text, first, placed.start) or _told_above(passage, first)
         readings.append(_reading(passage, offer, own, floor))
     return readings[::-1]
+
+
+def _of_head(passage: Passage) -> Name | None:
+    """Return the name that a measure's head or its first sentence gives."""
+    text, measure = passage.scope.text, passage.measure
+    return head_name(text, measure.title, measure.start) or opening_name(text, passage.body)
 
 
 def _told_above(passage: Passage, first: int) -> Name | None:

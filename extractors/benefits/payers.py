@@ -21,6 +21,7 @@ _OTHER = re.compile(_FORMS["other"])
 _UNION = re.compile(
     rf"工会经费|{_FORMS['union']}[^，。；]{{0,12}}(?:慰问|拨付|补助|资助|列支|{_GIVES})"
 )
+_NAMES_FIRM = re.compile(_FIRM_NAMED)
 _FIRM = re.compile(
     rf"""
     {_FIRM_NAMED}(?:同时|另行|自主|自行|相应)?配套
@@ -51,7 +52,7 @@ def payer(words: str, unit: str) -> Payer:
     """
     if unit in _DATA_UNITS or _OPERATOR.search(words):
         return "operator"
-    if _FIRM.search(words):
+    if _NAMES_FIRM.search(words) and _FIRM.search(words):
         return "firm"
     if _UNION.search(words):
         return "union"

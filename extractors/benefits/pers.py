@@ -25,6 +25,8 @@ _PIECES = frozenset({"个", "家", "项", "件", "台", "处"})
 
 def pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str | None]:
     """Return what each sum is for; one that does not say takes it from a step that does."""
+    if len(offers) == 1:
+        return [_per(passage, offers[0].placed, payee)]
     own = {offer.placed.amount.per for offer in offers}
     if len(own & _WHOLE) > 1:
         return [

@@ -17,6 +17,7 @@ _PAID = one_of(
 _WORTH = re.compile(
     rf"{GIFT}[^。；\n]{{0,16}}?[，、（]?(?:每|单)[份个盒套袋人名户](?:价值|标准|金额|约|为)*$"
 )
+_ENDS_WORTH = frozenset("份个盒套袋人名户值准额约为")
 # 岗位补贴按我县最低工资标准1700元/月执行
 _WAGE = re.compile(r"最低工资(?:标准)?(?:为|是|：|，)?(?:每人)?(?:每月)?$")
 _BY_WAGE = re.compile(rf"{_PAID}(?:标准)?(?:按照?|为|以|参照)[^，。；0-9]{{0,12}}最低工资标准")
@@ -32,6 +33,8 @@ _EXAMPLE = re.compile(r"为例[，：][^。\n]*$")
 
 def is_worth(text: str, start: int) -> bool:
     """Tell whether a sum at `start` is what one gift is worth."""
+    if text[start - 1 : start] not in _ENDS_WORTH:
+        return False
     return _WORTH.search(text, max(0, start - 40), start) is not None
 
 

@@ -34,9 +34,12 @@ _LIMIT = regex.compile(
     )""",
     regex.VERBOSE,
 )
-# every limit holds one of these; they begin with words, so that the search jumps
+# every limit holds one of these, most of which limit sums; they begin with words, so that the
+# search jumps
+_SUM = r"[0-9.]+[万亿元%]"
 _MAY_LIMIT = re.compile(
-    r"期限|时间|年限|时长|最长|最多|累计|合计|最高|为期|每[两三四五2-5]年|连续|超过|仅|只|限|可补贴[一1]|可购买[一1]|可享受[一1]"
+    rf"期限|时间|年限|时长|最长|最多|累计|合计|最高(?!(?:不超过)?{_SUM})|为期|每[两三四五2-5]年|连续"
+    rf"|超过(?!{_SUM})|仅|只|限|可补贴[一1]|可购买[一1]|可享受[一1]"
 )
 _BEFORE_WORD = 3  # 每日不超过
 _NAMES_SPAN = re.compile(r"[^，。；：（）、\n0-9]{0,8}$")
