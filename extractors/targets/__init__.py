@@ -189,7 +189,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     if is_open and not has_attribute and before != "的" and word != "个人":
         is_one = before in _OF_ONE and word == "机构"
         return Hit(core, core, core, end, head.label, head) if is_one else None
-    if word[0] == "员" and before in _WORD_BEFORE:
+    if before in _WORD_BEFORE and text[core] == "员":
         return None
     if is_named_or_counted(text, end):
         return None
@@ -211,7 +211,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
             return Hit(start, near, core, end, label, head) if is_paid else None
         if start < near and _EXPLAINS.match(text, 0, end):
             return None
-    if text.startswith("子女", end) and PARENT.get(label) == "workers":
+    if PARENT[label] == "workers" and text.startswith("子女", end):
         return Hit(start, near, core, end + 2, "children", head)  # 留岗员工子女
     return Hit(start, near, core, end, label, head)
 
@@ -251,12 +251,12 @@ def _attributes_start(text: str, floor: int, core: int) -> int:
 def _attribute_start(text: str, floor: int, end: int) -> int:
     """Return where the attribute before `end` begins, `end` where there is none."""
     tail = text[max(floor, end - 2) : end]
-    last = tail[-1:]
     if tail in _HOLIDAYS and (phrase := _ATTRIBUTE_PHRASE.match(text, floor, end)):
         return phrase.start()
     for word in _ATTRIBUTES_BY_TAIL.get(tail, ()):
         if text.endswith(word, floor, end):
             return end - len(word)
+    last = tail[-1:]
     if last in _ATTRIBUTES_BY_TAIL:
         return end - 1
     if last == "、" and not text.startswith("富余", end):
@@ -348,27 +348,27 @@ def _label(modifiers: str, head: Head, word: str) -> str:
 
 def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
     """Return the targets inside measures; a bare firm that is paid takes up the class before it."""
-    text = scope.text
+    text, folded = scope.text, scope.folded
     targets = []
-    held = ""
+    held: MeasureSpan | None = None
     named = Named()
-    for found in hits:
-        measure = scope.measure_at(found.start, found.end)
+    for hit in hits:
+        start, _, _, end, label, head = hit
+        measure = scope.measure_at(start, end)
         if measure is None:
             continue
-        if measure.id != held:
-            named, held = Named(), measure.id
-        hit: Hit | None = found
-        if text[found.start] in STAYS_OR_COMES and found.label != "children":
-            hit = _near(found, scope, measure)
-        if hit is None:
-            continue
+        if measure is not held:
+            named, held = Named(), measure
+        if text[start] in STAYS_OR_COMES and label != "children":
+            near = _near(hit, scope, measure)
+            if near is None:
+                continue
+            start, hit = near.start, near
         label = named.label(text, hit)
-        if not label:
-            continue
-        first, last = scope.folded.span(hit.start, hit.end)
-        quote = scope.folded.source[first:last]
-        targets.append(Target(quote, first, last, label, held, hit.head.rule))
+        if label:
+            first, last = folded.span(start, end)
+            quote = folded.source[first:last]
+            targets.append(Target(quote, first, last, label, measure.id, head.rule))
     return tuple(targets)
 
 

@@ -16,11 +16,13 @@ LONGEST_JOINT = 9
 _SET_APART = ("其中，", "同时，", "此外，", "另外，")
 _NOTE = re.compile("（(?!不?含）)|(?<!含)）")
 _LISTED = re.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
+_ENDS_LIST = frozenset("、和及与或者")
 _AMONG = re.compile(
     r"(?:家庭|人员|人口|对象|成员)?等?(?:中的?|的)(?:困难|就业困难)?"
     # 低保家庭、脱贫家庭、残疾及获得国家助学贷款的毕业生: all say which graduates
     r"|(?:家庭)?、(?:[身患]*残疾)?(?:[、或和]|以?及)?(?:获得|享受|申请|办理)?[^，。；、]{0,6}助学贷款的"
 )
+_ENDS_AMONG = frozenset("中的难")
 # 零就业家庭、低保家庭、大龄、残疾、长期失业等人员: families and plights of those hard to employ
 _PLIGHTS = re.compile(
     rf"(?:、{one_of(CONTEXTS['plights'])}(?=[、等]))+等(?:就业困难|困难)?(?:人员|群体|劳动者)"
@@ -152,16 +154,20 @@ def _with_families(text: str, kept: list[Hit], hit: Hit) -> Hit:
 
 def _is_listed(text: str, end: int, start: int) -> bool:
     """Tell whether only the joint of a list stands between two groups."""
-    return start - end <= LONGEST_JOINT and _LISTED.fullmatch(text, end, start) is not None
+    if text[start - 1] not in _ENDS_LIST or start - end > LONGEST_JOINT:
+        return False
+    return _LISTED.fullmatch(text, end, start) is not None
 
 
 def _is_one_of(text: str, before: Hit, hit: Hit) -> bool:
     """Tell whether groups before a named one only say which of it: 特困人员中的高校毕业生."""
-    is_named = hit.head.kind == "person" and hit.head.manner == "named"
+    if text[hit.near - 1] not in _ENDS_AMONG or hit.head.manner != "named":
+        return False
     is_near = hit.near - before.end <= (
         _LONGEST_LOAN if text.endswith(_LOAN, before.end, hit.near) else LONGEST_JOINT
     )
-    return is_named and is_near and _AMONG.fullmatch(text, before.end, hit.near) is not None
+    is_person = hit.head.kind == "person"
+    return is_person and is_near and _AMONG.fullmatch(text, before.end, hit.near) is not None
 
 
 def _without_shared_clause(text: str, hit: Hit, after: Hit) -> Hit:
