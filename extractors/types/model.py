@@ -23,7 +23,7 @@ UNIT = 1 << 16
 """What a score of 1 is among scores, which are whole numbers."""
 # weights are stored as bytes, this one for nothing
 _NO_WEIGHT = 128
-# a number holds three weights or sums of weights: 21 bits hold that of all pairs, 1.6 million
+# a number holds three weights or sums of weights: 21 bits hold the sum of all pairs, 1.6 million
 _BITS = 21
 _SHIFTS = numpy.arange(3) * _BITS
 _LAST_BITS = (1 << _BITS) - 1
@@ -116,6 +116,8 @@ def model_of(stored: Mapping[str, Any], first: Iterable[str] = ()) -> Model:
     """Return the model of weights as they are stored: see `pipeline.training.weights_of`.
 
     The pairs of characters are numbered from those in `first`, which the model need not know.
+
+    Raises ValueError where there are so many pairs that a text could hold a sum beyond its bits.
     """
     body, title = stored["body"], stored["title"]
     pairs = tuple(dict.fromkeys((*first, *body, *title)))
@@ -128,6 +130,8 @@ def model_of(stored: Mapping[str, Any], first: Iterable[str] = ()) -> Model:
         numpy.arange(1, len(pairs) + 1)
     )
     rows = numpy.concatenate([_rows(pairs, each, len(stored["leaves"])) for each in (body, title)])
+    if rows.sum(axis=0).max() > _LAST_BITS:
+        raise ValueError(f"{len(rows):,} pairs are too many to be summed: leave out the rarest")
     return Model(
         leaves=tuple(stored["leaves"]),
         scale=stored["scale"],
