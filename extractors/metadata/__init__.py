@@ -36,12 +36,22 @@ from extractors.structure import headlines
 from extractors.structure.numbering import Line, lines
 from extractors.units import agencies
 
-# 现将《…方案》印发给你们; 《…办法》已经市政府同意; 根据《关于印发《…》的通知》 cites another's
+# 现将《…方案》印发给你们; 《…办法》已经市政府同意; a report's 印发《…》，从六个方面 only tells of it
 _ISSUED_NAME = re.compile(
     r"""
-    (?: (?:现将|印发|转发|制定了?|发布|公布) [^《。]{0,12} (?=《)
-      | (?=《[^》]{4,80}》[^。]{0,4}已) )
+    (?: 现 (?:将|予|行)? (?:印发|转发|发布|公布|下发)? [^《。]{0,12} (?=《)
+      | (?:印发|转发|制定了?|修订了?|发布|公布) [^《。]{0,12}
+        (?= 《[^》]{4,80}》 [^。]{0,30} (?:现|给你们|请) )
+      | (?= 《[^》]{4,80}》 [^。]{0,4}已 [^。]{0,30} (?:同意|通过|批准|审[定议]|现印发) ) )
     《 (?P<name> (?:[^《》]|《[^《》]*》)+ ) 》 (?! 的 [^，。《》]{0,6} 》 )
+    """,
+    re.VERBOSE,
+)
+# 现将某市贯彻《…条例》工作方案印发给你们
+_ISSUED_WORDS = re.compile(
+    r"""
+    现将 (?P<name> [^，。《》\n]{2,60}? (?: (?<!的) 《[^《》\n]{2,60}》 [^，。《》\n]{2,30}? )? )
+    (?:印发|转发|下发) (?:给|如下|，)
     """,
     re.VERBOSE,
 )
@@ -153,15 +163,25 @@ def _title(document: _Document) -> str | None:
         document.note("title", spans)
         text = document.text
         return _spaced(text[start:end] for start, end in spans)
-    issued = _ISSUED_NAME.search(document.text, document.head.end, document.head.end + 1500)
     named = document.table.first("title")
     if named is not None:
         document.note("title", [(named.start, named.end)])
         return document.text[named.start : named.end]
+    issued = _issued_name(document)
     if issued:
-        document.note("title", [issued.span("name")])
-        return issued["name"]
+        document.note("title", [issued])
+        return document.text[slice(*issued)]
     return next((part.title for part in document.parts if part.title), None)
+
+
+def _issued_name(document: _Document) -> Span | None:
+    """Return the name of what a covering notice without a heading of its own issues."""
+    reach = document.head.end, document.head.end + 1500
+    words = _ISSUED_WORDS.search(document.text, *reach)
+    if words and letterhead.genre_of(words["name"]):
+        return words.span("name")
+    name = _ISSUED_NAME.search(document.text, *reach)
+    return name.span("name") if name else None
 
 
 def _spaced(pieces: Iterable[str]) -> str:

@@ -16,7 +16,9 @@ _SEAL = r"（(?:代章|盖章|印章|公章|章)）"
 ENDS_BODY = re.compile(rf"{_ENDINGS}(?:{_SEAL})?\Z")
 _ONLY_ENDING = re.compile(rf"{_ENDINGS}")
 _SEALED = re.compile(_SEAL)
-_NO_BODY = re.compile(r"[。：？！《》\d]|^(?:附件|附表|第|关于|特此|印发|各)|的")
+_NO_BODY = re.compile(r"[。：？！《》\d]|^(?:附件|附表|第|关于|特此|印发|各)|的|召开|举[办行]")
+# 某县春风行动招聘会: a meeting is held, it signs nothing
+_MEETINGS = tuple(form for entry in read_lexicon("meetings") for form in entry.forms)
 _BETWEEN = re.compile(r"[ \t、，；\n]+")
 _STARTS_BODY = ("中共", "共青团", "中国", "国家", "国务院", "全国", "中华", *"省市区县州")
 # these go on with a place: 国家税务总局广州市税务局, 中共广州市委
@@ -36,7 +38,7 @@ def is_body(name: str) -> bool:
     """
     if name in _WHOLE:
         return True
-    if not 3 <= len(name) <= _LONGEST or _NO_BODY.search(name):
+    if not 3 <= len(name) <= _LONGEST or _NO_BODY.search(name) or name.endswith(_MEETINGS):
         return False
     return bool(ENDS_BODY.search(name)) and not _ONLY_ENDING.fullmatch(name)
 

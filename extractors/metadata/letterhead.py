@@ -97,7 +97,7 @@ def read(folded: Folded, rows: Sequence[Line]) -> Head:
     block = _block(rows, head)
     kinds = [_kind(text, row, head) for row in block]
     _orders(text, block, kinds, head)
-    head.title = _below_letterhead(folded, _title(text, block, kinds))
+    head.title = _below_letterhead(folded, _title(text, block, kinds, head.end))
     taken = {span[0] for span in head.title}
     for row, kind in zip(block, kinds, strict=True):
         if kind == "bodies" and row.start not in taken:
@@ -201,15 +201,22 @@ def _below_letterhead(folded: Folded, title: tuple[Span, ...]) -> tuple[Span, ..
     return title[at:] if names and folded.text.startswith("关于", title[at][0]) else title
 
 
-def _title(text: str, block: Sequence[Line], kinds: Sequence[str]) -> tuple[Span, ...]:
+def _title(
+    text: str, block: Sequence[Line], kinds: Sequence[str], after: int
+) -> tuple[Span, ...]:
+    """Return the lines of the title; `after` is where the text proper begins."""
     issue = next((index for index, kind in enumerate(kinds) if kind == "issue"), None)
     last = len(block) if issue is None else issue
     words = [index for index in range(last) if kinds[index] == "words"]
     if issue is not None and not words:
         return _under_issue(block, kinds, issue)
     ends = [index for index in words if _ends(block[index].text)]
-    if not ends:
-        ends = words if issue is not None else [i for i in words if _may_be_title(block[i].text)]
+    if not ends and issue is None:
+        ends = [index for index in words if _may_be_title(block[index].text)]
+        headline = _headline(text, block, kinds, after)
+        if headline and (not ends or ends[-1] <= headline[-1]):
+            return tuple((block[index].start, block[index].end) for index in headline)
+    ends = ends or (words if issue is not None else [])
     if not ends:
         return ()
     end = start = ends[-1]
@@ -247,6 +254,49 @@ def _may_be_title(line: str) -> bool:
     is_long = 8 <= len(line) <= 80 and line[-1] not in "，、；：" and "\t" not in line
     named = _YEAR_FIRST.sub("", line)
     return is_long and (line.startswith(_STARTS_TITLE) or bodies.starts_body(named))
+
+
+# 留工有礼 稳岗有策; 稳就业丨…; 我市…落下帷幕
+_HALVES = re.compile(r" |\||丨|——|！|，")
+_TELLS = re.compile(rf"{_HALVES.pattern}|[我全本][省市县区州盟旗]|致")
+_HALF, _WHOLE, _LINES = 4, 10, 3
+
+
+def _headline(
+    text: str, block: Sequence[Line], kinds: Sequence[str], after: int
+) -> Sequence[int]:
+    """Return the indexes of the lines that head a news report, or () where none does.
+
+    They open the text, over a field of its page (来源：…) or over its first paragraph.
+    """
+    first = next((index for index, kind in enumerate(kinds) if kind == "words"), len(block))
+    starts = [*(row.start for row in block[1:]), after]
+    is_over_field = False
+    last = first
+    while last < len(block) and kinds[last] == "words" and not is_over_field:
+        is_over_field = bool(text[block[last].end : starts[last]].strip())
+        last += 1
+    is_over_field = is_over_field or (last < len(block) and "day" in kinds[last])
+    run = range(first, last)
+    if not 0 < len(run) <= _LINES:
+        return ()
+    is_over_text = last == len(block) and block[-1].end <= after < len(text)
+    if not is_over_field and not is_over_text:
+        return ()
+    if not all(_may_head_report(block[index].text) for index in run):
+        return ()
+    line = block[first].text
+    is_sure = is_over_field or len(line) >= _WHOLE or _TELLS.search(line)
+    return run if is_sure else ()
+
+
+def _may_head_report(line: str) -> bool:
+    if not 2 * _HALF <= len(line) <= 80 or line[0] in "（〔" or "、" in line or "\t" in line:
+        return False
+    if line[-1] in "，；：" or ("：" in line and not bodies.starts_body(line)):
+        return False
+    pieces = _HALVES.split(line)
+    return len(pieces) == 1 or sum(len(piece) >= _HALF for piece in pieces) > 1
 
 
 def _trailing_number(line: str) -> str:
