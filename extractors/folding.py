@@ -259,7 +259,8 @@ _STARTS_ANEW = re.compile(
 )
 _HEADING_LINE = re.compile(rf"{LABEL}[^。；]{{0,38}}$", re.VERBOSE)
 _FIELD_LINE = re.compile(r"[^，。；、（）]{2,10}：")
-_UNIT_OF_NUMBER = re.compile(r"[0-9](?:[万亿]?元|%|[年月日]|个月)")  # "每人1000⏎元"
+# "每人1000⏎元"; not a page's day over 日前，…
+_UNIT_OF_NUMBER = re.compile(r"[0-9](?:[万亿]?元|%|[年月]|日(?!前)|个月)")
 _HAS_STOP = re.compile("[，。；]")
 _GOES_ON_BEFORE = "，、（“《‘—"
 _GOES_ON_AFTER = "，。、；：）”》’？！%"

@@ -286,14 +286,14 @@ def _headline(
     if not all(_may_head_report(block[index].text) for index in run):
         return ()
     line = block[first].text
-    is_sure = is_over_field or len(line) >= _WHOLE or _TELLS.search(line)
-    return run if is_sure else ()
+    is_told = len(line) >= 2 * _HALF and _TELLS.search(line)
+    return run if is_over_field or is_told or len(line) >= _WHOLE else ()
 
 
 def _may_head_report(line: str) -> bool:
-    if not 2 * _HALF <= len(line) <= 80 or line[0] in "（〔" or "、" in line or "\t" in line:
+    if not _HALF < len(line) <= 80 or line[0] in "（〔" or "、" in line or "\t" in line:
         return False
-    if line[-1] in "，；：" or ("：" in line and not bodies.starts_body(line)):
+    if line[-1] in "，；：的" or ("：" in line and not bodies.starts_body(line)):
         return False
     pieces = _HALVES.split(line)
     return len(pieces) == 1 or sum(len(piece) >= _HALF for piece in pieces) > 1

@@ -1,7 +1,7 @@
 """The table of metadata that a web page prints with a document: 索引号, 发文机关, 成文日期, 文号 …
 
-Reads it with colons, tabs or line breaks between label and value, several pairs on a line, at the
-head or at the foot of the text. Leaves alone labels in the running text and in forms.
+Reads it with colons, tabs, blanks or line breaks between label and value, several pairs on a line,
+at the head or at the foot of the text. Leaves alone labels in the running text and in forms.
 """
 
 import re
@@ -11,30 +11,47 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.metadata import bodies
 from extractors.structure.numbering import Line
 
 LABELS = by_alias(read_lexicon("page_labels"))
 _NAME = rf"(?P<label>{one_of(LABELS)})"
 _LABEL = re.compile(rf"(?P<open>〔)?{_NAME}(?(open)〕：?|(?P<colon>：)?)")
-_WITH_COLON = re.compile(rf"(?P<open>〔)?(?(open)|(?<![《“〔])){_NAME}(?(open)〕：?|：)")
+# 来源：某日报 时间：2021-3-6: behind another label the bare word is when the page went up
+_WITH_COLON = re.compile(
+    rf"(?P<open>〔)?(?(open)|(?<![《“〔]))(?:{_NAME}|(?<=[ 0-9])(?:时间|日期)(?=：[12]))(?(open)〕：?|：)"
+)
+# 索引号1134/2022-5发布日期2022-06-14: folding takes out the blanks beside digits
+_BARE = re.compile(rf"(?:\A|(?<=[ 0-9A-Z号])){_NAME}(?=[ 0-9A-Z])")
 _CELL = re.compile(r"[^\t|]+")
 _HEAD_ROWS = 150
 _FOOT_ROWS = 12
 _HAS_DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
+_LONGEST_DAY = 28
 _EMPTY = frozenset({"", "无", "-", "—", "/", "暂无", "空"})
-# 2022-09-16 18:43 来源：…, the line under a page's heading
+_DAY = r"(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
+_CLOCK = r"[ ]?[0-9]{1,2}:[0-9:]{2,5}"
+# 2022-09-16 18:43 来源：…, the line under a page's heading; 时间：2月11日上午 is an event's
 _DATED_SOURCE = re.compile(
-    r"""
-    (?: (?:时间|日期)： )?
-    (?P<day> (?:19|20)[0-9]{2} (?: [-/.][0-9]{1,2}[-/.][0-9]{1,2} | 年[0-9]{1,2}月[0-9]{1,2}日 ) )
-    (?: [ ]?[0-9]{1,2}:[0-9:]{2,5} [ ]?$
-      | [ ]?(?:[0-9]{1,2}:[0-9:]{2,5})?[ ]?(?:信息|文章|稿件)?来源 )
+    rf"""
+    (?P<named> 日期： | 时间： (?=[0-9]{{4}}[-/.]) )?
+    (?P<day> {_DAY} )
+    (?: {_CLOCK} [ ]?$ | (?:{_CLOCK})? [ ]? (?:信息|文章|稿件)?来源 | (?(named) $ | (?!) ) )
     """,
     re.VERBOSE,
 )
+# 来源：某日报2021/3/6 9:05:11
+_DATED = re.compile(rf"[ ]?(?P<day>{_DAY})(?:{_CLOCK})?\Z")
+_FITTING = {
+    "index_number": re.compile(r"[0-9A-Z][0-9A-Za-z/_.—-]{5,}"),
+    "doc_number": re.compile(r"[^ ，。]{1,18}[0-9]{1,5}号"),
+    "date_issued": re.compile(_DAY),
+    "date_published": re.compile(rf"{_DAY}(?:{_CLOCK})?"),
+}
 # only these at the foot of a text are a table; 名称： there belongs to a form
 _FOOT_LABELS = frozenset({"index_number", "doc_number"})
 _FOOT_ALWAYS = ("publicity", "source")
+_FROM = ("source", "issuers")
 
 
 class Field(NamedTuple):
@@ -110,7 +127,8 @@ def _read(text: str, rows: Sequence[Line]) -> tuple[dict[str, list[Field]], set[
             _dated(row, fields, lines)
         for token in tokens:
             if token.label is None and waiting and _fills(waiting, text[token.start : token.end]):
-                fields[waiting].append(Field(waiting, token.start, token.end))
+                for each in _apart(Field(waiting, token.start, token.end), text):
+                    fields[each.name].append(each)
                 beside = beside or labelled
             waiting = token.label
     return fields, lines
@@ -121,6 +139,19 @@ def _fills(name: str, words: str) -> bool:
     if name == "doc_number":
         return _HAS_DIGIT.search(words) is not None
     return words not in _EMPTY
+
+
+def _apart(field: Field, text: str) -> Iterator[Field]:
+    """Yield a field, and apart from it the day that stands behind a source."""
+    day = None
+    if field.name in _FROM and text[field.end - 1] in "0123456789日":
+        day = _DATED.search(text, max(field.start, field.end - 24), field.end)
+    if day is None:
+        yield field
+        return
+    yield Field("date_published", *day.span("day"))
+    if day.start() > field.start:
+        yield Field(field.name, field.start, day.start())
 
 
 def _dated(row: Line, fields: dict[str, list[Field]], lines: set[int]) -> None:
@@ -141,19 +172,46 @@ def _tokens(row: Line) -> Iterator[_Token]:
 def _cell_tokens(cell: str, start: int) -> Iterator[_Token]:
     label = _LABEL.match(cell)
     if label is None or not (label["open"] or label["colon"] or label.end() == len(cell)):
-        # 2022-09-16来源：广州市人民政府办公厅
-        inside = _WITH_COLON.search(cell, 1) if label is None and cell[0] in "12" else None
-        if inside is None or inside.start() >= 24:
+        bare = _bare(cell) if label else []
+        if bare:
+            yield from _labelled(cell, bare, start)
+            return
+        # 2022-09-16来源：广州市人民政府办公室
+        inside = _WITH_COLON.search(cell, 1) if label is None and cell[0] in "12时日" else None
+        if inside is None or inside.start() >= _LONGEST_DAY:
             yield _Token(None, start, start + len(cell))
             return
         label = inside
-    place = label.end()
-    yield _Token(LABELS[label["label"]].key, start + label.start(), start + place)
-    for after in _WITH_COLON.finditer(cell, place):
-        yield from _value(cell, place, after.start(), start)
-        yield _Token(LABELS[after["label"]].key, start + after.start(), start + after.end())
-        place = after.end()
-    yield from _value(cell, place, len(cell), start)
+    yield from _labelled(cell, [label, *_WITH_COLON.finditer(cell, label.end())], start)
+
+
+def _bare(cell: str) -> Sequence["re.Match[str]"]:
+    """Return the labels of a line that sets them apart by blanks alone, [] for other words.
+
+    What follows them must be what they name: 「主题活动」, 「来源广泛」 are no labels.
+    """
+    labels = list(_BARE.finditer(cell))
+    if not labels or labels[0].start():
+        return []
+    ends = [*(label.start() for label in labels[1:]), len(cell)]
+    fits = False
+    for label, end in zip(labels, ends, strict=True):
+        name, words = LABELS[label["label"]].key, cell[label.end() : end].strip(" ")
+        fitting = _FITTING.get(name)
+        is_sure = fitting or name == "issuers"
+        if is_sure and not (fitting.fullmatch(words) if fitting else bodies.is_body(words)):
+            return []
+        fits = fits or bool(is_sure)
+    return labels if fits else []
+
+
+def _labelled(cell: str, labels: Sequence["re.Match[str]"], start: int) -> Iterator[_Token]:
+    """Yield labels and what stands between them in turn."""
+    ends = [*(label.start() for label in labels[1:]), len(cell)]
+    for label, end in zip(labels, ends, strict=True):
+        name = LABELS[label["label"]].key if label["label"] else "date_published"
+        yield _Token(name, start + label.start(), start + label.end())
+        yield from _value(cell, label.end(), end, start)
 
 
 def _value(cell: str, begin: int, end: int, start: int) -> Iterator[_Token]:
