@@ -25,16 +25,14 @@ _RANKS = "省市区县旗州盟"
 _NOT_BEFORE = {"市": "(?![民场值容])", "区": "(?![域间])", "县": "(?!域)"}
 _OPENS_A_NAME = "\n\t ，。；：、（“《〔"
 
-_ZONE = re.compile(
-    r"""
+ZONE = r"""(?:
     (?: 经济技术 | 高新技术产业 | 高新技术 | 高新 | 经济 | 经 | 产业 | 工业 | 综合保税 | 保税
       | 台商 | 综合 )?
     (?: 开发区 | 开发试验区 | 实验区 | 投资区 | 示范区 | 合作区 | 管理区 | 产业园区
       | 工业园区 | 园区 | 保税区 | 经开区 | 高新区 | 开区 | 新区 | 新城 | 先导区
       | 自贸区 | 自由贸易试验区 | 自贸港 | 度假区 )
-    """,
-    re.VERBOSE,
-)
+)"""
+_ZONE = re.compile(ZONE, re.VERBOSE)
 _NATIONAL_WORDS = (
     *("中共", "中国共产党", "共青团", "国家税务总局", "国家统计局", "国家金融监督管理总局"),
     *("中国人民银行", "国家外汇管理局"),
@@ -257,8 +255,8 @@ def _named(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for match in known.endings.finditer(text):
         until = match.end()
         name = _name_ending(text, until, end, known)
-        if name is None:
-            continue
+        if name is None or (text.startswith("区", until) and f"{name}区" in known.names):
+            continue  # 沙县区 is no longer 沙县
         begin = until - len(name)
         below = _under(known.names[name], codes) if begin == end else ()
         if not below and codes:

@@ -7,7 +7,6 @@ annex (its part has its own issuers), and never guesses what is not printed.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,10 +17,9 @@ from extractors.metadata import (
     action_period,
     bodies,
     document_numbers,
-    implied_places,
     issuer_names,
     letterhead,
-    number_places,
+    own_place,
     page_fields,
     signature,
 )
@@ -240,7 +238,7 @@ def _issuers(
     if spans:
         document.note("issuers", spans)
     whole = [name for name in names if not issuer_names.SHORT.match(name)]
-    within = _place(whole, document, number, title)
+    within = own_place.find(_said(document, spans, whole), title or "", number)
     short = issuer_names.SHORT.match(names[0]) if names and not whole else None
     if within is not None and short:
         within = places.region_of(short[0], within) or within
@@ -280,44 +278,20 @@ def _iso_day(document: _Document) -> str:
     return day.isoformat() if day else "9999"
 
 
-def _place(
-    names: Sequence[str], document: _Document, number: str | None, title: str | None
-) -> str | None:
-    """Return the place of issuers, else of the page's issuer, title, number or text."""
-    known = [document.text[each.start : each.end] for each in _page_issuers(document)]
-    for name in [*names, *known]:
-        code = places.region_of(name)
-        if code is not None:
-            return _inner(code, [*names, *known])
-    for code in (places.opening(title or ""), *places.codes_in(title or "")):
-        if code is not None:
-            return code
-    often = [
-        code for code, _ in Counter(places.codes_in(_head_and_foot(document.text))).most_common()
-    ]
-    if number is not None and not number.startswith("第"):
-        code = number_places.region_of(number, often)
-        if code is not None:
-            return code
-    return implied_places.narrowed(often[0], document.text) if often else None
-
-
-def _page_issuers(document: _Document) -> Sequence[page_fields.Field]:
-    return document.table.fields.get("issuers", ())
-
-
-def _inner(code: str, names: Sequence[str]) -> str:
-    """Return the place under `code` that issuers name, where the first is a zone of `code`."""
-    if places.is_zone(names[0]):
-        for name in names:
-            inner = places.region_of(name)
-            if inner is not None and places.parent_of(inner) == code:
-                return inner
-    return code
-
-
-def _head_and_foot(text: str) -> str:
-    return text[:4000] + "\n" + text[-1000:] if len(text) > 5000 else text
+def _said(
+    document: _Document, spans: Sequence[Span], names: Sequence[str]
+) -> own_place.Said:
+    """Return what the document says of itself; `names` are its issuers' whole names."""
+    fields, text = document.table.fields, document.text
+    table = [text[each.start : each.end] for each in fields.get("issuers", ())]
+    sources = {each.start for each in fields.get("source", ())}
+    recipients = document.head.recipients or document.foot.recipients
+    return own_place.Said(
+        issuers=[*names, *table],
+        is_source=bool(spans) and spans[0][0] in sources,
+        recipients=text[slice(*recipients)] if recipients else "",
+        text=text,
+    )
 
 
 # -- dates ---------------------------------------------------------------------------------------

@@ -98,6 +98,7 @@ def read(folded: Folded, rows: Sequence[Line]) -> Head:
     kinds = [_kind(text, row, head) for row in block]
     _orders(text, block, kinds, head)
     head.title = _below_letterhead(folded, _title(text, block, kinds, head.end))
+    _sign_in_brackets(text, head)
     taken = {span[0] for span in head.title}
     for row, kind in zip(block, kinds, strict=True):
         if kind == "bodies" and row.start not in taken:
@@ -199,6 +200,18 @@ def _below_letterhead(folded: Folded, title: tuple[Span, ...]) -> tuple[Span, ..
         return title
     names = all(bodies.split(folded.text, *span) for span in title[:at])
     return title[at:] if names and folded.text.startswith("关于", title[at][0]) else title
+
+
+def _sign_in_brackets(text: str, head: Head) -> None:
+    """Take the issuers out of a title that names them in brackets: …的意见（中共…县委、…政府）."""
+    if not head.title or text[head.title[-1][1] - 1] != "）":
+        return
+    start, end = head.title[-1]
+    opened = text.rfind("（", start, end)
+    issuers = bodies.split(text, opened + 1, end - 1) if opened > start else []
+    if issuers:
+        head.issuers = issuers
+        head.title = (*head.title[:-1], (start, opened))
 
 
 def _title(
