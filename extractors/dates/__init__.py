@@ -16,10 +16,15 @@ from extractors.dates.roles import Setting, role_of
 from extractors.dates.times import Time
 from extractors.dates.years import OPEN, UNDATED, Frame, Period, complete
 from extractors.mention import Mention
-from extractors.records import DateKind, DateMention
+from extractors.records import DateKind, DateMention, DateRole, Metadata
 from extractors.scope import Scope
 
 _BRACKETS = re.compile("[《》]")
+_DAYS: dict[str, DateRole] = {
+    "date_issued": "issue",
+    "date_printed": "print",
+    "date_published": "publish",
+}
 _LONGEST_TITLE = 200
 
 
@@ -81,6 +86,7 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
     """Return the records of the times found, in order, years completed and roles given."""
     found = tuple(mentions)
     around = surroundings(found, scope)
+    own_days = tuple(_own_days(scope.metadata))
     records: list[DateMention] = []
     said = Said()
     for placed in wanted(found, around):
@@ -93,7 +99,9 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
                 said = Said(placed.mention.end, days, has_year)
             kind = _kind(time, days, frame)
             time = time if kind == time.kind else time._replace(kind=kind)
-        records.append(_record(placed, time, days, setting_of(placed, around), scope))
+        record = _record(placed, time, days, setting_of(placed, around), scope)
+        role = _role_of_day(record, own_days) if time.kind == "point" else None
+        records.append(replace(record, role=role) if role else record)
     for at, record in enumerate(records[:-1]):
         if record.rule == "dates.named" and record.kind == "period":
             after, source = records[at + 1], scope.folded.source
@@ -102,6 +110,20 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
                 if record.role == "eligibility" and after.role == "event":
                     records[at + 1] = replace(after, role=record.role)
     return tuple(records)
+
+
+def _own_days(metadata: Metadata) -> Iterator[tuple[int, int, DateRole]]:
+    """Yield where the days stand on which the document was issued, printed and put on its page."""
+    for field, role in _DAYS.items():
+        for words in metadata.evidence.get(field, ()):
+            yield words.start, words.end, role
+
+
+def _role_of_day(record: DateMention, days: Iterable[tuple[int, int, DateRole]]) -> DateRole | None:
+    for start, end, role in days:
+        if start <= record.start < end:
+            return role
+    return None
 
 
 def _has_year(time: Time) -> bool:

@@ -48,7 +48,7 @@ def _labels(role: str) -> list[str]:
 
 _PLACES: tuple[DateRole, ...] = ("print", "issue", "publish")
 _BEFORE = {role: _labels(role) for role in (*_PLACES, "effective", "application", "eligibility")}
-_FILLING, _LINKING = "一般原则上了延长续顺暂定", "为是于至自从起在：:"
+_FILLING, _LINKING = "一般原则上了延长续顺暂定", "为是于至自从起在：:〕"
 # read backwards from the time: one pattern for the words of all roles, the first in force first
 _LABEL = regex.compile(
     rf"(?r)(?:{'|'.join(f'(?P<{role}>{one_of(forms)})' for role, forms in _BEFORE.items())})"
@@ -357,7 +357,7 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
     if time.kind == "vague":
         if time.bound == "before" and _SURE.search(at.before):
             return "deadline"
-        if _AFTER["issue"].search(at.after[:40]):
+        if time.name in _JUST_NOW and _AFTER["issue"].search(at.sentence[:40]):
             return "issue"
         return "other" if time.name in _LOOSE or time.bound == "since" else "event"
     if _is_bare_year(time):
@@ -371,8 +371,7 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
     return "event"
 
 
-# “十四五”末实现
-_ENDS = ("底", "末", "年底", "年末")
+_ENDS = ("底", "末", "年底", "年末")  # “十四五”末实现
 _IS_REACHED = re.compile("前?，?(?:基本|全面|力争)?(?:实现|建成|达到|完成|形成|建立)")
 _PART_OF_YEAR = re.compile("季|半年")
 # 自收到申请之日起15个工作日
@@ -380,6 +379,7 @@ _SINCE = ("之日起", "次日起", "日起算")
 # 上半年将审批时间压减至120个工作日: no event
 _REACHES = re.compile("[^，。；]{0,24}(?:压缩|压减|缩短|实现|达到|降至|清理)")
 _LOOSE = ("epidemic", "last_years")
+_JUST_NOW = ("recently", "of_late")  # 近日，某区印发…; 为稳定节后用工，…出台 is about another time
 
 
 def _is_early(time: Time, at: Setting) -> bool:

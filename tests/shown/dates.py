@@ -4,15 +4,21 @@ from datetime import date
 
 from extractors import dates
 from extractors.folding import fold
+from extractors.metadata import find
 from extractors.records import DateMention, Metadata
 from extractors.scope import MeasureSpan, PartSpan, Scope
 
 
 def shown(case):
-    """A case may give `day` (of issue), `title`, `number`, `reported` and `plain` (no role)."""
+    """A case may give `day` (of issue), `title`, `number`, `reported`, or `page`.
+
+    A page is read for what it says of itself.
+    """
     folded = fold(case["text"])
     day = date.fromisoformat(case["day"]) if "day" in case else None
     metadata = Metadata(title=case.get("title"), doc_number=case.get("number"), date_issued=day)
+    if case.get("page"):
+        metadata = find(folded)
     end = len(folded.text)
     parts = (PartSpan("p1", "main", case.get("title"), 0, end),)
     measures = ()
