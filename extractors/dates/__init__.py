@@ -24,6 +24,7 @@ _DAYS: dict[str, DateRole] = {
     "date_issued": "issue",
     "date_printed": "print",
     "date_published": "publish",
+    "action_period": "action_period",
 }
 _LONGEST_TITLE = 200
 
@@ -100,7 +101,7 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
             kind = _kind(time, days, frame)
             time = time if kind == time.kind else time._replace(kind=kind)
         record = _record(placed, time, days, setting_of(placed, around), scope)
-        role = _role_of_day(record, own_days) if time.kind == "point" else None
+        role = _role_of_day(record, own_days) if time.kind in ("point", "period") else None
         records.append(replace(record, role=role) if role else record)
     for at, record in enumerate(records[:-1]):
         if record.rule == "dates.named" and record.kind == "period":
@@ -113,7 +114,10 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
 
 
 def _own_days(metadata: Metadata) -> Iterator[tuple[int, int, DateRole]]:
-    """Yield where the days stand on which the document was issued, printed and put on its page."""
+    """Yield where the days stand on which the document was issued, printed and put on its page.
+
+    And where it says over which days its action runs.
+    """
     for field, role in _DAYS.items():
         for words in metadata.evidence.get(field, ()):
             yield words.start, words.end, role

@@ -117,7 +117,7 @@ def find(folded: Folded, parts: Sequence[PartSpan] = ()) -> Metadata:
         publicity=_publicity(document),
         index_number=_field(document, "index_number"),
         cites=_cites(document, number),
-        action_period=_action_period(document, day),
+        action_period=_action_period(document, title, day),
         evidence=document.evidence,
     )
 
@@ -363,12 +363,14 @@ def _publicity(document: _Document) -> str | None:
     return document.quote(span)
 
 
-def _action_period(document: _Document, issued: date | None) -> str | None:
+def _action_period(document: _Document, title: str | None, issued: date | None) -> str | None:
     start = document.head.end
     annexed = [part for part in document.parts if part.issuers is not None]
-    while period := action_period.find(document.text, start, issued):
-        if not _is_reproduced(period.start, annexed):
-            document.note("action_period", [(period.start, period.end)])
-            return period.iso
-        start = period.end
-    return None
+    period = action_period.find(document.text, start, issued)
+    while period and _is_reproduced(period.start, annexed):
+        period = action_period.find(document.text, period.end, issued)
+    period = period or action_period.opening(document.text, start, title or "", issued)
+    if period is None:
+        return None
+    document.note("action_period", [(period.start, period.end)])
+    return period.iso

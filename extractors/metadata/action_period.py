@@ -1,6 +1,7 @@
 """When a document's action runs: 「一、行动时间⏎2021年1月21日至3月31日」.
 
-Leaves alone times of single measures, terms of validity and what stands under no such head.
+Without such a head, when the opening sentence says the action of the title runs: 「1月4日至2月8日，某区
+开展就业援助月活动」. Leaves alone times of single measures and terms of validity.
 """
 
 import re
@@ -8,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.character_classes import HAN
 from extractors.numerals import read_numeral
 
 _YEAR = r"(?:(?P<{0}_year>20[0-9]{{2}}|二[〇零][〇零一二三四五六七八九]{{2}})年)?"
@@ -16,19 +18,28 @@ _DAY = r"(?:(?P<{0}_day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[�
 _FIRST = (_YEAR + _MONTH + _DAY).format("first")
 _LAST = (_YEAR + f"(?:{_MONTH})?" + _DAY + "(?P<{0}_point>底|末)?").format("last")
 _WHAT = "(?:行动|活动|实施|开展|整治|执行|攻坚|起止|集中)"
+_TO = "(?:至|到|—{1,2}|-{1,2}|~)"
 _PERIOD = rf"""
     (?: 安排 )?
     [）]? [：。\n ]{{0,2}} (?: 为 | 自 | 从 | 定于 )?
     (?: {_FIRST} (?:起|开始)?
       | (?P<now> 即日起? | (?:本通知|本方案|通知)?(?:印发|下发|发布)之日起 ) )
-    (?: 至 | 到 | — {{1,2}} | -{{1,2}} | ~ )
-    {_LAST}
+    {_TO} {_LAST}
 """
 # a search for one word runs several times as fast as for any of them
 _PERIODS = tuple(
     re.compile(rf"{word} (?<= {_WHAT}{word} ) {_PERIOD}", re.VERBOSE)
     for word in ("时间", "期限", "日期")
 )
+# 2021年1月4日至2月8日，某区集中开展以…为主题的就业援助月活动
+_RUNS = re.compile(
+    rf"""
+    {_FIRST} (?:起|开始)? (?P<now>(?!))? {_TO} {_LAST} (?:期间)?
+    ，? [^，。；\n]{{0,24}}? 开展 [^，。；\n]{{0,40}}? (?P<action> {HAN}{{2}} (?:行动|活动|[月周季年]) )
+    """,
+    re.VERBOSE,
+)
+_OPENING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +66,22 @@ def find(text: str, start: int, issued: date | None) -> Period | None:
     '2021-01-21/2021-03-31'
     """
     matches = [match for match in (each.search(text, start) for each in _PERIODS) if match]
-    if not matches:
-        return None
-    match = min(matches, key=lambda match: match.start())
+    return _read(min(matches, key=lambda match: match.start()), issued) if matches else None
+
+
+def opening(text: str, start: int, title: str, issued: date | None) -> Period | None:
+    """Return the period over which the opening sentence lets the action of the title run.
+
+    >>> opening("1月4日至2月8日，我县开展援企行动。", 0, "援企行动总结", date(2021, 2, 9)).iso
+    '2021-01-04/2021-02-08'
+    """
+    end = text.find("。", start, start + _OPENING)
+    runs = end > 0 and text.find("开展", start, end) > 0
+    match = _RUNS.search(text, start, end) if runs else None
+    return _read(match, issued) if match and match["action"] in title else None
+
+
+def _read(match: "re.Match[str]", issued: date | None) -> Period | None:
     years = [_number(match[name]) for name in ("first_year", "last_year")]
     first_year = years[0] or years[1] or (issued.year if issued else None)
     last_year = years[1] or first_year
@@ -74,7 +98,11 @@ def find(text: str, start: int, issued: date | None) -> Period | None:
     begin = match.start("now") if match["now"] else match.start("first_month")
     if match["first_year"]:
         begin = match.start("first_year")
-    return Period(first, last, begin, match.end())
+    return Period(first, last, begin, _end(match))
+
+
+def _end(match: "re.Match[str]") -> int:
+    return max(match.end(name) for name in ("last_month", "last_day", "last_point"))
 
 
 def _number(words: str | None) -> int | None:
