@@ -35,10 +35,11 @@ _PERIODS = tuple(
 _RUNS = re.compile(
     rf"""
     {_FIRST} (?:起|开始)? (?P<now>(?!))? {_TO} {_LAST} (?:期间)?
-    ，? [^，。；\n]{{0,24}}? 开展 [^，。；\n]{{0,40}}? (?P<action> {HAN}{{2}} (?:行动|活动|[月周季年]) )
+    ，? [^，。；\n]{{0,24}}? 开展 (?P<what> [^，。；\n]{{4,60}} )
     """,
     re.VERBOSE,
 )
+_ACTION = re.compile(rf"{HAN}{{2}}(?:行动|活动|[月周季年])")
 _OPENING = 300
 
 
@@ -78,7 +79,8 @@ def opening(text: str, start: int, title: str, issued: date | None) -> Period | 
     end = text.find("。", start, start + _OPENING)
     runs = end > 0 and text.find("开展", start, end) > 0
     match = _RUNS.search(text, start, end) if runs else None
-    return _read(match, issued) if match and match["action"] in title else None
+    actions = _ACTION.findall(match["what"]) if match else []
+    return _read(match, issued) if match and any(name in title for name in actions) else None
 
 
 def _read(match: "re.Match[str]", issued: date | None) -> Period | None:

@@ -62,7 +62,12 @@ def spoken(text: str) -> str | None:
 
 
 def _acts(name: str, text: str) -> bool:
-    """Tell whether an office, a paper or a zone follows a short name: 甘肃日报, 江西人社部门."""
+    """Tell whether an office, a paper or a zone follows a short name: 甘肃日报, 江西人社部门.
+
+    A new area (赣江新区) is one itself.
+    """
+    if name.endswith("区"):
+        return True
     start = text.find(name)
     while start >= 0:
         if _OFFICE.match(text, start + len(name)):
