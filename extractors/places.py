@@ -244,8 +244,15 @@ def codes_in(text: str) -> list[str]:
     >>> codes_in("杭州市余杭区和鼓楼区")
     ['330110']
     """
-    named = (_current(codes) for _, _, codes in _named(text))
-    return [current[0] for current in named if len(current) == 1]
+    return [code for _, code in located(text)]
+
+
+def located(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each such place is named, with its code."""
+    for start, _, codes in _named(text):
+        current = codes if len(codes) == 1 else _current(codes)
+        if len(current) == 1:
+            yield start, current[0]
 
 
 def _named(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:

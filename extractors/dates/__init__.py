@@ -5,6 +5,7 @@ names in quotation marks and in forms, 目前, 当前, 当年, bare 年度, and 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -20,7 +21,8 @@ from extractors.records import DateKind, DateMention, DateRole, Metadata
 from extractors.scope import Scope
 
 _BRACKETS = re.compile("[《》]")
-_DAYS: dict[str, DateRole] = {
+_START = attrgetter("start")
+_OWN_DAYS: dict[str, DateRole] = {
     "date_issued": "issue",
     "date_printed": "print",
     "date_published": "publish",
@@ -33,7 +35,7 @@ def find(text: str) -> Iterator[Mention[Time]]:
     """Yield every time stated in `text`, in order, none overlapping."""
     found = sorted(
         chain(printed_days.find(text), durations.find(text), day_names.find(text)),
-        key=attrgetter("start"),
+        key=_START,
     )
     yield from _outside(_titles(text), _longest(found))
 
@@ -87,7 +89,6 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
     """Return the records of the times found, in order, years completed and roles given."""
     found = tuple(mentions)
     around = surroundings(found, scope)
-    own_days = tuple(_own_days(scope.metadata))
     records: list[DateMention] = []
     said = Said()
     for placed in wanted(found, around):
@@ -100,9 +101,8 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
                 said = Said(placed.mention.end, days, has_year)
             kind = _kind(time, days, frame)
             time = time if kind == time.kind else time._replace(kind=kind)
-        record = _record(placed, time, days, setting_of(placed, around), scope)
-        role = _role_of_day(record, own_days) if time.kind in ("point", "period") else None
-        records.append(replace(record, role=role) if role else record)
+        records.append(_record(placed, time, days, setting_of(placed, around), scope))
+    _mark_own_days(records, scope.metadata)
     for at, record in enumerate(records[:-1]):
         if record.rule == "dates.named" and record.kind == "period":
             after, source = records[at + 1], scope.folded.source
@@ -113,21 +113,18 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
     return tuple(records)
 
 
-def _own_days(metadata: Metadata) -> Iterator[tuple[int, int, DateRole]]:
-    """Yield where the days stand on which the document was issued, printed and put on its page.
+def _mark_own_days(records: list[DateMention], metadata: Metadata) -> None:
+    """Give their roles to the days on which the document was issued, printed, put on its page.
 
-    And where it says over which days its action runs.
+    And to those over which it says that its action runs.
     """
-    for field, role in _DAYS.items():
+    for field, role in _OWN_DAYS.items():
         for words in metadata.evidence.get(field, ()):
-            yield words.start, words.end, role
-
-
-def _role_of_day(record: DateMention, days: Iterable[tuple[int, int, DateRole]]) -> DateRole | None:
-    for start, end, role in days:
-        if start <= record.start < end:
-            return role
-    return None
+            at = bisect_left(records, words.start, key=_START)
+            while at < len(records) and records[at].start < words.end:
+                if records[at].kind in ("point", "period"):
+                    records[at] = replace(records[at], role=role)
+                at += 1
 
 
 def _has_year(time: Time) -> bool:

@@ -76,10 +76,11 @@ class _Document:
 
     def note(self, name: str, spans: Iterable[Span]) -> None:
         """Keep the words that a field rests on."""
-        self.evidence[name] = tuple(
-            Evidence(self.folded.quote(start, end), *self.folded.span(start, end))
-            for start, end in spans
-        )
+        source, found = self.folded.source, []
+        for span in spans:
+            start, end = self.folded.span(*span)
+            found.append(Evidence(source[start:end], start, end))
+        self.evidence[name] = tuple(found)
 
     def quote(self, span: Span) -> str:
         """Return the words as printed, without line breaks and what folding took out between."""

@@ -38,7 +38,9 @@ def is_body(name: str) -> bool:
     """
     if name in _WHOLE:
         return True
-    if not 3 <= len(name) <= _LONGEST or _NO_BODY.search(name) or name.endswith(_MEETINGS):
+    if not 3 <= len(name) <= _LONGEST or _NO_BODY.search(name):
+        return False
+    if name[-1] == "会" and name.endswith(_MEETINGS):
         return False
     return bool(ENDS_BODY.search(name)) and not _ONLY_ENDING.fullmatch(name)
 
