@@ -5,7 +5,7 @@ Signature lines, labels and newspaper columns come first, then what is asked for
 """
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import regex
 
@@ -83,8 +83,6 @@ _STATES = tuple(f"{word}{sign}" for word in ("统计", "了解") for sign in (""
 _COUNTED = re.compile(
     r"(?:的[0-9]|[^，。；]{0,20}(?:同比|相比|比上年|增长|留守)[^，。；]{0,8}[0-9])"
 )
-
-
 # 3年内不得申报, 取消其3年内申报资格, 领取后7日内有效
 _BARRED = re.compile(
     r"，?(?:均)?(?:不得|不能|不予|不再|不可|不允许|禁止|暂停|停止|取消|有效)"
@@ -151,20 +149,19 @@ def role_of(time: Time, at: Setting) -> DateRole:
     )
 
 
-def _label(before: str) -> str | None:
+def _label(before: str) -> DateRole | None:
     """Return the role that the words right before a time give, None where they give none."""
     words = before.rstrip(_LINKS)
     if words[-2:] not in _LABEL_ENDS and words[-1:] not in _LABEL_ENDS:
         return None
     match = _LABEL.match(before)
-    return match.lastgroup if match else None
+    return cast(DateRole, match.lastgroup) if match else None
 
 
-def _by_place(time: Time, at: Setting, label: str | None) -> DateRole | None:
+def _by_place(time: Time, at: Setting, label: DateRole | None) -> DateRole | None:
     """Return the role of a date that stands in a signature, a label or a newspaper's column."""
-    for role in _PLACES if label else ():
-        if label == role:
-            return role
+    if label in _PLACES:
+        return label
     if time.kind == "point" and time.first and time.first.day:
         if at.after.startswith("印") and len(at.after) < 6:
             return "print"
@@ -177,7 +174,7 @@ def _by_place(time: Time, at: Setting, label: str | None) -> DateRole | None:
     return None
 
 
-def _by_words(time: Time, at: Setting, label: str | None) -> DateRole | None:
+def _by_words(time: Time, at: Setting, label: DateRole | None) -> DateRole | None:
     """Return the role that a verb or a label beside the time gives."""
     if at.has_action and not at.is_in_measure and _RUNS_ALL.match(at.after):
         return "action_period"
@@ -254,7 +251,7 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     return None if qualifies.match(reach[: apply.end() + 1]) else "application"
 
 
-def _by_condition(time: Time, at: Setting, label: str | None) -> DateRole | None:
+def _by_condition(time: Time, at: Setting, label: DateRole | None) -> DateRole | None:
     """Return eligibility where the time belongs to a condition: 满一年的, 对春节期间…的企业."""
     if at.is_condition:
         return "eligibility"
@@ -301,7 +298,7 @@ _EARNS = re.compile(
 )
 
 
-def _length_of_condition(time: Time, at: Setting, label: str | None) -> DateRole | None:
+def _length_of_condition(time: Time, at: Setting, label: DateRole | None) -> DateRole | None:
     if time.name == "full" and not at.before.endswith(_SERVICE):
         return "eligibility"
     if (time.duration or "").endswith(("D", "H")) and not time.bound:
@@ -374,12 +371,11 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
 _ENDS = ("底", "末", "年底", "年末")  # “十四五”末实现
 _IS_REACHED = re.compile("前?，?(?:基本|全面|力争)?(?:实现|建成|达到|完成|形成|建立)")
 _PART_OF_YEAR = re.compile("季|半年")
-# 自收到申请之日起15个工作日
-_SINCE = ("之日起", "次日起", "日起算")
+_SINCE = ("之日起", "次日起", "日起算")  # 自收到申请之日起15个工作日
 # 上半年将审批时间压减至120个工作日: no event
 _REACHES = re.compile("[^，。；]{0,24}(?:压缩|压减|缩短|实现|达到|降至|清理)")
-_LOOSE = ("epidemic", "last_years")
-_JUST_NOW = ("recently", "of_late")  # 近日，某区印发…; 为稳定节后用工，…出台 is about another time
+# 近日，某区印发…, not 为稳定节后用工，…出台
+_LOOSE, _JUST_NOW = ("epidemic", "last_years"), ("recently", "of_late")
 
 
 def _is_early(time: Time, at: Setting) -> bool:

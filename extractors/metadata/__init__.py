@@ -34,7 +34,7 @@ from extractors.structure import headlines
 from extractors.structure.numbering import Line, lines
 from extractors.units import agencies
 
-# 现将《…方案》印发给你们; 《…办法》已经市政府同意; a report's 印发《…》，从六个方面 only tells of it
+# 现将《…方案》印发给你们; 《…办法》已经市政府同意; a report's 近日印发《…》 only tells of it
 _ISSUED_NAME = re.compile(
     r"""
     (?: 现 (?:将|予|行)? (?:印发|转发|发布|公布|下发)? [^《。]{0,12} (?=《)
@@ -279,9 +279,7 @@ def _iso_day(document: _Document) -> str:
     return day.isoformat() if day else "9999"
 
 
-def _said(
-    document: _Document, spans: Sequence[Span], names: Sequence[str]
-) -> own_place.Said:
+def _said(document: _Document, spans: Sequence[Span], names: Sequence[str]) -> own_place.Said:
     """Return what the document says of itself; `names` are its issuers' whole names."""
     fields, text = document.table.fields, document.text
     table = [text[each.start : each.end] for each in fields.get("issuers", ())]

@@ -1,7 +1,8 @@
 """When a document's action runs: 「一、行动时间⏎2021年1月21日至3月31日」.
 
-Without such a head, when the opening sentence says the action of the title runs: 「1月4日至2月8日，某区
-开展就业援助月活动」. Leaves alone times of single measures and terms of validity.
+Without such a head, when the opening sentence says the action of the title runs:
+「1月4日至2月8日，某区开展就业援助月活动」. Leaves alone times of single measures and terms of
+validity.
 """
 
 import re

@@ -1,8 +1,9 @@
 """The place that a text speaks for without naming it in full: 「我市」 and names of its counties.
 
 A page of offers prints no issuer, but contacts by county (「歙县：…、休宁：…」), a platform named
-after the district (「海淀创业平台」), a zone (「合肥新站高新区」) or the paper of its place (「甘肃日报」).
-Leaves a province where nothing says 我市 or 本区, or where short names point to several places.
+after the district (「海淀创业平台」), a zone (「合肥新站高新区」) or the paper of its place
+(「甘肃日报」). Leaves a province where nothing says 我市 or 本区, or where short names point to
+several places.
 """
 
 import re
@@ -13,7 +14,9 @@ from extractors import places
 from extractors.character_classes import HAN
 
 _SPEAKS = re.compile(r"[我本全](?P<rank>[市区县旗州盟])(?!直|属|级)")
-_SPEAKS_PROVINCE = re.compile("[我全]省|全?自治区(?:党委|政府|人|总|发|财|各)|我区|省(?:委|政府|人社|总工会|直)")
+_SPEAKS_PROVINCE = re.compile(
+    "[我全]省|全?自治区(?:党委|政府|人|总|发|财|各)|我区|省(?:委|政府|人社|总工会|直)"
+)
 _OFFICE = re.compile(
     rf"日报|晚报|晨报|商报|广电|发布|人社|总?工会|省|市|自治区|政府|各地|{HAN}{{0,4}}{places.ZONE}",
     re.VERBOSE,

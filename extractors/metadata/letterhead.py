@@ -214,9 +214,7 @@ def _sign_in_brackets(text: str, head: Head) -> None:
         head.title = (*head.title[:-1], (start, opened))
 
 
-def _title(
-    text: str, block: Sequence[Line], kinds: Sequence[str], after: int
-) -> tuple[Span, ...]:
+def _title(text: str, block: Sequence[Line], kinds: Sequence[str], after: int) -> tuple[Span, ...]:
     """Return the lines of the title; `after` is where the text proper begins."""
     issue = next((index for index, kind in enumerate(kinds) if kind == "issue"), None)
     last = len(block) if issue is None else issue
@@ -275,9 +273,7 @@ _TELLS = re.compile(rf"{_HALVES.pattern}|[我全本][省市县区州盟旗]|致"
 _HALF, _WHOLE, _LINES = 4, 10, 3
 
 
-def _headline(
-    text: str, block: Sequence[Line], kinds: Sequence[str], after: int
-) -> Sequence[int]:
+def _headline(text: str, block: Sequence[Line], kinds: Sequence[str], after: int) -> Sequence[int]:
     """Return the indexes of the lines that head a news report, or () where none does.
 
     They open the text, over a field of its page (来源：…) or over its first paragraph.

@@ -1,8 +1,9 @@
 """The place that a document speaks for: its issuers', its title's, its number's, its own words'.
 
-「结合休宁实际」, 「为帮助新昌企业」, 「经歙县人民政府同意」 name the own place, 「为落实省和黄山市要求」 the one
-above; 「各镇人民政府」 are a county's to address, 「各县（市、区）」 a city's. A report's headline comes
-before the office above that put it on its page.
+「结合休宁实际」, 「为帮助新昌企业」, 「经歙县人民政府同意」 name the own place,
+「为落实省和黄山市要求」 the one above; 「各镇人民政府」 are a county's to address,
+「各县（市、区）」 a city's. A report's headline comes before the office above that put it on its
+page.
 """
 
 import re
@@ -24,7 +25,8 @@ _OWN_WORDS = tuple(
         rf"结合 (?P<name> {HAN}{{2,12}}? ) 的? "
         "(?:工作|发展|产业|自身|就业|经济社会发展)? 实际",
         rf"经 (?P<name> {HAN}{{2,12}}? ) (?:人民)?政府 {HAN}{{0,10}} (?:同意|批准|通过|审定)",
-        rf"为 (?:了|进一步|切实|积极|有效|更好|全力){{0,2}} (?:帮助|支持|助力|推动|引导|服务|促进|保障)"
+        r"为 (?:了|进一步|切实|积极|有效|更好|全力){0,2}"
+        "(?:帮助|支持|助力|推动|引导|服务|促进|保障)"
         rf"(?P<name> {HAN}{{2,9}}? ) (?:企业|市场主体|经济|用人单位|职工|群众|工业|农民工|劳动者)",
         rf"在 (?P<name> {HAN}{{2,9}}? ) (?:注册|登记|行政区域|辖区|境内|范围内)",
     )
@@ -134,8 +136,10 @@ def _whole(named: Counter[str]) -> Sequence[str]:
         return ()
     city = places.parent_of(top)
     sisters = [code for code in named if places.parent_of(code) == city]
-    is_one = city is None or len(sisters) < (2 if city in named else 3)
-    return () if is_one or 2 * named[top] > sum(named[code] for code in sisters) else (city,)
+    is_one = len(sisters) < (2 if city in named else 3)
+    if city is None or is_one or 2 * named[top] > sum(named[code] for code in sisters):
+        return ()
+    return (city,)
 
 
 def _of_own_words(text: str, often: Sequence[str]) -> str | None:

@@ -19,7 +19,8 @@ _NAME = rf"(?P<label>{one_of(LABELS)})"
 _LABEL = re.compile(rf"(?P<open>〔)?{_NAME}(?(open)〕：?|(?P<colon>：)?)")
 # 来源：某日报 时间：2021-3-6: behind another label the bare word is when the page went up
 _WITH_COLON = re.compile(
-    rf"(?P<open>〔)?(?(open)|(?<![《“〔]))(?:{_NAME}|(?<=[ 0-9])(?:时间|日期)(?=：[12]))(?(open)〕：?|：)"
+    rf"(?P<open>〔)?(?(open)|(?<![《“〔]))(?:{_NAME}|(?<=[ 0-9])(?:时间|日期)(?=：[12]))"
+    r"(?(open)〕：?|：)"
 )
 # 索引号1134/2022-5发布日期2022-06-14: folding takes out the blanks beside digits
 _BARE = re.compile(rf"(?:\A|(?<=[ 0-9A-Z号])){_NAME}(?=[ 0-9A-Z])")
