@@ -6,8 +6,9 @@ at the head or at the foot of the text. Leaves alone labels in the running text 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.lexicon import by_alias, one_of, read_lexicon
@@ -183,7 +184,7 @@ def _cell_tokens(cell: str, start: int) -> Iterator[_Token]:
             yield _Token(None, start, start + len(cell))
             return
         label = inside
-    yield from _labelled(cell, [label, *_WITH_COLON.finditer(cell, label.end())], start)
+    yield from _labelled(cell, chain((label,), _WITH_COLON.finditer(cell, label.end())), start)
 
 
 def _bare(cell: str) -> Sequence["re.Match[str]"]:
@@ -206,13 +207,17 @@ def _bare(cell: str) -> Sequence["re.Match[str]"]:
     return labels if fits else []
 
 
-def _labelled(cell: str, labels: Sequence["re.Match[str]"], start: int) -> Iterator[_Token]:
+def _labelled(cell: str, labels: Iterable["re.Match[str]"], start: int) -> Iterator[_Token]:
     """Yield labels and what stands between them in turn."""
-    ends = [*(label.start() for label in labels[1:]), len(cell)]
-    for label, end in zip(labels, ends, strict=True):
+    place = None
+    for label in labels:
+        if place is not None:
+            yield from _value(cell, place, label.start(), start)
         name = LABELS[label["label"]].key if label["label"] else "date_published"
-        yield _Token(name, start + label.start(), start + label.end())
-        yield from _value(cell, label.end(), end, start)
+        place = label.end()
+        yield _Token(name, start + label.start(), start + place)
+    if place is not None:
+        yield from _value(cell, place, len(cell), start)
 
 
 def _value(cell: str, begin: int, end: int, start: int) -> Iterator[_Token]:
