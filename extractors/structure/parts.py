@@ -18,6 +18,7 @@ from extractors.numerals import read_numeral
 from extractors.scope import PartSpan
 from extractors.structure import articles, headlines
 from extractors.structure.numbering import Line, lines, within
+from extractors.structure.openings import COVERS
 
 TITLE_WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("part_titles")}
 _ENDS_TITLE = re.compile(
@@ -62,10 +63,6 @@ _ISSUED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _MAY_ISSUE = re.compile("《|印发|转发|发布|公布|下发")
-_COVERS = re.compile(
-    r"发给你们|现(?:予|将|行)?(?:印发|转发|公布|发布)|予以(?:印发|公布|发布)"
-    r"|已经?[^，。]{2,40}(?:同意|通过|批准|审定)"
-)
 _RECIPIENTS = re.compile(r"[^。；]{3,300}：$")
 _CENTRAL_RECIPIENTS = re.compile(r"各省[、（]|各省、自治区|各省（区")
 _BLANKS_AND_QUOTES = re.compile(r"[\s《》“”〈〉、，。：（）〔〕]+")
@@ -190,10 +187,10 @@ def _issued_head(text: str, rows: Sequence[Line]) -> tuple[int, str | None] | No
     """Return the line where the plan begins that a covering notice issues, and its title."""
     cover = None
     near = rows[:_COVER_REACH]
-    covers = _COVERS.search(text, 0, near[-1].end) if near else None
+    covers = COVERS.search(text, 0, near[-1].end) if near else None
     if covers:
         late = (at for at, row in enumerate(near) if row.end > covers.start())
-        cover = next((at for at in late if _COVERS.search(near[at].text)), None)
+        cover = next((at for at in late if COVERS.search(near[at].text)), None)
     if cover is None:
         return _unannounced_head(rows)
     names = _issued_names(rows[: cover + 1])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
-from extractors.structure import bullets, ends, heads, run_ins
+from extractors.structure import bullets, ends, heads, openings, run_ins
 from extractors.structure.commitment import COMMITS
 from extractors.structure.numbering import Line, within
 from extractors.structure.sections import section_kinds
@@ -24,6 +24,7 @@ _ORDINAL = re.compile(
 )
 _HAN = "一二三四五六七八九十"
 _SHORTEST_HEAD = 6
+_SHORTEST_PARAGRAPH = 12
 _LONGEST_HEAD = 46
 _LONGEST_BARE_ACTOR = 12
 _SHORTEST_LEAD = 4
@@ -104,13 +105,19 @@ def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
     pieces = _ordinals(folded, rows, 0)
     if pieces:
         return pieces
-    found = []
-    for number, row in enumerate(rows):
-        if _INTRO.match(row.text) or len(row.text) < 12 or not COMMITS.search(row.text):
-            continue
-        if row.text[-1] in "。；）" and "\t" not in row.text:
-            found.append(_paragraph(folded, row, number))
-    return found
+    said = [row for row in rows if _says_what(row)]
+    opening = next((at for at, row in enumerate(said) if not openings.announces(row.text)), 0)
+    return [_paragraph(folded, row, number) for number, row in enumerate(said[opening:])]
+
+
+def _says_what(row: Line) -> bool:
+    """Tell whether a line is a paragraph that commits to something, no cell or introduction."""
+    text = row.text
+    if len(text) < _SHORTEST_PARAGRAPH or text[-1] not in "。；）" or "\t" in text:
+        return False
+    if _INTRO.match(text) or not COMMITS.search(text):
+        return False
+    return not openings.is_empty(text)
 
 
 def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
