@@ -1,13 +1,16 @@
 """The entries of a list of policies: a bare title over field lines, 「政策内容：…」.
 
-Fields stand before a colon or in 〔〕. An entry reaches from its title to its last sentence. Leaves
-alone forms, a page's own table, and field lines under numbered items, which `leaves` reads.
+Fields stand before a colon, in 〔〕 or alone on their line (「补贴标准」). An entry reaches from its
+title to its last sentence; a sheet of one policy is one entry. Leaves alone forms, a page's own
+table, and field lines under numbered items, which `leaves` reads.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.structure import sections
+from extractors.structure.commitment import COMMITS
 from extractors.structure.numbering import Line
 from extractors.structure.pieces import Piece
 
@@ -16,45 +19,95 @@ _TITLE = re.compile(r"(?!附[件表]|注|备注)[^，。；：！？\t]{2,40}")
 _CONTENT = frozenset({"grant", "field"})
 _STOPS = "。；！"
 _FEWEST = 2
+_LONGEST_LABEL = 12
+# a text divided by them is no sheet of one policy
+_DIVISIONS = frozenset({"chapter", "section", "article", "han"})
 
 
 def find(rows: Sequence[Line]) -> list[Piece]:
     """Return the entries of a list, or [] where fewer than two titles stand over fields."""
-    kinds = [_field_kind(row) if "：" in row.text or "〔" in row.text else None for row in rows]
+    kinds = [_field_kind(row) for row in rows]
     if sum(map(bool, kinds)) < _FEWEST:
         return []
-    titles = [at for at in range(len(rows) - 1) if _is_title(rows, kinds, at)]
+    titles = _titles(rows, kinds)
     if len(titles) < _FEWEST:
-        return []
+        return _sheet(rows, kinds)
     found: list[Piece] = []
     for at, after in zip(titles, [*titles[1:], len(rows)], strict=True):
         if not _grants(rows[at + 1 : after], kinds[at + 1 : after]):
             continue
-        last = _last(rows, kinds, at, after)
-        title = rows[at]
-        found.append(
-            Piece(
-                title.start,
-                rows[last].end,
-                "",
-                title.text.strip("〔〕"),
-                "measures.entry",
-                len(found),
-            )
-        )
+        found.append(_entry(rows, kinds, at, after, len(found)))
     return found if len(found) >= _FEWEST else []
+
+
+def _entry(
+    rows: Sequence[Line], kinds: Sequence[str | None], at: int, after: int, group: int
+) -> Piece:
+    title = rows[at]
+    end = rows[_last(rows, kinds, at, after)].end
+    head = None if kinds[at] else title.text.rstrip("〕").rpartition("〕")[2].lstrip("〔")
+    return Piece(title.start, end, "", head, "measures.entry", group)
+
+
+def _sheet(rows: Sequence[Line], kinds: Sequence[str | None]) -> list[Piece]:
+    """Return the one entry of a sheet that says what is given in a field of its own, else nothing.
+
+    Where the field that says what is given holds numbered grants, they are measures themselves.
+    """
+    labels = [at for at, kind in enumerate(kinds) if kind and kind != "contact"]
+    granted = [at for at in labels if kinds[at] == "grant" and rows[at].label is None]
+    if len(labels) < _FEWEST or not granted or len(granted) == len(labels):
+        return []
+    if any(row.label for row in rows[: labels[0] + 1]):
+        return []
+    if any(row.label and row.label.kind in _DIVISIONS for row in rows):
+        return []
+    for at, after in pairwise([*labels, len(rows)]):
+        items = [row for row in rows[at + 1 : after] if row.label and COMMITS.search(row.text)]
+        if kinds[at] == "grant" and len(items) >= _FEWEST:
+            return []
+    first = labels[0]
+    begins = first - 1 if first and _TITLE.fullmatch(rows[first - 1].text) else first
+    return [_entry(rows, kinds, begins, len(rows), 0)]
+
+
+def _is_label(row: Line) -> bool:
+    """Tell whether a field's name stands alone on its line, with or without a colon."""
+    return row.label is None and row.text.find("：", 0, -1) < 0 and "〔" not in row.text
 
 
 def _field_kind(row: Line) -> str | None:
     """Return the kind of the field that a line begins with, None where it begins with none."""
     text, start = row.text, row.label.end - row.start if row.label else 0
     if text.find("：", start, start + 13) < 0 and not text.startswith("〔", start):
-        return None
+        if len(text) - start > _LONGEST_LABEL or text[-1] in _STOPS:
+            return None
+        return sections.section_kind(text[start:])
     match = _FIELD.match(text, start)
     if match is None:
         return None
     entry = sections.SECTIONS.get(match["name"])
     return "contact" if entry and entry.key == "contact" else sections.section_kind(match["name"])
+
+
+def _titles(rows: Sequence[Line], kinds: Sequence[str | None]) -> list[int]:
+    """Return the lines that stand as titles over fields; over a field alone on its line, it recurs.
+
+    「见习单位」 under 「补贴对象」 and over 「补贴标准」 is no title.
+    """
+    found: list[int] = []
+    seen: set[str] = set()
+    for at, row in enumerate(rows[:-1]):
+        below = rows[at + 1]
+        alone = kinds[at + 1] is not None and _is_label(below)
+        if _is_title(rows, kinds, at):
+            under_label = at > 0 and kinds[at - 1] is not None and _is_label(rows[at - 1])
+            if not alone or not (under_label or (found and below.text[-2:] not in seen)):
+                found.append(at)
+                seen.clear() if alone else None
+        if kinds[at] and _is_label(row):
+            seen.add(row.text[-2:])
+    return found
 
 
 def _is_title(rows: Sequence[Line], kinds: Sequence[str | None], at: int) -> bool:
@@ -80,4 +133,5 @@ def _last(rows: Sequence[Line], kinds: Sequence[str | None], at: int, after: int
     for row in range(after - 1, at, -1):
         if rows[row].text[-1] in _STOPS:
             return row
-    return max((row for row in range(at, after) if kinds[row] in _CONTENT), default=at)
+    last = max((row for row in range(at, after) if kinds[row] in _CONTENT), default=at)
+    return last + (_is_label(rows[last]) and last + 1 < after)

@@ -7,6 +7,7 @@ Leaves alone titles, mastheads, signatures, cells of tables, and lines under num
 from collections.abc import Sequence
 
 from extractors.structure.numbering import Line
+from extractors.structure.sections import section_kinds
 
 _LONGEST = 40
 _SHORTEST_PARAGRAPH = 14
@@ -25,11 +26,17 @@ def find(rows: Sequence[Line]) -> list[int]:
     found = [at for at in range(len(rows) - 1) if may_head(rows, at)]
     if len(found) >= _FEWEST - 1 and _heads_below_title(rows, found):
         found.insert(0, _first_over_paragraph(rows))
-    if len(found) < _FEWEST:
+    if len(found) < _FEWEST or _are_fields(rows, found):
         return []
     if not _has_siblings(rows, found):
         found = found[1:]
     return found if len(found) >= _FEWEST else []
+
+
+def _are_fields(rows: Sequence[Line], found: Sequence[int]) -> bool:
+    """Tell whether the lines are the fields of numbered items: 「补贴标准」 under 「（一）扩岗补贴」."""
+    numbered = any(row.label for row in rows[: found[0]])
+    return numbered and all(section_kinds(rows[at].text) for at in found)
 
 
 def _first_over_paragraph(rows: Sequence[Line]) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.scope import Clause
 from extractors.structure import ends, mere_lists
-from extractors.structure.commitment import GRANTS_ANYWAY, commits
+from extractors.structure.commitment import GRANTS_ANYWAY, asks_only, commits
 from extractors.structure.sections import SCOPES, scope_names, section_kinds
 
 _CLAUSE = re.compile(r"[^。；\n]+")
@@ -33,6 +33,7 @@ _BINDS = re.compile(
     r"|变更|拒绝|收取|设置|要求|挪用|挤占|截留|冒用|涂改|兑换|提现|抵押|套现|冒领|重复使用)"
 )
 _SHORTEST_GRANT = 16
+_FIRST = ("1", "一", "①")
 # 申报要求, 其他事项: 弄虚作假的，追回资金
 _MIXED = ("要求", "事项", "其他", "其它", "说明")
 _SANCTIONS = re.compile(
@@ -57,8 +58,26 @@ def find(text: str, clauses: Sequence[Clause], part: int) -> list[Leaf]:
     for index in own:
         children[clauses[index].parent].append(index)
     found: list[Leaf] = []
+    asked = _asked_for(text, clauses, children[None])
     for root in children[None]:
-        _add_measures(found, text, clauses, children, root)
+        if root not in asked:
+            _add_measures(found, text, clauses, children, root)
+    return found
+
+
+def _asked_for(text: str, clauses: Sequence[Clause], roots: Sequence[int]) -> set[int]:
+    """Return the outermost clauses that a sentence over them asks for: 申请条件为：（1）…, or a field's name."""
+    found: set[int] = set()
+    asked = False
+    for at, root in enumerate(roots):
+        clause = clauses[root]
+        before = clauses[roots[at - 1]] if at else None
+        if before is None or clause.label.strip("（）.、") in _FIRST:
+            line = text.rfind("\n", 0, max(clause.start - 1, 0)) + 1
+            above = text[line : clause.start].strip()
+            asked = asks_only(above) or _is_no_section(above)
+        if asked:
+            found.add(root)
     return found
 
 
@@ -93,7 +112,11 @@ def _add_measures(
 
 
 def _is_context(text: str, clause: Clause) -> bool:
-    kinds = section_kinds(text[clause.head_start : clause.head_end])
+    return _is_no_section(text[clause.head_start : clause.head_end])
+
+
+def _is_no_section(head: str) -> bool:
+    kinds = section_kinds(head)
     return bool(kinds) and all(kind in ("context", "field") for kind in kinds)
 
 

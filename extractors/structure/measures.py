@@ -25,6 +25,7 @@ from extractors.structure import (
     table_rows,
 )
 from extractors.structure.clauses import body_end
+from extractors.structure.commitment import asks_only
 from extractors.structure.numbering import Line, lines, within
 from extractors.structure.parts import TITLE_WORDS
 from extractors.structure.pieces import Piece
@@ -80,14 +81,17 @@ def find(
         found += _spans(folded, pieces.sections(folded, sections), part)
         if part in numbered:
             barred = [(each[0].start, each[-1].end) for each in sections if _is_context(each)]
-            found += _outside(barred, _numbered(folded, clauses, part, span))
+            own = list(_outside(barred, _numbered(folded, clauses, part, span)))
+            found += own
+            if not own and _asks_only(body):
+                plain.append(part)
         elif span.kind == "article":
             found += _article(folded, _below_head(rows, span), part, span)
         elif not sections:
             plain.append(part)
     if not found:
         for part in plain:
-            body = _body(rows, parts[part])
+            body = [row for row in _body(rows, parts[part]) if not row.label]
             unnumbered = table_rows.find(body) or pieces.paragraphs(folded, body)
             found += _spans(folded, unnumbered, part)
     elif any(parts[part].kind == "attachment" for part in plain):
@@ -158,6 +162,11 @@ def _sections(body: Sequence[Line]) -> list[Sequence[Line]]:
 def _is_context(section: Sequence[Line]) -> bool:
     kinds = section_kinds(section[0].text)
     return bool(kinds) and all(kind in ("context", "field", "procedure") for kind in kinds)
+
+
+def _asks_only(body: Sequence[Line]) -> bool:
+    """Tell whether a line over numbers names conditions: what is granted stands without a number."""
+    return any(row.text[-1] == "：" and asks_only(row.text) for row in body if not row.label)
 
 
 def _outside(

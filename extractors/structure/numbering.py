@@ -81,7 +81,8 @@ _FIRST_SIGNS = frozenset(
 # 第三章 目录管理 第十五条 …: the chapter's name and its first article share a line
 _ARTICLE_INSIDE = re.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
 
-_ANNEX_LIST = re.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、])")
+_ANNEX_LIST = re.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、]|①|（1）)")
+_NOTE_KINDS = ("digit", "digit_bracket", "circle")
 _CONTENTS = frozenset({"目录", "目 录", "目次"})
 _LONGEST_CONTENTS = max(map(len, _CONTENTS))
 _ENTRY_TAIL = re.compile(r"[ .…·0-9\t—-]+$")
@@ -155,11 +156,12 @@ def _labelled(text: str) -> Iterator[Line]:
                 decimal = (first, label.number + 1)
             else:
                 label = None
-        if label and label.kind == "digit":
-            if label.number == entry and (is_note or (len(words) < 90 and words[-1] != "。")):
+        if label and label.number == entry and label.kind in _NOTE_KINDS[: 3 if is_note else 1]:
+            if is_note or (len(words) < 90 and words[-1] != "。"):
                 entry += 1
                 yield Line(start, end, words, None, is_entry=True)
                 continue
+        if label and label.kind == "digit":
             last_digit = label.number
         if label:
             entry = 0

@@ -27,7 +27,12 @@ _FIELD_FORMS = [
 ]
 # 企业参与条件, 项目申报材料; 机构申请渠道
 _NAMED_FIELD = re.compile(rf".{{2,8}}(?P<core>{one_of(_FIELD_FORMS)})")
-_LAST_SIGNS = frozenset(form[-1] for form in (*_ENDS.split("|"), *_FIELD_FORMS))
+# 返还条件, 补贴申领流程: what is granted or claimed, and the field
+_GRANT = "返还|补[贴助]|奖[励补]|贴息|资助|救助|发放|享受|申[请领报]|受理|领取|缓缴|减免|给付|支付|扶持"
+_FIELD_OF_GRANT = re.compile(rf"(?:{_GRANT}){{1,3}}(?P<core>条件|对象|标准|材料|流程|程序)")
+_LAST_SIGNS = frozenset("件象准料程序").union(
+    form[-1] for form in (*_ENDS.split("|"), *_FIELD_FORMS)
+)
 # what the name of a section may end with: most heads end otherwise and are not read further
 _MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和与及、")
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name
@@ -81,9 +86,9 @@ def _entry_kind(words: str) -> str | None:
     冬季行动目标, 本年度目标任务; 压缩办理时间 and 明确工作目标 order something.
     """
     entry = SECTIONS.get(words)
-    if entry is None:
-        if len(words) > _LONGEST_NAME or words[-1:] not in _LAST_SIGNS or _VERB_FIRST.match(words):
-            return None
-        named = _NAMED_SECTION.fullmatch(words) or _NAMED_FIELD.fullmatch(words)
+    if entry is None and len(words) <= _LONGEST_NAME and words[-1:] in _LAST_SIGNS:
+        named = _FIELD_OF_GRANT.fullmatch(words)
+        if named is None and not _VERB_FIRST.match(words):
+            named = _NAMED_SECTION.fullmatch(words) or _NAMED_FIELD.fullmatch(words)
         entry = SECTIONS.get(named["core"]) if named else None
     return str(entry.more["kind"]) if entry else None
