@@ -1,11 +1,13 @@
 """Lines that head the paragraphs below them without a number: 「海外人才政策」 over 「对引进…。」.
 
-A text is divided by such lines where three or more stand in it and it has no numbered sections.
+A text is divided by such lines where three or more stand in it, or two alike, and it has no numbered
+sections.
 Leaves alone titles, mastheads, signatures, cells of tables, and lines under numbered sections.
 """
 
 from collections.abc import Sequence
 
+from extractors.structure.commitment import COMMITS
 from extractors.structure.numbering import Line
 from extractors.structure.sections import section_kinds
 
@@ -13,6 +15,7 @@ _LONGEST = 40
 _SHORTEST_PARAGRAPH = 14
 _FEWEST = 3
 _LONGEST_SIBLING = 16
+_LONGER = 3
 # a date, a source, a signature under the title
 _NO_HEAD = (*"0123456789：（〔", "局", "政府", "办公室", "委员会", "一览", "通知")
 _STOPS = "。；：，！？、"
@@ -24,13 +27,26 @@ def find(rows: Sequence[Line]) -> list[int]:
     if any(row.label and row.label.kind in _SECTIONS for row in rows):
         return []
     found = [at for at in range(len(rows) - 1) if may_head(rows, at)]
-    if len(found) >= _FEWEST - 1 and _heads_below_title(rows, found):
+    if found and _heads_below_title(rows, found):
         found.insert(0, _first_over_paragraph(rows))
-    if len(found) < _FEWEST or _are_fields(rows, found):
+    if not found or _are_fields(rows, found):
         return []
     if not _has_siblings(rows, found):
         found = found[1:]
-    return found if len(found) >= _FEWEST else []
+    return found if len(found) >= _FEWEST or _are_pair(rows, found) else []
+
+
+def _are_pair(rows: Sequence[Line], found: Sequence[int]) -> bool:
+    """Tell whether two lines, none of them first, head a text without numbers and are alike.
+
+    「支持老员工“带新”」 over 「支持技工“返岗”」; both order or grant, or begin alike.
+    """
+    if len(found) != _FEWEST - 1 or found[0] == 0 or any(row.label for row in rows):
+        return False
+    first, second = (rows[at].text for at in found)
+    if section_kinds(first) or section_kinds(second):
+        return False
+    return first[:2] == second[:2] or all(COMMITS.match(each) for each in (first, second))
 
 
 def _are_fields(rows: Sequence[Line], found: Sequence[int]) -> bool:
@@ -53,7 +69,8 @@ def _heads_below_title(rows: Sequence[Line], found: Sequence[int]) -> bool:
     text = rows[at].text
     if not 0 < at < found[0] or not is_bare(rows[at]) or any(sign in text for sign in _NO_HEAD):
         return False
-    return len(text) <= max(len(rows[each].text) for each in found) <= _LONGEST_SIBLING
+    longest = max(len(rows[each].text) for each in found)
+    return longest <= _LONGEST_SIBLING and len(text) <= longest + _LONGER
 
 
 def opens(rows: Sequence[Line]) -> bool:

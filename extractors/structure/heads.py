@@ -31,6 +31,14 @@ _NAMES_HELP = re.compile(
     r"(?![对按由可的各将]|提高|加[大强]|用于|开展|强化|优化|完善|扩大|推[进动行]|鼓励|支持|继续|增加|降低)"
     r"[^，。；：0-9的]{2,12}(?:补贴|补助|奖励|奖补|津贴|贴息|返还|资助|红包|补偿|贷款)"
 )
+# 希望各企业…, 在稳岗方面，…, 会议明确, 县住建局牵头负责…: first sentences that tell or ask
+_TELLS = re.compile(
+    r"(?:希望|要求|今[年天]|去年|近[日年期]|日前|目前|截至|据|为了?(?:确保|进一步|做好|贯彻|落实|推[动进]|切实|深入)"
+    r"|会议|通知|《|[0-9]{1,4}[年月日])"
+    r"|[^，]{2,24}方面，|[^，]{2,16}(?:将至|来临|到来|临近|之际|时节|伊始|时分)"
+    r"|[^，]{2,16}(?:[局委办厅会]|政府|部门|中心)(?:牵头|负责|组织|将|要|应|会同|联合|积极)"
+    r"|.*(?:指出|强调|提出|表示|认为|了解到|获悉)"
+)
 _INTRODUCES = re.compile(r"(?:如下|以下|下列|包括|按照|其中|之一|注|具体|即)$|(?:下列|以下)")
 
 
@@ -77,6 +85,17 @@ def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | No
     if sum(head is not None for head in heads) * 2 <= len(heads):
         return [head if head and _NAMES_HELP.fullmatch(head) else None for head in heads]
     return heads
+
+
+def of_paragraphs(candidates: Sequence[str | None], goes_on: Sequence[bool]) -> list[str | None]:
+    """Return the titles of plain paragraphs: what most of those that go on after it begin with.
+
+    >>> of_paragraphs(["拓宽招工渠道", "加大稳岗力度", "希望各企业留人"], [True] * 3)
+    ['拓宽招工渠道', '加大稳岗力度', None]
+    """
+    names = [None if head and _TELLS.match(head) else head for head in candidates]
+    titles = iter(agreed([name for name, more in zip(names, goes_on, strict=True) if more], in_rules=False))
+    return [next(titles) if more else name for name, more in zip(names, goes_on, strict=True)]
 
 
 def without_actor(headline: str) -> str:

@@ -107,7 +107,10 @@ def paragraphs(folded: Folded, rows: Sequence[Line]) -> list[Piece]:
         return pieces
     said = [row for row in rows if _says_what(row)]
     opening = next((at for at, row in enumerate(said) if not openings.announces(row.text)), 0)
-    return [_paragraph(folded, row, number) for number, row in enumerate(said[opening:])]
+    found = [_paragraph(folded, row, number) for number, row in enumerate(said[opening:])]
+    goes_on = [folded.text.find("。", each.start, each.end - 1) >= 0 for each in found]
+    titles = heads.of_paragraphs([each.head for each in found], goes_on)
+    return [each._replace(head=title) for each, title in zip(found, titles, strict=True)]
 
 
 def _says_what(row: Line) -> bool:
