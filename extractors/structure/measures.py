@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extractors import places
 from extractors.folding import Folded
 from extractors.records import Status
 from extractors.scope import Clause, MeasureSpan, PartSpan
@@ -19,6 +18,7 @@ from extractors.structure import (
     entries,
     headlines,
     heads,
+    item_places,
     leaves,
     pieces,
     strength,
@@ -52,7 +52,6 @@ _TELLS = re.compile(
     r"|开展情况|进展情况|完成情况|落实情况|推进情况"
 )
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
-_PLACE_REACH = 12
 _LIST_TITLE = re.compile(r"^(?!.*(?:分工|分解|责任|名单)).*(?:清单|措施|政策|举措|要点|任务|实事)")
 _SAME = 6
 _FEWEST_HEADS = 2
@@ -96,7 +95,7 @@ def find(
             found += _spans(folded, unnumbered, part)
     elif any(parts[part].kind == "attachment" for part in plain):
         found += _annexed_lists(folded, parts, plain, found)
-    found = _apart(folded.text, found)
+    found = item_places.of_items(folded.text, _apart(folded.text, found))
     width = max(2, len(str(len(found))))
     return tuple(MeasureSpan(f"m{at:0{width}d}", *each[1:]) for at, each in enumerate(found, 1))
 
@@ -203,7 +202,7 @@ def _numbered(
             clause=leaf.clause,
             label=clauses[leaf.clause].label,
             title=titles[leaf.clause],
-            region=_region_at(text, clauses[leaf.clause].head_start) if in_bulletin else None,
+            region=item_places.opening(text, clauses[leaf.clause].head_start) if in_bulletin else None,
             status=_status(text, clauses, leaf, in_bulletin=in_bulletin),
             rule=leaf.rule,
         )
@@ -336,7 +335,7 @@ def _spans(
             clause=None,
             label=piece.label,
             title=title,
-            region=_region_at(folded.text, piece.start) if status else None,
+            region=item_places.opening(folded.text, piece.start) if status else None,
             status=status or _piece_status(piece, words),
             rule=piece.rule,
         )
@@ -353,9 +352,3 @@ def _piece_titles(found: Sequence[Piece]) -> list[str | None]:
     if found and found[0].rule == "measures.ordinal":
         return heads.of_ordinals([piece.head or "" for piece in found])
     return [piece.head for piece in found]
-
-
-def _region_at(text: str, start: int) -> str | None:
-    """Return the code of the place that an item begins with (义乌市举办…), or None."""
-    named = next(places.find(text[start : start + _PLACE_REACH]), None)
-    return named.value.code if named and named.start == 0 else None
