@@ -39,6 +39,9 @@ _CLOSING = re.compile(
 )
 # 目前，已开展线上培训300人次: still of the item, unless it tells of the whole place
 _SO_FAR = re.compile(r"(?:目前|截至|截止)(?![^。]{0,24}(?:全[市区县省州旗]|我[市区县省州旗]|各地))")
+# 各部门要…, 各级各单位既要…
+_TO_ALL = re.compile(r"各[地级部]")
+_LONGEST_HEAD = 30
 # so much of a member is compared with the sentence that may close it
 _SHARED_REACH = 2000
 
@@ -101,14 +104,28 @@ def trimmed(text: str, end: int) -> int:
     return end
 
 
-def member_end(text: str, start: int, limit: int) -> int:
-    """Return where the last member of a list (三是…) ends: before a sentence that closes it."""
+def member_end(text: str, start: int, limit: int, *, goes_on: bool = False) -> int:
+    """Return where the last member of a list (三是…) ends: before a sentence that closes it.
+
+    Where the member before `goes_on` after its head, so does this: 「三是协同配合。各部门要…」.
+    """
+    head_end = start
     for sentence in SENTENCE.finditer(text, start, limit):
-        if sentence.start() == start or not _CLOSING.match(sentence[0]):
+        if sentence.start() == start:
+            head_end = sentence.end()
             continue
+        if not _CLOSING.match(sentence[0]):
+            continue
+        if goes_on and sentence.start() == head_end and _is_bare_head(text[start:head_end]):
+            if _TO_ALL.match(sentence[0]):
+                continue
         if not (_SO_FAR.match(sentence[0]) and _shares(text, start, sentence)):
             return sentence.start()
     return limit
+
+
+def _is_bare_head(sentence: str) -> bool:
+    return len(sentence) <= _LONGEST_HEAD and not any(sign in sentence for sign in "；0123456789")
 
 
 def _shares(text: str, start: int, sentence: "re.Match[str]") -> bool:

@@ -332,7 +332,9 @@ def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
         limit = after.start() if after else row.end
         end = min(limit, row.end)
         if not goes_on:
-            end = ends.member_end(folded.text, match.start(), end)
+            before = found[-1].head or "" if found else ""
+            more = "。" in before[:-1]
+            end = ends.member_end(folded.text, match.start(), end, goes_on=more)
         label = match["number"] + match["mark"]
         head = folded.text[match.end() : end]
         found.append(Piece(match.start(), end, label, head, "measures.ordinal", group))
