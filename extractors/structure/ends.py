@@ -23,6 +23,7 @@ _CONTACT = re.compile(
     r"[：〕][^\n。]*$",
     re.MULTILINE,
 )
+_GROUP = re.compile(r"[^，。；：\n]{1,10}?(?P<kind>[^，。；：\n]{2})：")
 # 本公告自发布之日起施行，由区人社局负责解释。 below the last item
 _EFFECT = re.compile(
     r"(?:本|以上|上述|此前|以前|原|未尽|自|有效期|试行期|执行期|政策有效|各项政策|所有政策|相关政策)"
@@ -58,8 +59,10 @@ def own_end(
     closes_list = siblings[-1] == node
     closes_part = node + 1 == len(clauses) or clauses[node + 1].part != clause.part
     first = text.find("\n", clause.start, end)
-    if first < 0 or not (closes_list or closes_part):
+    if first < 0:
         return end
+    if not (closes_list or closes_part):
+        return _before_group(text, clauses[siblings[0]].start, end)
     if text.startswith("（", first + 1) and text[end - 1] == "）":
         return end
     if _is_heading(text[clause.head_start : first]):
@@ -69,6 +72,20 @@ def own_end(
     if (lone and len(siblings) > 1) or _CLOSES.match(text, first + 1):
         return trimmed(text, first)
     return end
+
+
+def _before_group(text: str, list_start: int, end: int) -> int:
+    """Return the end of an item without a line that opens the next group of its list.
+
+    「跨市务工：对…给予补贴。」 over 3. and 4., where 「跨省务工：…」 stands over 1. and 2.
+    """
+    line = text.rfind("\n", 0, end) + 1
+    opens = _GROUP.match(text, line, end)
+    if opens is None or list_start < 1:
+        return end
+    above = _GROUP.match(text, text.rfind("\n", 0, list_start - 1) + 1, list_start)
+    alike = above is not None and above["kind"] == opens["kind"]
+    return trimmed(text, line - 1) if alike else end
 
 
 def _before_effect(text: str, first: int, end: int) -> int:
@@ -116,9 +133,9 @@ def member_end(text: str, start: int, limit: int, *, goes_on: bool = False) -> i
             continue
         if not _CLOSING.match(sentence[0]):
             continue
-        if goes_on and sentence.start() == head_end and _is_bare_head(text[start:head_end]):
-            if _TO_ALL.match(sentence[0]):
-                continue
+        is_second = goes_on and sentence.start() == head_end
+        if is_second and _TO_ALL.match(sentence[0]) and _is_bare_head(text[start:head_end]):
+            continue
         if not (_SO_FAR.match(sentence[0]) and _shares(text, start, sentence)):
             return sentence.start()
     return limit

@@ -1,8 +1,8 @@
 """The entries of a list of policies: a bare title over field lines, 「政策内容：…」.
 
-Fields stand before a colon, in 〔〕 or alone on their line (「补贴标准」). An entry reaches from its
-title to its last sentence; a sheet of one policy is one entry. Leaves alone forms, a page's own
-table, and field lines under numbered items, which `leaves` reads.
+Fields stand before a colon, in 〔〕 or alone on their line (「补贴标准」). An entry reaches from
+its title to its last sentence; a sheet of one policy is one entry. Leaves alone forms, a page's
+own table, and field lines under numbered items, which `leaves` reads.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Lines that head the paragraphs below them without a number: 「海外人才政策」 over 「对引进…。」.
 
-A text is divided by such lines where three or more stand in it, or two alike, and it has no numbered
-sections.
-Leaves alone titles, mastheads, signatures, cells of tables, and lines under numbered sections.
+A text is divided by such lines where three or more stand in it, or two alike, and it has no
+numbered sections. Leaves alone titles, mastheads, signatures, cells of
+tables, and lines under numbered sections.
 """
 
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ def _are_pair(rows: Sequence[Line], found: Sequence[int]) -> bool:
 
 
 def _are_fields(rows: Sequence[Line], found: Sequence[int]) -> bool:
-    """Tell whether the lines are the fields of numbered items: 「补贴标准」 under 「（一）扩岗补贴」."""
+    """Tell whether the lines are fields of numbered items: 「补贴标准」 under 「（一）扩岗补贴」."""
     numbered = any(row.label for row in rows[: found[0]])
     return numbered and all(section_kinds(rows[at].text) for at in found)
 

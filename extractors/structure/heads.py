@@ -94,7 +94,9 @@ def of_paragraphs(candidates: Sequence[str | None], goes_on: Sequence[bool]) -> 
     ['拓宽招工渠道', '加大稳岗力度', None]
     """
     names = [None if head and _TELLS.match(head) else head for head in candidates]
-    titles = iter(agreed([name for name, more in zip(names, goes_on, strict=True) if more], in_rules=False))
+    titles = iter(
+        agreed([name for name, more in zip(names, goes_on, strict=True) if more], in_rules=False)
+    )
     return [next(titles) if more else name for name, more in zip(names, goes_on, strict=True)]
 
 

@@ -66,7 +66,7 @@ def find(text: str, clauses: Sequence[Clause], part: int) -> list[Leaf]:
 
 
 def _asked_for(text: str, clauses: Sequence[Clause], roots: Sequence[int]) -> set[int]:
-    """Return the outermost clauses that a sentence over them asks for: 申请条件为：（1）…, or a field's name."""
+    """Return the outermost clauses under a line that asks for them: 申请条件为：, or 申请材料."""
     found: set[int] = set()
     asked = False
     for at, root in enumerate(roots):

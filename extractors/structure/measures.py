@@ -164,7 +164,7 @@ def _is_context(section: Sequence[Line]) -> bool:
 
 
 def _asks_only(body: Sequence[Line]) -> bool:
-    """Tell whether a line over numbers names conditions: what is granted stands without a number."""
+    """Tell whether a line over numbers names conditions: grants stand without a number then."""
     return any(row.text[-1] == "：" and asks_only(row.text) for row in body if not row.label)
 
 
@@ -202,7 +202,9 @@ def _numbered(
             clause=leaf.clause,
             label=clauses[leaf.clause].label,
             title=titles[leaf.clause],
-            region=item_places.opening(text, clauses[leaf.clause].head_start) if in_bulletin else None,
+            region=item_places.opening(text, clauses[leaf.clause].head_start)
+            if in_bulletin
+            else None,
             status=_status(text, clauses, leaf, in_bulletin=in_bulletin),
             rule=leaf.rule,
         )

@@ -56,7 +56,9 @@ def is_one(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
         return len(kids) >= 2 and not any("context" in each for each in kinds)
     intro = text[clause.head_start : kids[0].start].rstrip()
     last = intro[max(intro.rfind(sign, 0, -1) for sign in "。\n；") + 1 :]
-    if len(last) < len(intro) and section_kinds(last):  # 申领条件 over 1., under the item's own head
+    if len(last) < len(intro) and section_kinds(
+        last
+    ):  # 申领条件 over 1., under the item's own head
         return True
     if not intro.endswith("：") and not _ONE_OF.search(last):
         return False

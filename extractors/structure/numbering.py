@@ -82,7 +82,7 @@ _FIRST_SIGNS = frozenset(
 _ARTICLE_INSIDE = re.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
 
 _ANNEX_LIST = re.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、]|①|（1）)")
-_NOTE_KINDS = ("digit", "digit_bracket", "circle")
+_NOTE_KINDS = frozenset({"digit", "digit_bracket", "circle"})
 _CONTENTS = frozenset({"目录", "目 录", "目次"})
 _LONGEST_CONTENTS = max(map(len, _CONTENTS))
 _ENTRY_TAIL = re.compile(r"[ .…·0-9\t—-]+$")
@@ -156,11 +156,10 @@ def _labelled(text: str) -> Iterator[Line]:
                 decimal = (first, label.number + 1)
             else:
                 label = None
-        if label and label.number == entry and label.kind in _NOTE_KINDS[: 3 if is_note else 1]:
-            if is_note or (len(words) < 90 and words[-1] != "。"):
-                entry += 1
-                yield Line(start, end, words, None, is_entry=True)
-                continue
+        if label and label.number == entry and _goes_on_list(words, label.kind, is_note=is_note):
+            entry += 1
+            yield Line(start, end, words, None, is_entry=True)
+            continue
         if label and label.kind == "digit":
             last_digit = label.number
         if label:
@@ -170,6 +169,13 @@ def _labelled(text: str) -> Iterator[Line]:
             yield from _split_chapter(line)
         else:
             yield line
+
+
+def _goes_on_list(words: str, kind: str, *, is_note: bool) -> bool:
+    """Tell whether the next number of a list of annexes or notes may be its next entry."""
+    if is_note:
+        return kind in _NOTE_KINDS
+    return kind == "digit" and len(words) < 90 and words[-1] != "。"
 
 
 def _label(words: str, start: int, last_digit: int) -> Label | None:

@@ -1,7 +1,8 @@
-"""Paragraphs that open a text and commit to nothing: what hands a document over, what announces it.
+"""Paragraphs that open a text and commit to nothing: a document handed over, or announced.
 
-「现将《…方案》印发给你们，请认真贯彻执行。」 hands over; 「近日，市人社局出台《…措施》。」 announces
-what the paragraphs below say; 「驿站的设立旨在…。」 says what for. Leaves alone orders, and what itself states a sum (出台办法，补贴500元).
+「现将《…方案》印发给你们，请认真贯彻执行。」 hands over; 「近日，市人社局出台《…措施》。」
+announces what the paragraphs below say; 「驿站的设立旨在…。」 says what for. Leaves alone orders,
+and what itself states a sum (出台办法，补贴500元).
 """
 
 import re
@@ -18,14 +19,16 @@ _EMPTY = re.compile(
     r"|[^。，]{2,40}旨在[^。]*。$"
 )
 _PAPER = r"(?:政策|措施|举措|办法|意见|方案|细则|若干|礼包|[0-9一二三四五六七八九十]条)"
-# 出台 alone is a deed, or an order: what day, purpose, title or number of items stands with it tells
+# 出台 alone is a deed or an order: the day, purpose, title or number of items with it tells
+_ISSUED = r"(?:出台|印发|发布|推出|制[定订]|公布|下发)"
+_DAY = r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?![前起至到—-])"
 _ANNOUNCES = re.compile(
     rf"""
-    (?: 近[日期] | 日前 | 最近 | 今[日天] | (?:[0-9]{{4}}年)? (?:[0-9]{{1,2}}月)? [0-9]{{1,2}}日 (?![前起至到—-]) )
-      [^。]{{0,60}}? (?: 出台 | 印发 | 发布 | 推出 | 制[定订] | 公布 | 下发 )
+    (?: 近[日期] | 日前 | 最近 | 今[日天] | {_DAY} ) [^。]{{0,60}}? {_ISSUED}
       (?! [^。，]{{0,6}} (?: 岗位 | 信息 | 招聘 | 用工 ) ) [^。]{{0,60}}? (?: 》 | {_PAPER} )
-  | 为 [^。]{{4,120}} ， [^。，]{{0,20}} (?: 出台 | 制[定订] | 推出 | 印发 ) [^。]{{0,60}} {_PAPER} [^。]* 。 $
-  | [^。，]{{2,40}}? (?: 出台 | 印发 | 发布 | 推出 | 下发 ) 了? (?: 《 | [0-9一二三四五六七八九十]{{1,3}} [条项] )
+  | 为 [^。]{{4,120}} ， [^。，]{{0,20}} {_ISSUED} [^。]{{0,60}} {_PAPER} [^。]* 。 $
+  | [^。，]{{2,40}}? (?: 出台 | 印发 | 发布 | 推出 | 下发 ) 了?
+      (?: 《 | [0-9一二三四五六七八九十]{{1,3}} [条项] )
   | [^。]{{0,40}}? (?: 召开 | 举行 ) [^。]{{0,40}}? (?: 发布会 | 通气会 | 吹风会 )
   | (?: 近(?:几|些)?年来? | 一直以来 | 长期以来 | 多年来 | 历年来 ) ，?
       [^。]{{0,60}}? (?: 高度重视 | 始终 | 成效 | 成果 | 成绩 | 不断提[升高] )

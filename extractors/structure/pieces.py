@@ -325,7 +325,7 @@ def _ordinals(folded: Folded, rows: Sequence[Line], group: int) -> list[Piece]:
             marks.append(match)
     if len(marks) < 2:
         return []
-    found = []
+    found: list[Piece] = []
     for match, after in zip(marks, [*marks[1:], None], strict=True):
         row = within(rows, 0, match.start() + 1)[-1]
         goes_on = after is not None and _value(after["number"]) > 1

@@ -28,13 +28,15 @@ _FIELD_FORMS = [
 # 企业参与条件, 项目申报材料; 机构申请渠道
 _NAMED_FIELD = re.compile(rf".{{2,8}}(?P<core>{one_of(_FIELD_FORMS)})")
 # 返还条件, 补贴申领流程: what is granted or claimed, and the field
-_GRANT = "返还|补[贴助]|奖[励补]|贴息|资助|救助|发放|享受|申[请领报]|受理|领取|缓缴|减免|给付|支付|扶持"
+_GRANT = (
+    "返还|补[贴助]|奖[励补]|贴息|资助|救助|发放|享受|申[请领报]|受理|领取|缓缴|减免|给付|支付|扶持"
+)
 _FIELD_OF_GRANT = re.compile(rf"(?:{_GRANT}){{1,3}}(?P<core>条件|对象|标准|材料|流程|程序)")
 _LAST_SIGNS = frozenset("件象准料程序").union(
     form[-1] for form in (*_ENDS.split("|"), *_FIELD_FORMS)
 )
 # what the name of a section may end with: most heads end otherwise and are not read further
-_MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和与及、")
+_MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和与及、是为")
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name
 _VERB_FIRST = re.compile(
     rf"(?:{_COMMITMENTS['order']}|{_COMMITMENTS['grant']}|{_COMMITMENTS['encourage']}|明确|缩短|精简|减少|压减|放开|限定|公开|细分|落细"
@@ -57,6 +59,7 @@ def section_kinds(head: str) -> tuple[str, ...]:
     plain = _POINTS.sub("", head)
     if len(plain) > _LONGEST_SECTION:
         return ()
+    plain = plain.rstrip("是为")  # 主要目标是：到2025年…
     whole = _entry_kind(plain)
     if whole:
         return (whole,)
