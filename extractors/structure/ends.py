@@ -23,6 +23,7 @@ _CONTACT = re.compile(
     r"[：〕][^\n。]*$",
     re.MULTILINE,
 )
+_LONGEST_GROUP = 13
 _GROUP = re.compile(r"[^，。；：\n]{1,10}?(?P<kind>[^，。；：\n]{2})：")
 # 本公告自发布之日起施行，由区人社局负责解释。 below the last item
 _EFFECT = re.compile(
@@ -80,8 +81,10 @@ def _before_group(text: str, list_start: int, end: int) -> int:
     「跨市务工：对…给予补贴。」 over 3. and 4., where 「跨省务工：…」 stands over 1. and 2.
     """
     line = text.rfind("\n", 0, end) + 1
+    if text.find("：", line, line + _LONGEST_GROUP) < 0 or list_start < 1:
+        return end
     opens = _GROUP.match(text, line, end)
-    if opens is None or list_start < 1:
+    if opens is None:
         return end
     above = _GROUP.match(text, text.rfind("\n", 0, list_start - 1) + 1, list_start)
     alike = above is not None and above["kind"] == opens["kind"]

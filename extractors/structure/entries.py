@@ -26,7 +26,12 @@ _DIVISIONS = frozenset({"chapter", "section", "article", "han"})
 
 def find(rows: Sequence[Line]) -> list[Piece]:
     """Return the entries of a list, or [] where fewer than two titles stand over fields."""
-    kinds = [_field_kind(row) for row in rows]
+    kinds = [
+        _field_kind(row)
+        if len(row.text) <= _LONGEST_LABEL or "：" in row.text or "〔" in row.text
+        else None
+        for row in rows
+    ]
     if sum(map(bool, kinds)) < _FEWEST:
         return []
     titles = _titles(rows, kinds)
@@ -80,9 +85,10 @@ def _field_kind(row: Line) -> str | None:
     """Return the kind of the field that a line begins with, None where it begins with none."""
     text, start = row.text, row.label.end - row.start if row.label else 0
     if text.find("：", start, start + 13) < 0 and not text.startswith("〔", start):
-        if len(text) - start > _LONGEST_LABEL or text[-1] in _STOPS:
+        if len(text) > _LONGEST_LABEL or text[-1] in _STOPS:
             return None
-        return sections.section_kind(text[start:])
+        alone = row.label is None or row.label.kind == "digit"
+        return sections.section_kind(text[start:]) if alone else None
     match = _FIELD.match(text, start)
     if match is None:
         return None

@@ -50,7 +50,7 @@ def _are_pair(rows: Sequence[Line], found: Sequence[int]) -> bool:
 
 
 def _are_fields(rows: Sequence[Line], found: Sequence[int]) -> bool:
-    """Tell whether the lines are fields of numbered items: 「补贴标准」 under 「（一）扩岗补贴」."""
+    """Tell whether the lines are fields of numbered items: 「补贴标准」 under 「（一）补贴」."""
     numbered = any(row.label for row in rows[: found[0]])
     return numbered and all(section_kinds(rows[at].text) for at in found)
 

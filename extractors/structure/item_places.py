@@ -27,7 +27,13 @@ def opening(text: str, start: int) -> str | None:
 
 def of_items(text: str, found: Sequence[MeasureSpan]) -> list[MeasureSpan]:
     """Return the measures, those of a list by places with their place."""
-    codes = {at: code for at, each in enumerate(found) if (code := _code(text, each))}
+    codes = {
+        at: code
+        for at, each in enumerate(found)
+        if each.region is None and (code := _code(text, each))
+    }
+    if len(codes) < _FEWEST:
+        return list(found)
     lists: dict[tuple[int, str | None], set[str]] = defaultdict(set)
     for at, code in codes.items():
         lists[found[at].part, places.parent_of(code)].add(code)
@@ -44,9 +50,7 @@ def of_items(text: str, found: Sequence[MeasureSpan]) -> list[MeasureSpan]:
 
 
 def _code(text: str, measure: MeasureSpan) -> str | None:
-    """Return the place that an item without region begins with; a short name stands alone."""
-    if measure.region:
-        return None
+    """Return the place that an item begins with; a short name stands alone."""
     start = measure.start + len(measure.label)
     start += text.startswith(" ", start)
     if not places.may_begin(text[start : start + 2]):

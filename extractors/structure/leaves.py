@@ -33,6 +33,7 @@ _BINDS = re.compile(
     r"|变更|拒绝|收取|设置|要求|挪用|挤占|截留|冒用|涂改|兑换|提现|抵押|套现|冒领|重复使用)"
 )
 _SHORTEST_GRANT = 16
+_SHORTEST_ABOVE = 3
 _FIRST = ("1", "一", "①")
 # 申报要求, 其他事项: 弄虚作假的，追回资金
 _MIXED = ("要求", "事项", "其他", "其它", "说明")
@@ -73,12 +74,18 @@ def _asked_for(text: str, clauses: Sequence[Clause], roots: Sequence[int]) -> se
         clause = clauses[root]
         before = clauses[roots[at - 1]] if at else None
         if before is None or clause.label.strip("（）.、") in _FIRST:
-            line = text.rfind("\n", 0, max(clause.start - 1, 0)) + 1
-            above = text[line : clause.start].strip()
-            asked = asks_only(above) or _is_no_section(above)
+            asked = _is_asked(text, clause.start)
         if asked:
             found.add(root)
     return found
+
+
+def _is_asked(text: str, start: int) -> bool:
+    """Tell whether the line above `start` asks for what follows: 申请材料, no sentence."""
+    if start < _SHORTEST_ABOVE or text[start - 2] in "。；":
+        return False
+    above = text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
+    return asks_only(above) or _is_no_section(above)
 
 
 def _add_measures(
