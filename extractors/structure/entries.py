@@ -20,6 +20,7 @@ _CONTENT = frozenset({"grant", "field"})
 _STOPS = "。；！"
 _FEWEST = 2
 _LONGEST_LABEL = 12
+_LAST_OF_LABEL = sections.MAY_CLOSE.difference(_STOPS)
 # a text divided by them is no sheet of one policy
 _DIVISIONS = frozenset({"chapter", "section", "article", "han"})
 
@@ -28,7 +29,7 @@ def find(rows: Sequence[Line]) -> list[Piece]:
     """Return the entries of a list, or [] where fewer than two titles stand over fields."""
     kinds = [
         _field_kind(row)
-        if len(row.text) <= _LONGEST_LABEL or "：" in row.text or "〔" in row.text
+        if row.text[-1] in _LAST_OF_LABEL or "：" in row.text or "〔" in row.text
         else None
         for row in rows
     ]

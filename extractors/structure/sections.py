@@ -36,7 +36,7 @@ _LAST_SIGNS = frozenset("件象准料程序").union(
     form[-1] for form in (*_ENDS.split("|"), *_FIELD_FORMS)
 )
 # what the name of a section may end with: most heads end otherwise and are not read further
-_MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和与及、是为")
+MAY_CLOSE = _LAST_SIGNS.union((form[-1] for form in SECTIONS), "）：。 和与及、是为")
 # 明确目标, 压缩时限, 聚焦重点对象: a head that orders is no section's name
 _VERB_FIRST = re.compile(
     rf"(?:{_COMMITMENTS['order']}|{_COMMITMENTS['grant']}|{_COMMITMENTS['encourage']}|明确|缩短|精简|减少|压减|放开|限定|公开|细分|落细"
@@ -54,7 +54,7 @@ def section_kinds(head: str) -> tuple[str, ...]:
     >>> section_kinds("专项行动目标"), section_kinds("明确工作目标"), section_kinds("强化就业服务")
     (('context',), (), ())
     """
-    if head[-1:] not in _MAY_CLOSE:
+    if head[-1:] not in MAY_CLOSE:
         return ()
     plain = _POINTS.sub("", head)
     if len(plain) > _LONGEST_SECTION:
