@@ -13,7 +13,8 @@ from operator import attrgetter
 
 from extractors.dates import day_names, durations, printed_days
 from extractors.dates.frames import Placed, Said, frame_of, setting_of, surroundings, wanted
-from extractors.dates.roles import Setting, role_of
+from extractors.dates.roles import role_of
+from extractors.dates.setting import Setting
 from extractors.dates.times import Time
 from extractors.dates.years import OPEN, UNDATED, Frame, Period, complete
 from extractors.mention import Mention
@@ -96,6 +97,8 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
         if time.kind not in UNDATED:
             frame = frame_of(placed, around, said)
             days = complete(time, frame)
+            if time.bound == "same_period" and days == OPEN:
+                continue  # 比上年同期: of what time is not said
             if days != OPEN:
                 has_year = _has_year(time) or frame.before_has_year
                 said = Said(placed.mention.end, days, has_year)
@@ -104,6 +107,8 @@ def resolve(mentions: Iterable[Mention[Time]], scope: Scope) -> tuple[DateMentio
         records.append(_record(placed, time, days, setting_of(placed, around), scope))
     _mark_own_days(records, scope.metadata)
     for at, record in enumerate(records[:-1]):
+        if scope.day is None and _is_after_its_term(record, records[at + 1]):
+            records[at] = record = _a_year_earlier(record)
         if record.rule == "dates.named" and record.kind == "period":
             after, source = records[at + 1], scope.folded.source
             if _OPENS.fullmatch(source, record.end, after.start):
@@ -137,15 +142,21 @@ def _record(
 ) -> DateMention:
     mention, _, measure = placed
     start, end = scope.folded.span(mention.start, mention.end)
+    role, kind = role_of(time, setting), time.kind
+    if time.bound == "as_of" and kind == "point":
+        if role == "effective":
+            kind = "deadline"  # 执行期限截至2022年底 is a term, past or not
+        else:
+            days = days[1], days[1]
     return DateMention(
         quote=scope.folded.source[start:end],
         start=start,
         end=end,
-        kind=time.kind,
+        kind=kind,
         start_day=days[0],
         end_day=days[1],
         duration=time.duration,
-        role=role_of(time, setting),
+        role=role,
         working_days=time.working_days,
         measure=measure.id if measure else None,
         rule=mention.rule,
@@ -153,12 +164,34 @@ def _record(
 
 
 def _kind(time: Time, days: Period, frame: Frame) -> DateKind:
-    """Return the kind: 截至2020年底 is a deadline ahead and a period behind the day of issue."""
+    """Return the kind: 截至2020年底 is a deadline ahead and a point behind the day of issue."""
     if time.bound == "as_of" and days[1] and frame.day and days[1] <= frame.day:
-        return "period"
+        return "point"
     return "vague" if time.name and time.kind == "period" and days == OPEN else time.kind
 
 
+def _is_after_its_term(record: DateMention, after: DateMention) -> bool:
+    """Tell whether a day without year lies behind the deadline that it sets.
+
+    「12月18日召开会议，要求2026年1月底前清零」 on a page without date.
+    """
+    if record.kind != "point" or after.kind != "deadline" or "年" not in after.quote:
+        return False
+    if "年" in record.quote or after.start - record.end > _NEAR:
+        return False
+    day, term = record.start_day, after.end_day
+    return day is not None and term is not None and term < day
+
+
+def _a_year_earlier(record: DateMention) -> DateMention:
+    day = record.start_day
+    if day is None or (day.month, day.day) == (2, 29):
+        return record
+    earlier = day.replace(year=day.year - 1)
+    return replace(record, start_day=earlier, end_day=earlier)
+
+
+_NEAR = 100
 _OPENS = re.compile(r"\s*[（(]\s*")
 
 

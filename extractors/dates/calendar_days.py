@@ -12,6 +12,12 @@ Days = tuple[date, date]
 
 FESTIVALS = by_alias(read_lexicon("festivals"))
 _BY_KEY = {entry.key: entry for entry in FESTIVALS.values()}
+# the month and day with which a festival of several days off begins
+FIRST_DAYS = {
+    entry.key: tuple(map(int, entry.more["first"].split("-")))
+    for entry in _BY_KEY.values()
+    if "first" in entry.more
+}
 LUNAR_MONTHS = tuple(f"{name}月" for name in "正二三四五六七八九十冬腊")
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import regex
 
-from extractors.dates.calendar_days import FESTIVALS, LUNAR_MONTHS
+from extractors.dates.calendar_days import FESTIVALS, FIRST_DAYS, LUNAR_MONTHS
 from extractors.dates.day_patterns import YEAR, YEAR_WORDS
 from extractors.dates.times import Edge, Time
 from extractors.lexicon import by_alias, one_of, read_lexicon
@@ -20,6 +20,8 @@ from extractors.numerals import read_numeral
 NAMED = by_alias(read_lexicon("named_times"))
 _PLANS = [form for form, entry in NAMED.items() if entry.since]
 _VAGUE = [form for form, entry in NAMED.items() if entry.more["kind"] == "vague"]
+# their first characters are common, so they are looked for by their last three: 冬以来
+_SINCE = tuple(form for form in _VAGUE if form.endswith("以来"))
 _ACTING = [entry for entry in read_lexicon("date_roles") if entry.key == "deadline_after"]
 _HANDLED = [
     "内",
@@ -48,12 +50,17 @@ _AROUND = r"""(?: (?:假期|节日)? (?:前后|前夕|之前|以前|前(?![期�
 # 引导企业春节不停产: the festival says when, though no 期间 follows
 _ACTS = r"""(?: 不(?:停|放|返|回|打烊|离|休|断) | 留(?!守) | 坚守 | 坚持 | 仍 | 正常 | 连续 | 加班
   | 值班 | 值守 | 在岗 | 无休 | 照常 )"""
+# 节后头一个月, 春节后第一周
+_FIRST_OF = r"""(?: 的? (?:头|首|第|最后)[一二两三四五六七八九十几0-9]{0,2}
+    (?:个?(?:工作日|星期|月)|[天日周]) (?![报薪租]) )"""
+_FIRST = re.compile(_FIRST_OF, re.VERBOSE)
 FESTIVALS_IN = re.compile(_FESTIVAL)
 # stdlib re finds the first character of a long list of words faster than regex
 FESTIVE = re.compile(
     rf"""
     (?P<festivals> {_FESTIVAL} (?: [、和及与暨]?“?{_FESTIVAL} ){{0,3}}+ ) ”?
-    (?: (?P<during>{_DURING}) | (?P<around>{_AROUND}) | (?P<on>当[天日晚]) | (?={_ACTS}) )
+    (?: (?P<during>{_DURING}) | (?P<around>{_AROUND}) {_FIRST_OF}?
+      | (?P<on>当[天日晚]) | (?P<month>当月) | (?={_ACTS}) )
     """,
     re.VERBOSE,
 )
@@ -61,7 +68,7 @@ FEAST = re.compile(r"(?<![两双重佳大])节日期间|(?<![端重清元妇教]
 PLAN = re.compile(
     rf"""
     (?P<name>{one_of(_PLANS)})
-    (?: (?P<during>期间|时期|这?五年) | (?P<end>期?末|收官之年) | (?P<start>初|开局之年) )
+    (?: (?P<end>时?期?末|收官之年) | (?P<during>期间|时期|这?五年) | (?P<start>初|开局之年) )
     """,
     re.VERBOSE,
 )
@@ -88,19 +95,23 @@ LUNAR = re.compile(
 EVE = re.compile(
     rf"(?:除夕|大年三十|年三十)(?:至|到|—)(?:农历)?(?:正月|大年)?(?P<day>初{_HAN}|十[一二三四五])"
 )
+SINCE = regex.compile(rf"(?r)(?:{_YEAR})?{one_of(_SINCE)}")
 SAME_PERIOD = regex.compile(rf"(?r)(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期")
 # no words of their own: 年前 in 5年前, 节后 in 环节后, 日前 in 截止日前
 _NUMERALS = tuple("0123456789一二三四五六七八九十百两多几数半今去明当届往")
 _ENDS_IN_JIE = tuple("季环细关情章调")
+# 申请日前, 开班日前: the day of something
+_DAYS_OF = tuple(form for entry in read_lexicon("dated_acts") for form in entry.forms)
 _NOT_AFTER = {
     "多年来": _NUMERALS,
     "年前": _NUMERALS,
-    "年后": _NUMERALS,
-    "日前": (*_NUMERALS, *"之期节止当生作假休到"),
+    "年后": (*_NUMERALS, *"青少中老成"),
+    "日前": (*_NUMERALS, *"之期节止当生作假休到", *_DAYS_OF),
     "节前": _ENDS_IN_JIE,
     "节后": _ENDS_IN_JIE,
 }
-
+_TURNS = frozenset(["节后", "年后", "节前", "年前"])
+_BACKWARDS = ("同期", *sorted({form[-3:] for form in _SINCE}))
 
 # the words with which each match of these patterns begins
 _PATTERN_OF = {
@@ -124,38 +135,74 @@ def _by_first(words: Iterable[str], ending: str = "") -> Iterator[str]:
 
 
 # one scan for all these words: stdlib re skips quickly to a literal with which a branch begins
-_WORD = re.compile("|".join([*_by_first([*_PATTERN_OF, "同期"]), *_by_first(_VAGUE, _NO_NAME)]))
+_WORD = re.compile(
+    "|".join(
+        [
+            *_by_first([*_PATTERN_OF, *_BACKWARDS]),
+            *_by_first((form for form in _VAGUE if form not in _SINCE), _NO_NAME),
+        ]
+    )
+)
 
 
 def find(text: str) -> Iterator[Mention[Time]]:
     """Yield the festivals, then the other named times; those of both may overlap."""
     for match in FESTIVE.finditer(text):
         year = _year_before(text, match.start())
-        yield _mention(match, _festive(match, year), year)
+        start = year.start() if year else match.start()
+        yield Mention(start, match.end(), _festive(match, year), "dates.named")
     for word in _WORD.finditer(text):
-        start = word.start()
-        if pattern := _PATTERN_OF.get(word[0]):
-            named = pattern.match(text, start)
-            time = _READ[pattern](named) if named else None
-            if named and time:
-                yield _mention(named, time)
-        elif word[0] == "同期":
-            if same := SAME_PERIOD.match(text, 0, word.end()):
-                yield Mention(same.start(), word.end(), _same_period(same), "dates.named")
-        elif not text.endswith((*_UNTIL, *_NOT_AFTER.get(word[0], ())), 0, start):
-            time = Time("vague", name=NAMED[word[0]].key)
-            yield _mention(word, time, _year_before(text, start))
+        named = word[0]
+        if named in _PATTERN_OF:
+            found = _patterned(text, word)
+        elif named in _BACKWARDS:
+            found = _told_backwards(text, word)
+        elif text.endswith((*_UNTIL, *_NOT_AFTER.get(named, ())), 0, word.start()):
+            found = None
+        else:
+            found = _vague(text, word)
+        if found:
+            yield found
+
+
+def _patterned(text: str, word: "re.Match[str]") -> Mention[Time] | None:
+    """Return the time of the pattern that a word begins."""
+    pattern = _PATTERN_OF[word[0]]
+    named = pattern.match(text, word.start())
+    time = _READ[pattern](named) if named else None
+    if named is None or time is None:
+        return None
+    start = named.start()
+    if time.bound == "plan_end":
+        is_until = text[start - 1 : start] in ("到", "至")
+        start -= is_until
+        time = Time("deadline", None, time.last, bound="until") if is_until else time
+    return Mention(start, named.end(), time, "dates.named")
+
+
+def _told_backwards(text: str, word: "re.Match[str]") -> Mention[Time] | None:
+    """Return the time that 同期 or 冬以来 ends."""
+    end = word.end()
+    if word[0] == "同期":
+        same = SAME_PERIOD.match(text, 0, end)
+        return Mention(same.start(), end, _same_period(same), "dates.named") if same else None
+    since = SINCE.match(text, 0, end)
+    time = Time("vague", name="to_now")
+    return Mention(since.start(), end, time, "dates.named") if since else None
+
+
+def _vague(text: str, word: "re.Match[str]") -> Mention[Time]:
+    """Return a vague time with its year and its first days: 节后头一个月."""
+    start, end = word.span()
+    year = _year_before(text, start)
+    if word[0] in _TURNS and (first := _FIRST.match(text, end)):
+        end = first.end()
+    time = Time("vague", name=NAMED[word[0]].key)
+    return Mention(year.start() if year else start, end, time, "dates.named")
 
 
 def _year_before(text: str, place: int) -> "regex.Match[str] | None":
     return YEAR_BEFORE.match(text, 0, place) if text[place - 1 : place] in _YEAR_ENDS else None
-
-
-def _mention(
-    match: "re.Match[str]", time: Time, year: "regex.Match[str] | None" = None
-) -> Mention[Time]:
-    start = year.start() if year else match.start()
-    return Mention(start, match.end(), time, "dates.named")
 
 
 _NO_YEAR = Edge()
@@ -175,7 +222,11 @@ def _festive(match: "re.Match[str]", year: "regex.Match[str] | None") -> Time:
     """Return the days off, or the one day, or a vague time around them."""
     festivals, around, on = match.group("festivals", "around", "on")
     keys, are_days_off = _keys_of(festivals)
+    if match["month"]:
+        return Time("vague", name=keys.partition("|")[0])
     if around:
+        if fixed := _by_fixed_day(keys, around, year):
+            return fixed
         is_before = around in ("前", "之前", "以前", "前夕")
         bound = "before" if is_before else "since" if around == "以来" else ""
         return Time("vague", name=keys.partition("|")[0], bound=bound)
@@ -183,6 +234,14 @@ def _festive(match: "re.Match[str]", year: "regex.Match[str] | None") -> Time:
         return Time("vague", name=keys)  # 元旦、春节期间: weeks lie between
     edge = _year_edge(year)
     return Time("period" if are_days_off and not on else "point", edge, edge, name=keys)
+
+
+def _by_fixed_day(key: str, around: str, year: "regex.Match[str] | None") -> Time | None:
+    """Return the deadline 2024年元旦前; None for 2024年春节前 and 元旦前, which stay vague."""
+    if year is None or key not in FIRST_DAYS or around not in ("前", "之前", "以前"):
+        return None
+    month, day = FIRST_DAYS[key]
+    return Time("deadline", None, _year_edge(year)._replace(month=month, day=day), bound="before")
 
 
 # cached, for documents name few festivals, and those often
@@ -214,7 +273,7 @@ def _plan(match: "re.Match[str]") -> Time:
     first, last = Edge(year=int(entry.since[:4])), Edge(year=int(entry.until[:4]) - 1)
     if match["end"]:
         end = Edge(year=last.year, part="年底")
-        return Time("point", end, end)
+        return Time("point", end, end, bound="plan_end")
     if match["start"]:
         start = Edge(year=first.year, part="年初")
         return Time("point", start, start)

@@ -57,8 +57,8 @@ _POINT = "(?:底(?![层线数薪价座])|末(?![位端梢])|初(?![中级次步�
 _OF_YEAR = rf"(?:年?{_POINT}|{_parts('year')})"
 _OF_MONTH = rf"(?:{_POINT}|{_parts('days')})"
 _NO_DIGIT = r"(?<![0-9〇零一二三四五六七八九十百千.第/-])"
-# 3月 but not 3月球
-_MONTH = rf"(?P<month>{MONTH})月(?![球亮饼嫂薪租供])份?"
+# 3月 but not 3月球, 3月租金 but not 3月租
+_MONTH = rf"(?P<month>{MONTH})月(?![球亮饼嫂薪租供](?![金赁酬资暖热水电气应]))份?"
 _IN_MONTH = rf"{_MONTH}(?:{_DAY}|(?P<part>{_OF_MONTH}))?"
 _YEAR = rf"(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))"
 # 2021年, but not 2021年第3号, 2021年版
@@ -95,6 +95,12 @@ EDGE = re.compile(
 
 # 2月19日、22日: further days of the same month
 FURTHER = re.compile(rf"[、和及与](?P<day>{DAY})日(?![内前后起止均以])")
+
+# 14日上午 and 25日， where a sentence begins, 记者25日从: days of a piece of news
+HOURS = ("上午", "下午", "中午", "晚", "凌晨", "清晨", "早上")
+BARE_DAY = re.compile("日(?=[，上下中晚凌清早从])")
+OPENS_DAY = ("\n", "。", "！", "？", "记者")
+OPENS_HOUR = ("，", "；", "于", "在")
 
 # the most that stands before the TO of a RANGE: 2021年十二月三十一日（含当天起），
 BEFORE_TO = 24

@@ -113,7 +113,7 @@ def find(text: str) -> Iterator[Mention[Time]]:
             continue
         may_lead = text[place - 1 : place] in _LEAD_ENDS
         lead = LEAD.match(text, done, place) if may_lead else None
-        if lead and lead[0] == "前" and _is_anchored(text, lead.start(), match):
+        if lead and lead[0] == "前" and _is_no_lead(text, lead.start(), match):
             lead = None
         if time := _length(match, lead[0] if lead else ""):
             done = match.end()
@@ -137,11 +137,14 @@ def find(text: str) -> Iterator[Mention[Time]]:
         )
 
 
-def _is_anchored(text: str, before: int, match: "re.Match[str]") -> bool:
-    """Tell whether 前 belongs to what a length counts from: 申请前1年内, 开班前5个工作日."""
-    if match["trail"] in ("内", "以内"):
+def _is_no_lead(text: str, before: int, match: "re.Match[str]") -> bool:
+    """Tell whether 前 belongs to the word before: 申请前1年内, 登记日前6个月, 提前2个月."""
+    if match["trail"] in ("内", "以内") or text[before - 1 : before] in _BEFORE_QIAN:
         return True
     return "日" in match["unit"] and "一" <= text[before - 1 : before] <= "龥"
+
+
+_BEFORE_QIAN = frozenset("提日")
 
 
 def _length(match: "re.Match[str]", lead: str) -> Time | None:
@@ -171,12 +174,14 @@ def _length(match: "re.Match[str]", lead: str) -> Time | None:
 # the keys of bounding words that tell what a length is, the strongest first, with their forms
 _TELLING = {
     key: next(entry.forms for entry in _BOUNDS if entry.key == key)
-    for key in ("not_full", "running", "full", "past")
+    for key in ("not_full", "at_most", "running", "full", "past", "at_least", "adding_up", "more")
 }
 
 
 def _lead_of(lead: str) -> str:
     """Return the key of the bounding word before a length: 不满 not_full, 连续满 running."""
+    if not lead:
+        return ""
     for key, forms in _TELLING.items():
         if lead.startswith(forms) or lead.endswith(forms):
             return key
@@ -189,11 +194,17 @@ def _is_plain(match: "re.Match[str]") -> bool:
     if unit not in ("年", "日", "天", "周"):
         return True
     text, start = match.string, match.start()
+    if number in ("一", "半") and _IDIOM.match(text, match.end()):
+        return False
     if unit in ("天", "周") and number.isascii():
         return True
     if unit == "年" and (number.isascii() or number not in ("一", "半", "百", "十", "千")):
         return True
     return text[start - 1 : start] in _CUE_ENDS and text.endswith(_CUES, 0, start)
+
+
+# 一天不停工, 一天也不耽误, 一天一调度
+_IDIOM = re.compile("[也都]?[不没未](?!足|满|少|低|超)|一(?!个)")
 
 
 def _amount(number: str, and_a_half: bool) -> Decimal | None:

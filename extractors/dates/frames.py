@@ -12,7 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from extractors.dates import title_lines
-from extractors.dates.roles import Setting, parted
+from extractors.dates.qualifying import WHO
+from extractors.dates.setting import Setting, parted
 from extractors.dates.times import Time
 from extractors.dates.years import OPEN, Direction, Frame, Period
 from extractors.mention import Mention
@@ -48,7 +49,10 @@ _DONE = re.compile(
 )
 _WAS_DONE = re.compile(r"[^，。；\n]{0,16}(?:已|曾|累计|了|[^，。；\n]的)")
 _CONDITIONS = re.compile(r"(?:条件|要求|情形|标准|符合|具备|之一)[^。；\n]{0,16}：\Z")
-_HEADS_TIME = re.compile("(?:申报|申请|受理|报名|申领|领取|活动|征集)(?:时间|期限|日期|时限)$")
+_HEADS_TIME = re.compile(
+    "(?:申报|申请|受理|报名|申领|领取|活动|征集|执行|实施|政策|施行|生效)(?:时间|期限|日期|时限)$"
+    "|有效期限?$"
+)
 _HEADS_CONDITIONS = (
     *("申报条件", "申请条件", "享受条件", "补贴条件", "支持条件", "准入条件"),
     *("认定条件", "领取条件", "基本条件", "奖励条件", "补助条件"),
@@ -221,17 +225,39 @@ def frame_of(placed: Placed, around: Surroundings, said: Said) -> Frame:
         0 <= part < len(scope.parts) and scope.parts[part].kind == "article"
     )
     near = said.end and mention.start - said.end < _SENTENCE_REACH
-    joined = near and not _STOP.search(scope.text, said.end, mention.start)
+    joined = near and (
+        not _STOP.search(scope.text, said.end, mention.start) or _is_bare_day(mention.value)
+    )
     own_day = around.days.get(part)
     return Frame(
         own_day or whole.day,
         own_day.year if own_day else whole.year,
         whole.title_year,
         said.days if joined else OPEN,
-        bool(joined and said.has_year),
+        bool(joined and said.has_year and not _is_of_others(said, mention.start, scope.text)),
         _direction(mention, scope.text, is_told),
         whole.feast,
     )
+
+
+def _is_bare_day(time: Time) -> bool:
+    """Tell whether a day has no month: 14日上午."""
+    return time.first is not None and bool(time.first.day) and not time.first.month
+
+
+# 对2021年新认定的企业奖励5万元，一季度拨付: the year says who, not when
+_WHO_GETS = re.compile(rf"的[^，。；：的]{{0,8}}{WHO}|奖励|补贴|补助|给予")
+
+
+def _is_of_others(said: Said, start: int, text: str) -> bool:
+    """Tell whether a bare year said before belongs to a group and not to what follows."""
+    first, last = said.days
+    if first is None or last is None or (last - first).days < _WHOLE_YEAR:
+        return False
+    return _WHO_GETS.search(text, said.end, start) is not None
+
+
+_WHOLE_YEAR = 364
 
 
 def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
@@ -244,7 +270,9 @@ def _direction(mention: Mention[Time], text: str, is_told: bool) -> Direction:
         return _done_before(text, mention.end) if done else "future"
     if is_told or done or time.bound == "as_of":
         return "past"
-    return "onward" if time.bound == "from" else "open"
+    if time.bound == "from":
+        return "past" if text.endswith("以来", 0, mention.end) else "onward"
+    return "open"
 
 
 def _done_before(text: str, end: int) -> Direction:

@@ -32,6 +32,7 @@ def find(text: str) -> Iterator[Mention[Time]]:
     for match in _since_issue(text):
         if not _WITHIN.match(text, match.end()):
             yield Mention(match.start(), match.end(), _from_issue(match), "dates.from_issue")
+    yield from _bare_days(text)
     done = 0
     for start in patterns.START.finditer(text):
         place, sign = start.start(), start[0][-1]
@@ -47,6 +48,25 @@ def find(text: str) -> Iterator[Mention[Time]]:
                 for further in _further(text, mention):
                     done = further.end
                     yield further
+
+
+def _bare_days(text: str) -> Iterator[Mention[Time]]:
+    """Yield the days that a piece of news gives without their month: 14日上午, 记者25日从."""
+    for sign in patterns.BARE_DAY.finditer(text):
+        end = sign.start()
+        start = end - 2 if text[end - 2 : end - 1].isdigit() else end - 1
+        number = text[start:end]
+        if not (number.isascii() and number.isdigit() and 0 < int(number) < 32):
+            continue
+        before = text[max(0, start - 4) : start].rstrip(" ")
+        is_hour = text.startswith(patterns.HOURS, end + 1)
+        if (
+            before.endswith(patterns.OPENS_DAY)
+            or not before
+            or (is_hour and before.endswith(patterns.OPENS_HOUR))
+        ):
+            day = Edge(day=int(number))
+            yield Mention(start, end + 1, Time("point", day, day), "dates.printed")
 
 
 def _further(text: str, mention: Mention[Time]) -> Iterator[Mention[Time]]:

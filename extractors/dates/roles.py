@@ -5,11 +5,12 @@ Signature lines, labels and newspaper columns come first, then what is asked for
 """
 
 import re
-from typing import NamedTuple, cast
+from typing import cast
 
 import regex
 
 from extractors.character_classes import HAN_SIGNS
+from extractors.dates.length_roles import is_condition
 from extractors.dates.qualifying import (
     CLEAN,
     CONDITIONAL,
@@ -22,6 +23,7 @@ from extractors.dates.qualifying import (
     WINDOW,
     is_earned_by,
 )
+from extractors.dates.setting import Setting
 from extractors.dates.times import Time
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import DateRole
@@ -69,13 +71,8 @@ _SIGNATURE = re.compile(rf"[{HAN_SIGNS}A-Za-z0-9（）“” 、\t]{{0,60}}")
 _RUNS_ALL = re.compile(
     r"(?:期间)?，?在?全(?:国|省|市|区|县|州|旗|镇)[^，。；\n]{0,12}?开展|(?:组织|集中)?开展[^，。；\n]{0,30}行动"
 )
-_CONDITION_NOUN = re.compile(
-    r"(?:的)?(?:期限)?(?:有效)?(?:城镇)?(?:职工)?(?:(?:社会|养老|医疗|失业)?保险费?(?!补)|社保(?!补)|劳动合同|就业协议|劳务协议|工作经[历验]|从业经[历验]|实践经[历验]|经验|未就业|以上期限)"
-)
 _HANDLED = _AFTER["deadline"]
 _GIVES = re.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
-_BRACKETED = re.compile(r"（[^（）\n]*）")
-_PAUSE = re.compile("[，；：]")
 _SURE = re.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
 _SHORTENED = re.compile("(?:压缩|压减|缩短|缩减|减少|减|控制)[^，。；0-9]{0,6}[至到在为]$")
 _CALLS = ("报名", "申报", "申请", "受理", "申领", "领取")
@@ -97,41 +94,15 @@ _LOGS_IN = re.compile(
 _HANDLING_LENGTH = re.compile(
     "(?:全流程|全程|(?:办理|审核|审批|办结|承诺|处理|受理|兑付)(?:时间|时限|周期|用时))[^，。；]{0,4}$"
 )
-# 申请创业担保贷款前1年内
-_BEFORE_APPLYING = re.compile("申[请报领][^，。；]{0,12}前$")
 # 每周五、周六各办一场, 每天播报
 _SHOWN = re.compile("(?:[、和]周?[一二三四五六日天])*各?(?:办|播报|播放|播出|直播|巡演|放映)")
 _ARRANGES = re.compile("，?(?:期间)?(?:组织|集中|开展|举办|走访|慰问|召开|启动|推出|发放|向|为)")
 _VISITS = ("慰问", "看望", "走访", "关心", "关爱")
-_HELD = re.compile(r"组织[^，。；]{0,20}(?:活动|招聘会|培训|演练|竞赛|比赛|会议|检查|宣讲)")
-
-
-class Setting(NamedTuple):
-    """The words around a time within its line, cut at 80 characters on either side.
-
-    Where the line begins with the time and the line above is a label (成文日期：), `before` is that
-    label. `sentence` and `clause` are the words after the time up to the next stop and to the next
-    comma, as `parted` cuts them. `is_in_action` under a heading 行动时间,
-    `has_action` where there is such a heading, `is_condition` in a list of conditions.
-    """
-
-    before: str
-    after: str
-    sentence: str
-    clause: str
-    is_in_action: bool
-    has_action: bool
-    is_in_measure: bool
-    is_condition: bool
-
-
-def parted(after: str) -> tuple[str, str]:
-    """Return the sentence and the clause that words begin, without 期间 and brackets."""
-    rest = _BRACKETED.sub("", after) if "（" in after else after
-    rest = rest.removeprefix("）")
-    sentence = rest.removeprefix("期间").removeprefix("，").partition("。")[0]
-    pause = _PAUSE.search(sentence)
-    return sentence, sentence[: pause.start()] if pause else sentence
+_HELD = re.compile(
+    r"组织[^，。；]{0,20}(?:活动|招聘会|培训|演练|竞赛|比赛|会议|检查|宣讲)"
+    r"|(?:在[^，。；]{1,16}[中内])?(?:评选|评定|选树|表彰)"
+    r"|(?:选?派|邀请)[^，。；]{1,12}(?:[到赴下进入为]|开展)"
+)
 
 
 def role_of(time: Time, at: Setting) -> DateRole:
@@ -141,12 +112,26 @@ def role_of(time: Time, at: Setting) -> DateRole:
     label = _label(at.before)
     if time.kind == "duration" and _BARRED.match(at.after):
         return "other"
+    if time.bound == "as_of" and time.kind == "point":
+        return _of_report(at, label)
     return (
         _by_place(time, at, label)
         or _by_words(time, at, label)
         or _by_condition(time, at, label)
         or _by_kind(time, at)
     )
+
+
+_SUM = re.compile("[0-9][余多万亿]*[人名家户件个元次场条宗起%]")
+
+
+def _of_report(at: Setting, label: DateRole | None) -> DateRole:
+    """Return the role of 截至1月20日 behind the day of issue: a count's, unless it sets terms."""
+    if at.is_condition or CONDITIONAL.match(at.sentence):
+        return "eligibility"
+    if QUALIFIES.match(at.after) and not _SUM.search(at.clause):
+        return "eligibility"
+    return "effective" if label == "effective" else "other"
 
 
 def _label(before: str) -> DateRole | None:
@@ -201,6 +186,20 @@ def _is_claimed_by(at: Setting) -> bool:
     return "申" in at.before[-16:] and _CLAIMS.search(at.before[-16:]) is not None
 
 
+# 于5月10日前将申报材料报送至; the county bureaus report what they have gathered
+_PAPERS = re.compile(
+    r"(?:将|把|持)?(?:[^，。；]{0,10}(?<!审核)(?<!汇总)(?<!推荐)(?<!初审)的?)?"
+    r"(?:申报|申请|报名|申领|应聘)(?:材料|资料|书|表|文件)"
+)
+_AUTHORITY = re.compile(
+    r"各[^，。；企]{1,12}(?:局|厅|部门|单位|政府|街道|乡镇|镇街|县|区|市|中心)|主管部门|乡镇|街道"
+)
+
+
+def _hands_in(at: Setting) -> bool:
+    return bool(_PAPERS.match(at.clause)) and not _AUTHORITY.search(at.before[-30:])
+
+
 _TOLD = re.compile("(?:向[^，。；]{1,16})?(?:通报|排名)")
 _SO_OFTEN = re.compile(
     "(?:不得?超过|最多|至多|限|兑付)[^，。；0-9]{0,4}[0-9一两二三四五]次|一次[^，。；]{1,8}申请"
@@ -221,7 +220,7 @@ def _asked_for(time: Time, at: Setting) -> DateRole | None:
     reach = at.sentence[:60] if is_term else at.clause
     report = _AFTER["report"].search(at.clause[:24]) if is_term else None
     if report and not (report[0] == "反馈" and time.kind == "duration"):
-        return "report"
+        return "application" if _hands_in(at) else "report"
     if time.kind == "recurring" and _TOLD.match(at.clause):
         return "report"
     if time.kind == "recurring" and _SO_OFTEN.search(at.clause):
@@ -259,8 +258,10 @@ def _by_condition(time: Time, at: Setting, label: DateRole | None) -> DateRole |
         return None
     if at.before.endswith(_VISITS):
         return None
+    if "是指" in at.before and time.kind != "duration" and _OF_A_GROUP.match(at.sentence):
+        return "eligibility"
     if time.kind == "duration":
-        return _length_of_condition(time, at, label)
+        return "eligibility" if is_condition(time, at, label) else None
     if time.kind == "deadline" or time.bound == "from":
         is_named = at.before.endswith(("对", "对于", "凡")) and QUALIFIES.match(at.sentence)
         earns = time.kind == "deadline" and is_earned_by(at.sentence)
@@ -288,42 +289,8 @@ def _by_condition(time: Time, at: Setting, label: DateRole | None) -> DateRole |
     return None
 
 
-_SERVICE = ("服务期", "期限")
-# 距法定退休年龄不足5年的人员; not 不足一个月的按一个月计算
-_OF_WHOM = re.compile(rf"的[^，。；按]{{0,16}}?{WHO}")
-# 自创办之日起2年内，招用3人及以上的，可申请…
-_EARNS = re.compile(
-    r"，?(?:首次)?(?:招用|吸纳|带动|取得|实现|缴纳|就业|创办|新招|吸收|安置|签订|正常经营)"
-    r"[^。；\n]{0,60}?(?:(?:的，|，)(?:可|即可|均可|给予|按|由|一次性)|劳动合同|社会保险)"
-)
-
-
-def _length_of_condition(time: Time, at: Setting, label: DateRole | None) -> DateRole | None:
-    if time.name == "full" and not at.before.endswith(_SERVICE):
-        return "eligibility"
-    if (time.duration or "").endswith(("D", "H")) and not time.bound:
-        return None  # 每周工作5天
-    if time.name == "not_full" and _OF_WHOM.match(at.after):
-        return "eligibility"
-    if _CONDITION_NOUN.match(at.after) or label == "eligibility":
-        return "eligibility"
-    if time.bound in ("内", "以内", "之内", "后", "之后", "以后"):
-        is_long = (time.duration or "").endswith(("M", "Y"))
-        asked = (
-            _EARNS.match(at.sentence)
-            or _BEFORE_APPLYING.search(at.before[-20:])
-            or (time.bound not in ("后", "之后", "以后") and WINDOW.match(at.sentence))
-        )
-        return "eligibility" if is_long and asked else None
-    if time.bound and time.bound.endswith("以上"):
-        return "eligibility" if not at.before.endswith(_SERVICE) else None
-    if time.name == "past" and CLEAN.match(at.after):
-        return "eligibility"
-    if time.name in ("running", "past") and (
-        QUALIFIES.match(at.after) or CONDITIONAL.match(at.sentence)
-    ):
-        return "eligibility"
-    return None
+# 所称返乡人员，是指自2022年1月1日起返乡创业的人员
+_OF_A_GROUP = re.compile(rf"[^，。；：\n]{{2,40}}的[^，。；：\n的]{{0,10}}{WHO}[。；，]?$")
 
 
 def _by_kind(time: Time, at: Setting) -> DateRole:
@@ -357,7 +324,7 @@ def _by_kind(time: Time, at: Setting) -> DateRole:
         if time.name in _JUST_NOW and _AFTER["issue"].search(at.sentence[:40]):
             return "issue"
         return "other" if time.name in _LOOSE or time.bound == "since" else "event"
-    if _is_bare_year(time):
+    if _is_bare_year(time) or (time.kind == "period" and _DUE_FOR.match(at.after)):
         return "other"
     if time.first and time.first.part in _ENDS and _IS_REACHED.match(at.after):
         return "deadline"
@@ -375,12 +342,29 @@ _SINCE = ("之日起", "次日起", "日起算")  # 自收到申请之日起15�
 # 上半年将审批时间压减至120个工作日: no event
 _REACHES = re.compile("[^，。；]{0,24}(?:压缩|压减|缩短|实现|达到|降至|清理)")
 # 近日，某区印发…, not 为稳定节后用工，…出台
-_LOOSE, _JUST_NOW = ("epidemic", "last_years"), ("recently", "of_late")
+_JUST_NOW = ("recently", "of_late")
+_LOOSE = ("epidemic", "last_years", "to_now")
+
+
+# 比去年提前10天, 提前5天完成: how much sooner, no term
+_SOONER = re.compile(
+    "(?:全面|全部|全线|超额|圆满)?(?:完成|竣工|建成|实现|交付|清零|达产|投产|通车|复工|开工)"
+)
+_THAN = re.compile("[比较][^，。；]{1,20}提前了?$")
+
+
+# 免收2月至3月租金, 第二季度减半征收: what is due for a time
+_DUE_FOR = re.compile(
+    "的?(?:应[缴交付])?(?:房屋|厂房|场地|店铺|办公用房)?(?:租金|房租|租赁费|物业费|管理费|税[款费]|社会保险费|社保费|水费|电费|水电费)"
+    "|(?:租金|房租)?(?:减半|减免|免收|免征|免缴|免交|全免|免除|缓缴)"
+)
 
 
 def _is_early(time: Time, at: Setting) -> bool:
     """Tell whether something is asked for so many days ahead: 开班前5个工作日报送."""
-    return not time.bound and at.before.endswith("前") and "D" in (time.duration or "")
+    if time.bound or not at.before.endswith("前") or "D" not in (time.duration or ""):
+        return False
+    return not _SOONER.match(at.after) and not _THAN.search(at.before[-24:])
 
 
 def _is_short(time: Time) -> bool:
@@ -393,6 +377,7 @@ def _is_bare_year(time: Time) -> bool:
     return bool(
         edge
         and not edge.month
+        and not edge.day
         and not edge.part
         and not time.name
         and (time.first == time.last or (time.bound == "from" and edge.shift == 0))

@@ -22,7 +22,7 @@ _ANNEX_LINE = re.compile(r"附[件表]?[0-9一二三四五六七八九十：:.�
 _HEAD = 4
 _LONGEST = 200
 _BREAKS = (" ", "\n")
-_MAY_DATE = re.compile("[0-9年月节旦期]")
+_MAY_DATE = re.compile("[0-9年月节旦期岁冬]")
 
 
 def is_title(line: str) -> bool:
@@ -35,7 +35,7 @@ def is_title(line: str) -> bool:
 def spans(text: str, titles: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield where known titles stand in a text, on one line or broken over several.
 
-    Titles without a digit or a festival are passed over: no time can stand in them.
+    Titles without a sign of a time are passed over: none can stand in them.
     """
     for title in dict.fromkeys(titles):
         words = "".join(title.split())

@@ -129,11 +129,34 @@ def _days(edge: Edge | None, frame: Frame) -> Days | None:
         return None
     if edge.month_shift is not None:
         return _days_of_month(edge, frame.day)
+    if edge.day is not None and edge.month is None:
+        return _latest(edge.day, frame)
     if edge.year is not None:
         return edge.days_in(edge.year)
     if edge.shift is not None:
         return edge.days_in(frame.year + edge.shift) if frame.year else None
     return _nearest(edge, frame)
+
+
+def _latest(number: int, frame: Frame) -> Days | None:
+    """Return the day of 14日上午: in the month said before, else the last before the page's."""
+    near = frame.before[0] or frame.before[1] or frame.day
+    if near is None:
+        return None
+    near = min(near, frame.day or near)
+    months = near.year * 12 + near.month - 1
+    days = [day for shift in (1, 0, -1) if (day := _day_of(months + shift, number))]
+    if near == frame.day:
+        return next(((day, day) for day in days if day <= near), None)
+    found = next((day for day in reversed(days) if day >= near), None)
+    if found is None or (frame.day and found > frame.day):
+        found = next((day for day in days if not frame.day or day <= frame.day), None)
+    return (found, found) if found else None
+
+
+def _day_of(months: int, number: int) -> date | None:
+    year, month = divmod(months, 12)
+    return date(year, month + 1, number) if number <= monthrange(year, month + 1)[1] else None
 
 
 def _days_of_month(edge: Edge, day: date | None) -> Days | None:
