@@ -68,7 +68,7 @@ FEAST = re.compile(r"(?<![两双重佳大])节日期间|(?<![端重清元妇教]
 PLAN = re.compile(
     rf"""
     (?P<name>{one_of(_PLANS)})
-    (?: (?P<end>时?期?末|收官之年) | (?P<during>期间|时期|这?五年) | (?P<start>初|开局之年) )
+    (?: (?P<since>以来) | (?P<end>时?期?末|收官之年) | (?P<during>期间|时期|这?五年) | (?P<start>初|开局之年) )
     """,
     re.VERBOSE,
 )
@@ -84,7 +84,7 @@ _HAN = "[一二三四五六七八九十]"
 _LUNAR_DAY = rf"(?:初{_HAN}|[廿十]{_HAN}?|二十{_HAN}?|三十|{_HAN})"
 LUNAR = re.compile(
     rf"""
-    (?:农历)? (?P<month>[正腊冬]月|(?<=农历)[一二三四五六七八九十]{{1,2}}月)
+    (?:农历)? (?P<month>[正腊冬]月|大年(?=初)|(?<=农历)[一二三四五六七八九十]{{1,2}}月)
     (?P<day>{_LUNAR_DAY})日?
     (?: (?:至|到|—) (?P<month2>正月|腊月)?(?P<day2>{_LUNAR_DAY}) )?
     (?P<trail>前|之前|以前)?
@@ -121,7 +121,7 @@ _PATTERN_OF = {
     **dict.fromkeys(("次日", "次月"), _NEXT),
     "当月内": _WITHIN_A_MONTH,
     **dict.fromkeys(("除夕", "大年三十", "年三十"), EVE),
-    **dict.fromkeys(("农历", "正月", "冬月", "腊月"), LUNAR),
+    **dict.fromkeys(("农历", "正月", "冬月", "腊月", "大年初"), LUNAR),
 }
 
 
@@ -173,6 +173,8 @@ def _patterned(text: str, word: "re.Match[str]") -> Mention[Time] | None:
     if named is None or time is None:
         return None
     start = named.start()
+    if time.name == "lunar" and text.endswith(_AFTER_DAY, 0, start):
+        return None  # 1月25日（腊月廿三） is one day
     if time.bound == "plan_end":
         is_until = text[start - 1 : start] in ("到", "至")
         start -= is_until
@@ -274,6 +276,8 @@ def _plan(match: "re.Match[str]") -> Time:
     if match["end"]:
         end = Edge(year=last.year, part="年底")
         return Time("point", end, end, bound="plan_end")
+    if match["since"]:
+        return Time("period", Edge(year=first.year, part="年初"), None, bound="from")
     if match["start"]:
         start = Edge(year=first.year, part="年初")
         return Time("point", start, start)
@@ -298,9 +302,13 @@ def _from_eve(match: "re.Match[str]") -> Time | None:
     return Time("period", Edge(month=12, day=0), last, name="lunar") if last else None
 
 
+_AFTER_DAY = ("日（", "号（", "日（农历", "号（农历")
+_OTHER_NAMES = {"十一月": "冬月", "十二月": "腊月", "大年": "正月"}
+
+
 def _lunar_edge(month: str, day: str) -> Edge | None:
     named = {name: number for number, name in enumerate(LUNAR_MONTHS, 1)}
-    number = named.get(month) or named.get({"十一月": "冬月", "十二月": "腊月"}.get(month, ""))
+    number = named.get(month) or named.get(_OTHER_NAMES.get(month, ""))
     days = read_numeral(day.replace("初", "").replace("廿", "二十"))
     return Edge(month=number, day=int(days)) if number and days else None
 

@@ -68,8 +68,9 @@ _ALONE = r"""(?<![每第几多隔历当半学整两青成老]) (?:
   | 年末 | 年初 | 年内 | 岁末
 )"""
 # 3月1日17:00前, 3月1日（星期五）前: what stands between a day and its bounding word
-_HOUR = r"""(?:（[^（）\n]{1,6}）)? (?:[上下中]午|晚上?|凌晨)?
-    (?:[0-9]{1,2}(?::[0-9]{2}|[时点](?:[0-9]{1,2}分)?)整?)?"""
+_CLOCK = r"(?:[0-9]{1,2}(?::[0-9]{2}|[时点](?:[0-9]{1,2}分)?)整?)"
+_NOON = "(?:[上下中]午|晚上?|凌晨|下班)?"
+_HOUR = rf"(?:（[^（）\n]{{1,9}}）)? {_NOON} {_CLOCK}?"
 
 LEAD = regex.compile(rf"(?r){_bounding('left')}")
 # what a LEAD ends with: most times have none before them
@@ -81,12 +82,12 @@ LEAD_ENDS = frozenset(
 EDGE = re.compile(
     rf"""
     (?: (?: (?<![0-9]) (?! (?<=[以之往]) [前后] ) {_YEAR} {_NO_NAME} (?P<dated>)
-          | (?P<near> [本次当下] )月 (?= {DAY}[日号] | {_OF_MONTH} )
+          | (?P<near> [上本次当下] )月 (?= {DAY}[日号] | {_OF_MONTH} )
           | {_NO_DIGIT} (?= {MONTH}月 ) )
         (?: (?(near) | {_MONTH} ) (?: {_DAY} | (?P<part>{_OF_MONTH}) )?
           | (?(dated) (?: (?P<season>{_OF_YEAR}) | 度(?![假日]) )? | (?!) ) )
       | (?P<alone> {_ALONE} )
-      | (?P<monthless> (?<![每本次当下0-9一二三四五六七八九十]) 月[底末] (?![层线数位端]) )
+      | (?P<monthless> (?<![每上本次当下0-9一二三四五六七八九十]) 月[底末] (?![层线数位端]) )
     )
     (?: {_HOUR} (?P<trail> {_bounding("right")} ) )?
     """,
@@ -128,8 +129,8 @@ _FINISH = _ending(
 RANGE = re.compile(
     _told_apart(
         rf"""
-    {_BEGIN} (?:（[含不][^（）\n]{{0,5}}）)? 起? ，? {TO} {_FINISH}
-    (?: {_HOUR} (?P<trail> 止|前|底前|之前 ) )?
+    {_BEGIN} {_HOUR} 起? ，? {TO} {_FINISH}
+    (?: {_HOUR} (?P<trail> 止|前|底前|之前 ) | {_NOON} {_CLOCK} )?
     """
     ),
     re.VERBOSE,
@@ -185,6 +186,6 @@ START = re.compile(
     (?: (?<=[0-9])[0-9]{{0,3}}(?:[年月半季./]|{_TO_TIME}) | (?<={_SIGN}){_SIGN}{{0,3}}{_NEXT}
       | (?<=[今去明后前来次翌该当本上])年 | (?<=[第下上])[一二三四1-4]?[年半季] | (?<=前)三季
       | (?<=年)[底末初内] | (?<=岁)末
-      | (?<=[本次当下])月 | (?<=月)[底末] )""",
+      | (?<=[上本次当下])月 | (?<=月)[底末] )""",
     re.VERBOSE,
 )

@@ -38,6 +38,10 @@ _THOSE = re.compile(rf"的[^，。；的]{{0,8}}{WHO}(?=[，。；、]|$)", re.V
 _PUBLISHED = re.compile("(?:公示|公告|公开|征集|保存|保管|留存|服务)[^，。；]{0,6}$|期限$")
 # 贷款期限1年以上的，给予贴息; 期限15天以上、调剂10人以上的
 _OF_TERM = re.compile(rf"(?:、[^，。；的]{{2,20}})?的(?:，(?:可|给予|按|由|奖励|补)|{WHO})")
+# 连续12个月缴纳失业保险费
+_GOES_ON = re.compile(
+    "(?:以上)?(?:足额|按时|正常|依法|按规定)*(?:缴[纳费]|参保|参加|在[岗职]|工作|就业|经营|居住)"
+)
 _REPEATS = ("（含", "（不含")
 
 
@@ -64,6 +68,8 @@ def is_condition(time: Time, at: Setting, label: str | None) -> bool:
         return is_long and _is_asked_within(time, at)
     if time.bound and time.bound.endswith("以上"):
         return not at.before.endswith(_SERVICE) or _OF_TERM.match(at.after) is not None
+    if time.name == "running" and _GOES_ON.match(at.after):
+        return True
     return time.name in ("running", "past") and _qualifies(at)
 
 

@@ -87,6 +87,8 @@ _BARRED = re.compile(
 )
 # 征集公告（4月1日—5月31日）。 under a head that names the application
 _APPLICATION_HEAD = re.compile(r"(?:申报|申请|报名|申领|受理)[^，。；：（）]{0,6}（\Z")
+# 出生日期在1965年1月1日后
+_BORN = re.compile("出生(?:日期|时间|年月)?[在为于：]?$")
 _LOGS_IN = re.compile(
     r"(?:期间)?，?(?:可|应)?(?:自行)?(?:登[陆录]|通过|持|凭|携带|到|向|在|按)"
     r"[^。；]{2,60}?(?:申请|申报|报名|申领)(?!资格|条件)"
@@ -265,7 +267,9 @@ def _by_condition(time: Time, at: Setting, label: DateRole | None) -> DateRole |
     if time.kind == "deadline" or time.bound == "from":
         is_named = at.before.endswith(("对", "对于", "凡")) and QUALIFIES.match(at.sentence)
         earns = time.kind == "deadline" and is_earned_by(at.sentence)
-        return "eligibility" if is_named or earns or _QUALIFIED.match(at.clause) else None
+        is_born = "出生" in at.before[-8:] and _BORN.search(at.before[-8:])
+        is_met = is_named or earns or is_born or _QUALIFIED.match(at.clause)
+        return "eligibility" if is_met else None
     if time.kind == "period" and CLEAN.match(at.after):
         return "eligibility"
     if time.kind == "point":
