@@ -68,7 +68,8 @@ FEAST = re.compile(r"(?<![两双重佳大])节日期间|(?<![端重清元妇教]
 PLAN = re.compile(
     rf"""
     (?P<name>{one_of(_PLANS)})
-    (?: (?P<since>以来) | (?P<end>时?期?末|收官之年) | (?P<during>期间|时期|这?五年) | (?P<start>初|开局之年) )
+    (?: (?P<since>以来) | (?P<end>时?期?末|收官之年) | (?P<during>期间|时期|这?五年)
+      | (?P<start>初|开局之年) )
     """,
     re.VERBOSE,
 )
@@ -103,12 +104,12 @@ _ENDS_IN_JIE = tuple("季环细关情章调")
 # 申请日前, 开班日前: the day of something
 _DAYS_OF = tuple(form for entry in read_lexicon("dated_acts") for form in entry.forms)
 _NOT_AFTER = {
-    "多年来": _NUMERALS,
-    "年前": _NUMERALS,
-    "年后": (*_NUMERALS, *"青少中老成"),
-    "日前": (*_NUMERALS, *"之期节止当生作假休到", *_DAYS_OF),
-    "节前": _ENDS_IN_JIE,
-    "节后": _ENDS_IN_JIE,
+    "多年来": (*_UNTIL, *_NUMERALS),
+    "年前": (*_UNTIL, *_NUMERALS),
+    "年后": (*_UNTIL, *_NUMERALS, *"青少中老成"),
+    "日前": (*_UNTIL, *_NUMERALS, *"之期节止当生作假休到", *_DAYS_OF),
+    "节前": (*_UNTIL, *_ENDS_IN_JIE),
+    "节后": (*_UNTIL, *_ENDS_IN_JIE),
 }
 _TURNS = frozenset(["节后", "年后", "节前", "年前"])
 _BACKWARDS = ("同期", *sorted({form[-3:] for form in _SINCE}))
@@ -157,7 +158,7 @@ def find(text: str) -> Iterator[Mention[Time]]:
             found = _patterned(text, word)
         elif named in _BACKWARDS:
             found = _told_backwards(text, word)
-        elif text.endswith((*_UNTIL, *_NOT_AFTER.get(named, ())), 0, word.start()):
+        elif text.endswith(_NOT_AFTER.get(named, _UNTIL), 0, word.start()):
             found = None
         else:
             found = _vague(text, word)
