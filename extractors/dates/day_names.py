@@ -59,7 +59,7 @@ FESTIVALS_IN = re.compile(_FESTIVAL)
 FESTIVE = re.compile(
     rf"""
     (?P<festivals> {_FESTIVAL} (?: [、和及与暨]?“?{_FESTIVAL} ){{0,3}}+ ) ”?
-    (?: (?P<during>{_DURING}) | (?P<around>{_AROUND}) {_FIRST_OF}?
+    (?: (?P<around>{_AROUND}) {_FIRST_OF}? | (?P<during>{_DURING})
       | (?P<on>当[天日晚]) | (?P<month>当月) | (?={_ACTS}) )
     """,
     re.VERBOSE,
@@ -88,7 +88,7 @@ LUNAR = re.compile(
     (?:农历)? (?P<month>[正腊冬]月|大年(?=初)|(?<=农历)[一二三四五六七八九十]{{1,2}}月)
     (?P<day>{_LUNAR_DAY})日?
     (?: (?:至|到|—) (?P<month2>正月|腊月)?(?P<day2>{_LUNAR_DAY}) )?
-    (?P<trail>前|之前|以前)?
+    (?: (?P<trail>前|之前|以前) | (?P<since>以来|起|之后|以后) )?
     """,
     re.VERBOSE,
 )
@@ -174,13 +174,23 @@ def _patterned(text: str, word: "re.Match[str]") -> Mention[Time] | None:
     if named is None or time is None:
         return None
     start = named.start()
-    if time.name == "lunar" and text.endswith(_AFTER_DAY, 0, start):
-        return None  # 1月25日（腊月廿三） is one day
+    if time.name == "lunar" and _names_again(text, start, named.end()):
+        return None
     if time.bound == "plan_end":
         is_until = text[start - 1 : start] in ("到", "至")
         start -= is_until
         time = Time("deadline", None, time.last, bound="until") if is_until else time
     return Mention(start, named.end(), time, "dates.named")
+
+
+def _names_again(text: str, start: int, end: int) -> bool:
+    """Tell whether a day of the farmers' calendar explains one: 1月25日（农历腊月廿三）."""
+    before = text[max(0, start - 4) : start]
+    if before.endswith("农历"):
+        before = before.removesuffix("农历")
+    elif not text.startswith("农历", start, end):
+        return before.endswith(("日（", "号（"))
+    return before.endswith(("日（", "号（", "日，", "日、", "日 "))
 
 
 def _told_backwards(text: str, word: "re.Match[str]") -> Mention[Time] | None:
@@ -293,6 +303,8 @@ def _lunar(match: "re.Match[str]") -> Time | None:
     if match["day2"]:
         last = _lunar_edge(match["month2"] or match["month"], match["day2"])
         return Time("period", first, last, name="lunar") if last else None
+    if match["since"]:
+        return Time("period", first, None, name="lunar", bound="from")
     if match["trail"]:
         return Time("deadline", None, first, name="lunar", bound="before")
     return Time("point", first, first, name="lunar")
@@ -303,7 +315,6 @@ def _from_eve(match: "re.Match[str]") -> Time | None:
     return Time("period", Edge(month=12, day=0), last, name="lunar") if last else None
 
 
-_AFTER_DAY = ("日（", "号（", "日（农历", "号（农历")
 _OTHER_NAMES = {"十一月": "冬月", "十二月": "腊月", "大年": "正月"}
 
 

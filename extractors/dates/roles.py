@@ -71,6 +71,10 @@ _SIGNATURE = re.compile(rf"[{HAN_SIGNS}A-Za-z0-9（）“” 、\t]{{0,60}}")
 _RUNS_ALL = re.compile(
     r"(?:期间)?，?在?全(?:国|省|市|区|县|州|旗|镇)[^，。；\n]{0,12}?开展|(?:组织|集中)?开展[^，。；\n]{0,30}行动"
 )
+# 1月4日至2月8日，某区开展就业援助月活动，现将有关情况总结如下
+_REVIEWED = re.compile(
+    r"[^，。；\n]{2,16}?开展[^。；\n]{2,40}(?:活动|行动|整治|攻坚)(?:工作)?，现将"
+)
 _HANDLED = _AFTER["deadline"]
 _GIVES = re.compile("可?(?:分别|再)*(?:发放|给予|补助|补贴|奖励|享受|领取)")
 _SURE = re.compile(r"(?:确保|务必|力争|必须|保证)[^。；，\n]*$")
@@ -163,8 +167,11 @@ def _by_place(time: Time, at: Setting, label: DateRole | None) -> DateRole | Non
 
 def _by_words(time: Time, at: Setting, label: DateRole | None) -> DateRole | None:
     """Return the role that a verb or a label beside the time gives."""
-    if at.has_action and not at.is_in_measure and _RUNS_ALL.match(at.after):
-        return "action_period"
+    if not at.is_in_measure:
+        if at.has_action and _RUNS_ALL.match(at.after):
+            return "action_period"
+        if time.kind == "period" and "，现将" in at.sentence and _REVIEWED.match(at.sentence):
+            return "action_period"
     if label == "effective":
         return "effective"
     if time.kind != "duration" and _AFTER["effective"].match(at.after):
