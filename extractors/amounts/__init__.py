@@ -128,6 +128,8 @@ def _is_raised(text: str, end: int, mention: Mention[Money | Count]) -> bool:
 
 def _raised(record: Amount, first: Amount) -> Amount:
     """Return a sum with what the standard that it raises is for."""
+    if first.role == "cap" and record.bound == first.bound:
+        return replace(record, role="cap", per=first.per)
     if first.role != "standard" or record.role not in ("standard", "other"):
         return record
     return replace(record, role="standard", per=first.per)

@@ -49,6 +49,8 @@ _DATED_COMPARISON = re.compile(
 _CLOSING = re.compile(
     r"的?(?:标准|额度|比例)?(?:(?P<at_most>为限|为上限|为最高限额|作为上限|为封顶线|封顶|为顶|限额以?内|额度以?内)"
     r"|(?P<at_least>为下限|保底|兜底|为底线|作为下限))"
+    # 带动就业2人含创业者本人及以上
+    r"|含[^，。；：（）0-9]{1,8}(?:(?P<under>及?以[下内])|及?以上)"
 )
 _LONGEST_GAP = 25
 _LIST_GAP = re.compile(r"[^，。；：\n0-9]{0,14}?[、和及与或][^，。；：\n0-9]{0,10}")
@@ -77,7 +79,7 @@ def settled(text: str, mentions: Amounts) -> Amounts:
 def _far_bound(text: str, mention: Mention[Money | Count], done: int) -> Bound | None:
     closing = _CLOSING.match(text, mention.end)
     if closing:
-        return "at_most" if closing["at_most"] else "at_least"
+        return "at_most" if closing["at_most"] or closing["under"] else "at_least"
     first = max(done, mention.start - 40)
     sign = _TO_SIGN.match(text, first, mention.start)
     if sign:
@@ -116,9 +118,25 @@ def _inherited(
     if not found or reach == "exact" or type(found[-1].value) is not type(mention.value):
         return "exact"
     end = found[-1].end
-    if mention.start - end > _LONGEST_GAP or not _LIST_GAP.fullmatch(text, end, mention.start):
+    if mention.start - end > _LONGEST_GAP:
+        return "exact"
+    if not _LIST_GAP.fullmatch(text, end, mention.start) and not _goes_on(text, found[-1], mention):
         return "exact"
     return _leading_bound(text, found[-1]) if reach is None else reach
+
+
+def _goes_on(text: str, before: Mention[Money | Count], mention: Mention[Money | Count]) -> bool:
+    """Tell whether a number takes another's place or that of its pair: 最高由20万元提高至30万元."""
+    gap = text[before.end : mention.start]
+    if _RAISED_GAP.fullmatch(gap):
+        return _FROM.search(text, max(0, before.start - 16), before.start) is not None
+    head, other = gap[1:], text[before.start + 1 - len(gap) : before.start]
+    is_pair = 2 <= len(head) <= 4 and gap[0] == "，"  # 上限省内300元，省外500元
+    return is_pair and (head[0] == other[0]) + (head[1:] == other[1:]) == 1 and head != other
+
+
+_RAISED_GAP = re.compile("[^，。；0-9]{0,4}(?:提高|提升|提|上调|调整|调增|增加|调)(?:至|到|为)")
+_FROM = re.compile("[由从][^，。；0-9]{0,12}\\Z")
 
 
 def _from_last(text: str, found: Amounts) -> Amounts:

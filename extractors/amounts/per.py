@@ -29,7 +29,11 @@ from extractors.amounts.vouchers import is_used_voucher, names_voucher, piece_of
 from extractors.lexicon import one_of
 from extractors.records import AmountRole
 
-_NOUN = one_of(form for form in NOUNS if len(form) > 1 or form in EACH_ONLY)
+# 每家企业省外5000元、省内3000元 are for the firm
+_NOUN = (
+    one_of(form for form in NOUNS if len(form) > 1 or form in EACH_ONLY)
+    + "(?<![省市县区](?=[内外]))"
+)
 _TIMES = frozenset(form for form, entry in PER_WORDS.items() if entry.more.get("time"))
 
 _RECEIVING = one_of(RECEIVERS)
@@ -108,7 +112,8 @@ _OF_MINIMUM = re.compile("最低工资标准的?(?:不低于|最高|不超过)?\
 _PAYS_IT = re.compile("补贴|补助|津贴|生活费|核拨|发放")
 # 见习期满留用率达到50%以上的，补贴标准提高到100%
 _RAISED = re.compile(
-    "(?:补贴|补助|标准|比例)[^，。；]{0,4}(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
+    "(?:补贴|补助|标准|比例)[^，。；]{0,4}?(?:[由从][^，。；]{1,20}?)?"
+    "(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
 )
 
 

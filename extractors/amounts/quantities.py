@@ -157,6 +157,13 @@ _NOT_BEFORE: dict[str | None, tuple[str, ...]] = {
     for unit, entry in (COUNTED | CURRENCIES).items()
     if "not_before" in entry.more
 }
+# 20G本地流量, but neither 5G网络 nor 5G流量, which is the fifth generation's
+_ONLY_BEFORE = {
+    unit: re.compile(rf"(?<![^0-9][2-5]{unit})[^，。；、（）0-9]{{0,8}}{entry.more['only_before']}")
+    for unit, entry in COUNTED.items()
+    if "only_before" in entry.more
+}
+_READS_AS = {unit: entry.more.get("reads_as", unit) for unit, entry in COUNTED.items()}
 _SHARES = {"百": "%", "千": "‰"}
 _LARGEST = Decimal(10**14)  # what is longer is an identity or account number
 # 三五名, 二〇二一: signs side by side
@@ -179,12 +186,14 @@ def _piece(match: "re.Match[str]") -> Piece | None:
     barred = _NOT_BEFORE.get(unit)
     if barred and match.string.startswith(barred, match.end()):
         return None
+    if unit in _ONLY_BEFORE and not _ONLY_BEFORE[unit].match(match.string, match.end()):
+        return None
     number = read_numeral(written) if len(written) < 20 else None
     if number is None or number >= _LARGEST:
         return None
     if written[0] not in DIGIT_SIGNS and _SPELLED.fullmatch(written):
         return None
-    name = CURRENCIES[unit].name if unit in CURRENCIES else unit
+    name = CURRENCIES[unit].name if unit in CURRENCIES else _READS_AS.get(unit)
     return _with_neighbours(match, written, number, name or standard)
 
 

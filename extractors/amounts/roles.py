@@ -9,8 +9,9 @@ import re
 from extractors.amounts.bounds import rank_before
 from extractors.amounts.interviews import is_told_by_one
 from extractors.amounts.per import each_of
+from extractors.amounts.prices import is_no_grant, is_price
 from extractors.amounts.quantities import Count, Money
-from extractors.amounts.services import is_service
+from extractors.amounts.services import is_chosen, is_service
 from extractors.amounts.shares import (
     AIM,
     BY,
@@ -100,7 +101,7 @@ def _role_of_money(
     if _is_condition(value, quote, words, cue):
         return "threshold"
     each = value.per or each_of(words.phrase)
-    if _is_no_grant(words) or _is_price(value, words):
+    if is_no_grant(words) or is_price(value, words):
         return "other"
     if each in _YEARLY and _is_spent(near, words, status) and not _is_said_cap(value, words):
         return "total"
@@ -112,32 +113,6 @@ def _role_of_money(
     return "standard" if is_granted or _ADDED.search(words.clause) else "other"
 
 
-def _is_no_grant(words: Surroundings) -> bool:
-    """Tell whether a sum is what people earn or what they are charged."""
-    if _EARNED.search(words.phrase):
-        return True
-    if "收取" not in words.clause:
-        return False
-    return _CHARGED.search(words.clause) is not None
-
-
-def _is_price(value: Money, words: Surroundings) -> bool:
-    """Tell whether a ceiling is on a price or fee: 充电服务费不高于0.6元/千瓦时."""
-    if value.bound != "at_most" or not _PRICE.search(words.phrase):
-        return False
-    return not _AIDED.search(words.clause) and not _AIDED.search(words.rest)
-
-
-_PRICE = re.compile(
-    "(?:服务费|停车费|管理费|床位费|住宿费|伙食费|餐费|电费|水费|运费|[电水气票菜房]价|价格|租金|收费)(?:标准|上限)?\\Z"
-)
-_AIDED = re.compile("补|奖|给予|资助|减|贴|报销|支持")
-# 人均月增收约2600元, 月工资收入3000元以上
-_EARNED = re.compile(
-    "(?:增收|增效|收入|月薪|年薪|薪资|收益)(?:可?达到?|约|近|超过?|为|提高|增加|[0-9]){0,2}\\Z"
-)
-# 服务费按自愿原则收取，幼儿每人每月不超过300元; not 收取后给予
-_CHARGED = re.compile("收取(?!后|的|了)(?!.*(?:给予|补助|补贴|奖励|减免|返还))")
 # 每多带动1人增加1000元, 每新增1人再加500元
 _ADDED = re.compile(
     "每[^，。；：0-9]{1,12}[0-9一]+[人名户家个张台辆亩头场件][^，。；0-9]{0,6}，?(?:再|另|额外)?(?:增加|加|增发|加发|追加)\\Z"
@@ -179,6 +154,8 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     is_given_for = _GIVEN_FOR.match(words.rest) is not None
     if _OBTAINED.search(words.phrase) and _OF_LOANS.match(words.rest):
         return True
+    if value.bound in ("at_most", "at_least") and _REFUSED.match(words.after):
+        return True
     if value.bound in ("exact", "approx"):
         return cue == "measured" and CONDITIONAL.match(words.after) is not None
     if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
@@ -186,7 +163,9 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     if quote.startswith("满") or words.phrase.endswith("满"):
         return True  # 满200元减50元
     # 以上, 以下, 不足10元的按10元收取; but 不超过 and 最高 head what is given
-    is_after = rank_before(quote)[0] < 0 or _CONDITION_HEAD.match(quote) is not None
+    is_after = rank_before(quote)[0] < 0 or bool(
+        _CONDITION_HEAD.match(quote) or _HEADS_IF.match(words.rest)
+    )
     is_if = is_given_for or CONDITIONAL.match(words.after) or _CONCERNS.match(words.phrase)
     if is_if and is_after and not _JUST_GIVEN.search(words.phrase):
         return True
@@ -198,6 +177,12 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     return False
 
 
+# 单笔补贴低于500元的不予发放
+_REFUSED = re.compile("的，?(?:一律|原则上|均)?不(?:予|再|给予?|安排|发放|补|奖|支持|享受|受理)")
+# 新增贷款不超过1000万元且期限1年以上的，给予
+_HEADS_IF = re.compile(
+    "(?:[且并、][^，。；]{1,24})?的，[^。；]{0,40}?(?:给予|予以|按|奖|补|资助|贴息|返还)"
+)
 # 据实补贴保费，每人不超过150元
 _PAYS_COST = re.compile("(?:补贴|补助|报销)[^，。；0-9]{0,10}费用?，\\Z")
 # 在金融机构获取不超过20万元商业贷款…的，可申请贴息
@@ -296,6 +281,8 @@ def _role_of_count(
         return "other"
     if _is_in_kind(value, words) or (status != "reported" and _is_of_stock(value, words)):
         return "other"
+    if status == "planned" and is_chosen(words):
+        return "target"
     if _is_counted_condition(value, words, is_duty):
         return "threshold"
     if status is None and is_under_aims(words) and not _AVERTED.search(words.phrase):
@@ -349,7 +336,8 @@ def _is_in_kind(value: Count, words: Surroundings) -> bool:
     is_few = value.max is not None and value.max <= 10
     if is_few and _PAPERS.search(words.phrase[-8:]):
         return True
-    return is_few and value.unit in ("份", "张") and _GIFT.search(words.phrase) is not None
+    is_given = _GIFT.search(words.phrase) or value.per in ("人", "户")
+    return is_few and value.unit in ("份", "张") and bool(is_given)
 
 
 def _is_counted_condition(value: Count, words: Surroundings, is_duty: bool) -> bool:

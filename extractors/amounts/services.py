@@ -31,3 +31,15 @@ def is_service(value: Count, words: Surroundings) -> bool:
     if value.bound == "at_most" or (value.min or 0) > _MOST or not names_service(value, words):
         return False
     return _TAKEN_UP.search(words.phrase) is None and _ASKED.match(words.after) is None
+
+
+def is_chosen(words: Surroundings) -> bool:
+    """Tell whether a count is of those whom an award is for: 每年评选带头人不超过10名."""
+    return _CHOSEN.search(words.phrase) is not None
+
+
+# not 被评选为…2次以上的
+_CHOSEN = re.compile(
+    r"(?:(?<![被获])(?:评选|评出|选出|选树|遴选|推选|选拔|表彰)(?!为)"
+    r"|(?:每[两2]?年|年度)[^，。；]{0,6}(?:认定|评定|择优))[^，。；0-9]{0,12}\Z"
+)

@@ -19,6 +19,10 @@ _RATE_AFTER = re.compile(
     r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
     r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对|向|加付|收取|处)"
 )
+# 给予不低于60%比例的补贴
+_OF_GRANT = re.compile(
+    "的?(?:比例的?[^，。；、0-9]{0,8})?(?:补贴|补助|奖励|奖补|资助|贴息|返还)(?!的|对象|人员|资金)"
+)
 _RATE_BEFORE = re.compile(r"(?:按|按照|给予|补贴|补助|奖励|返还|贴息)[^，。；]{0,24}\Z")
 _RATIO = re.compile("比例|率|占|增长|增速|持股|份额|比重")
 AIM = re.compile(
@@ -49,7 +53,7 @@ def role_of_share(
         return "other"
     if ("占" in words.phrase or "权重" in words.phrase) and _OF_MONEY.search(words.phrase):
         return "other"
-    if _RATE_AFTER.match(words.after):
+    if _RATE_AFTER.match(words.after) or _OF_GRANT.match(words.after):
         return "other"
     if value.bound == "at_most" and _LAID_OFF.search(words.phrase):
         return "threshold"
@@ -92,7 +96,8 @@ _CHECKED = re.compile(
 )
 # 留用率达到50%以上的，补贴标准提高到100%
 _RAISED = re.compile(
-    "(?:补贴|补助|奖励|返还|报销|贴息)(?:标准|比例|额度)?(?:统一)?(?:提高|上浮|提升|调整|增加|上调)[至到为]\\Z"
+    "(?:补贴|补助|奖励|返还|报销|贴息)(?:标准|比例|额度)?(?:统一)?(?:[由从][^，。；]{1,20}?)?"
+    "(?:提高|上浮|提升|提|调整|增加|上调)[至到为](?:[^，。；0-9]{0,12}标准的?)?\\Z"
 )
 # 叠加让利5%以上, 在市场价基础上优惠10%
 _YIELDED = re.compile("(?:让利|优惠|下浮|打折|折扣)[^，。；0-9幅]{0,6}\\Z")

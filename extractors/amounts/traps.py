@@ -44,12 +44,17 @@ _NOT_COUNTED = re.compile(
     """,
     re.VERBOSE,
 )
+# 居全市前三名的县: a rank; not 目前3名, 春节前3名
+_MAY_RANK = frozenset("名位家强")
+_RANKED = re.compile("[^目此之以年月节日期天提先会班岗](?=前)|\n(?=前)")
 _BARE_SCALE = re.compile("[百千万亿]+")
 
 
 def _is_of_no_amount(text: str, piece: Piece) -> bool:
     unit = text[piece.end - 1]
     if unit == "个" and _NOT_COUNTED.match(text, piece.end):
+        return True
+    if unit in _MAY_RANK and text[piece.start - 1] == "前" and _RANKED.match(text, piece.start - 2):
         return True
     if unit not in _MAY_LIST and not text.startswith("）", piece.end):
         return False
@@ -90,6 +95,8 @@ def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
         and not _ONCE_MORE.match(text, end)
     ):
         return True
+    if piece.unit == "份" and _HEAD.match(text, end):
+        return False
     if _IDIOM_BEFORE.search(text, max(0, start - 3), start) or text[end : end + 1] in _ONES_AFTER:
         return False
     if _LIMIT_BEFORE.search(text, max(0, start - 12), start):
@@ -101,6 +108,8 @@ def _is_counted_in_chinese(text: str, piece: Piece) -> bool:
     return not is_closing or _CLOSING.match(text, end) is not None
 
 
+# 一份年货礼：为职工送上…
+_HEAD = re.compile(f"{HAN}{{1,6}}：")
 # 一户一策, 一对一, 跑一次, 每一次, 又一场
 _IDIOM_BEFORE = re.compile(
     r"(?:一[^式，。；]|[跑每又再这那某下同首头哪任打]|(?<!人送)(?<!名送)(?<!户送)上)\Z"

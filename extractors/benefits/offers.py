@@ -10,9 +10,16 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.benefits.ceilings import is_topping
 from extractors.benefits.grant_words import sight, words
 from extractors.benefits.measured import LENT, is_measured, is_running_cost
-from extractors.benefits.raises import is_raised, is_surcharge
+from extractors.benefits.raises import (
+    is_new_rate,
+    is_raised,
+    is_surcharge,
+    was_before,
+    without_old,
+)
 from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
@@ -103,14 +110,6 @@ _NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]
 _ONCE_GIVEN = re.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
 # 分别按投资额的8%、5%给予补助
 _MORE_RATES = re.compile(r"^(?:[、和及或][0-9.]+%)+")
-_FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
-_TO_NEW = re.compile(
-    r"[^，。；0-9]{0,8}?(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
-)
-# 提高失业保险稳岗返还比例，中小微企业提至90%
-_RAISED_TO = re.compile(
-    r"(?:返还|补贴|补助|奖励|贴息)(?:比例|标准)[^。；]{0,24}?(?:提高|提|上调|上浮)[至到]$"
-)
 # 发放失业补助金，每人每月不超过失业保险金的80%
 PAYS = re.compile(
     rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
@@ -133,7 +132,7 @@ _NAMED = re.compile(r"(?:补贴|补助|奖励)$")
 _OTHER_SUBJECT = re.compile(
     r"[、，]?(?!.*(?:累计|总额|合计|同一|年度|每年|单个|每家|每户|单户|每个|每人))"
     r"[^，。；：、]{1,12}(?:的|企业|单位|组织|个人|机构|合作社|户|者|人|创业)"
-    r"(?:的?(?:贷款)?(?:额度|限额))?(?:可贷|可申请|申请|可)?"
+    r"(?:的?(?:贷款)?(?:最高)?(?:额度|限额))?(?:可贷|可申请|申请|可)?"
 )
 _GIVEN_ANEW = re.compile(
     r"(?:(?:并|再|另|同时|另外|还)(?:可|将|一次性|额外)*(?:给予|奖励|补助|补贴|资助)|[再另][奖补])"
@@ -149,8 +148,10 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
     caps: list[Placed] = []
     refused: Placed | None = None
     for placed in amounts:
-        if is_measured(text, placed.amount, placed.start, placed.end) or (
-            refused and _goes_on(text, refused, placed)
+        if (
+            is_measured(text, placed.amount, placed.start, placed.end)
+            or was_before(text, placed.start, placed.end)
+            or (refused and _goes_on(text, refused, placed))
         ):
             refused = placed
         elif _is_ceiling(text, placed, _follows_rate(pieces, offers, placed)):
@@ -202,7 +203,7 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
         return False
     if amount.role == "total" and not _ONCE_GIVEN.search(text, placed.start - 16, placed.start):
         return False
-    if _was_before(text, placed) or _is_floor(pieces, before, placed):
+    if _is_floor(pieces, before, placed):
         return False
     if _is_tabled(text, pieces, placed, before) or _raises(text, pieces, placed, before):
         return True
@@ -259,7 +260,7 @@ def _is_rate_offered(
         for offer in before[-1:]
     ):
         return False
-    if is_formula(text, placed.start) or _RAISED_TO.search(text, clause[0] - _NEAR, placed.start):
+    if is_formula(text, placed.start) or is_new_rate(text, clause[0] - _NEAR, placed.start):
         return True
     after = _MORE_RATES.sub("", after, count=1)
     rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
@@ -269,13 +270,6 @@ def _is_rate_offered(
         return True
     told = PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
     return told is not None and _AT_RATE.match(ahead) is not None
-
-
-def _was_before(text: str, placed: Placed) -> bool:
-    """Tell whether an amount is the one that a new one replaces: 由每月2000元提高至3000元."""
-    if not _FROM.search(text, max(0, placed.start - 16), placed.start):
-        return False
-    return _TO_NEW.match(text, placed.end) is not None
 
 
 def _is_floor(pieces: Sentences, before: list[Offer], placed: Placed) -> bool:
@@ -334,6 +328,7 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     """Tell whether a ceiling is itself what is offered: 给予最高50万元奖励."""
     clause = pieces.clause(placed.start)
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
+    ahead = without_old(ahead)
     near = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
     if _SPENT.search(near) or _FINED.match(after):
         return False
@@ -352,7 +347,9 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
         return True
     if before and before[-1].is_ceiling and _OF_PARTNERS.search(text, first, placed.start):
         return True
-    if before and (_OF_ALL.search(ahead) or _of_each(before[-1], ahead)):
+    if before and before[-1].is_ceiling and _goes_on_below(text, before[-1].placed, placed):
+        return not _TOTAL.search(ahead)
+    if before and is_topping(ahead, before[-1].placed.amount.unit, before[-1].is_ceiling):
         return False
     if not before or before[-1].placed.start < first:
         return given or (not before and _GRANTS.search(text, first, placed.start) is not None)
@@ -369,22 +366,12 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
 _NAMED_ITEM = re.compile(rf"[；。、\n]{HAN}{{2,8}}(?:补贴|补助|奖励|资助|津贴|贷款)$")
 # 合伙创业的，最高不超过个人贷款额度之和的110%、总额不超过400万元
 _OF_PARTNERS = re.compile(r"合伙(?:创业|经营|创办)[^。]{0,40}贷[^。]{0,50}(?:总额|总计|合计)$")
-# 同一机构奖补总额不超过15万元
-_OF_ALL = re.compile(
-    r"(?!.*(?:给予|可获|可给|享受))(?:(?:同一|单个|单家|单户|每[家个户人名]|全年|年度)?[^，。；0-9]{0,10}"
-    r"(?:总额|累计|合计)[^，。；0-9]{0,4}"
-    r"|(?:同一|单个|单家|单户|每[家个户])[^，。；0-9]{0,8}(?:奖励|补贴|补助|奖补|资助|支持)"
-    r"(?:资金|金额|总金额|额度)?(?:原则上)?(?:最高|最多)?)$"
-)
-# 按价格的15%补贴。每人可补1件，每件补贴不超过2000元
-_ON_EACH = re.compile(
-    rf"^(?:每|单){HAN}{{1,3}}(?:补贴|补助|奖励)(?:金额|总额|标准|资金)?(?:最高|最多)?$"
-)
 
 
-def _of_each(last: Offer, ahead: str) -> bool:
-    """Tell whether a ceiling on each thing tops the rate before it."""
-    return last.placed.amount.unit == "%" and _ON_EACH.match(ahead) is not None
+def _goes_on_below(text: str, last: Placed, placed: Placed) -> bool:
+    """Tell whether a sum stands under the bound of the one before: 上限省内300元，省外500元."""
+    row = NEXT_ROW.match(text, last.end) if text[placed.start].isdigit() else None
+    return row is not None and row.end() == placed.start
 
 
 def _last(pattern: "re.Pattern[str]", text: str) -> int:

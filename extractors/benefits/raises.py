@@ -21,6 +21,15 @@ _RAISED = re.compile(r"(?:提高|增加|上调|提升|提|增)[至到为]$")
 _ADDITION = re.compile(
     r"(?:再|另|额外|分别|标准)*(?:增加|上浮|加发|增发|追加|增补|加补|增奖|提高(?:至|到|为)?)[^，。；0-9]{0,4}$"
 )
+_FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,12}$")
+_RISES = "(?:提高|提升|提|上调|调整|调增|增加|增|调|降低|降|下调|延长)(?:至|到|为)"
+_TO_NEW = re.compile(rf"(?:[、和及][0-9.]+(?:万?元|%))*[^，。；0-9]{{0,8}}?{_RISES}")
+_OLD_VALUE = re.compile(rf"[由从][^，。；]{{1,16}}?{_RISES}$")
+# 提高失业保险稳岗返还比例，中小微企业提至90%; 由每人每月1000元提高到最低工资标准的80%
+_NEW_RATE = re.compile(
+    r"(?:返还|补贴|补助|奖励|贴息)(?:比例|标准)[^。；]{0,24}?(?:提高|提|上调|上浮)[至到]"
+    r"(?:[^，。；0-9]{0,12}标准的?)?$"
+)
 _LONGEST = 16
 
 
@@ -37,3 +46,20 @@ def is_raised(text: str, first: int, start: int) -> bool:
 def is_addition(text: str, first: int, start: int) -> bool:
     """Tell whether a sum at `start` is added to one before, or is that raised."""
     return _ADDITION.search(text, max(first, start - _LONGEST), start) is not None
+
+
+def was_before(text: str, start: int, end: int) -> bool:
+    """Tell whether an amount is the one that a new one replaces: 由每月2000元提高至3000元."""
+    if not _FROM.search(text, max(0, start - _LONGEST), start):
+        return False
+    return _TO_NEW.match(text, end) is not None
+
+
+def without_old(ahead: str) -> str:
+    """Return the words before a new amount without the old one: 小微企业最高额度由10万元提高至."""
+    return _OLD_VALUE.sub("", ahead) if ahead.endswith(("至", "到", "为")) else ahead
+
+
+def is_new_rate(text: str, first: int, start: int) -> bool:
+    """Tell whether a rate at `start` is what that of a grant rises to."""
+    return _NEW_RATE.search(text, max(first, 0), start) is not None
