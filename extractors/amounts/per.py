@@ -49,12 +49,12 @@ _EACH = re.compile(
     rf"""
       每 (?P<times> [一1] | {_MANY} )? 个? (?P<time> {one_of(_TIMES)} )
     | 每 (?! 千[瓦克米] ) (?P<number> {_MANY} ) (?P<counted> {PER_WORD} )
-    | 每 (?P<plain> {_PLAIN_WORD} )
+    | 每 (?!组织) (?P<plain> {_PLAIN_WORD} )
     | (?: 每 [一1]? [个家户名位项所件座支] | (?<![名订清账菜简]) 单 [个家户项] | 同一?[个家户项]
         | (?<! [0-9第十] ) 一[个家户名] )
       (?P<held> [^，。；：、每0-9的]{{0,6}}? {_NOUN_ALONE} )
     | (?: 每 | 同一 ) (?P<noun> [^，。；：、每0-9的]{{0,4}}? {_NOUN_ALONE} )
-    | 每 [一1]? (?P<word> {PER_WORD} )
+    | 每 [一1]? (?!组织) (?P<word> {PER_WORD} )
     | (?<![名订清账菜简]) 单 (?P<single> [个户家人项笔次店场张台件站桩团船]
         | 车 (?= 最高 | 补 | 奖 | 不超 | 给 ) )
     | (?<= (?P<average> [人户亩] ) ) 均
@@ -65,7 +65,7 @@ _EACH = re.compile(
 _EACH_DONE = regex.compile(
     rf"""
     (?(DEFINE) (?P<noun> {_NOUN} ) )
-    每 (?! {PER_WORD} ) (?P<done> [^，。；：每0-9不低高超少]{{1,10}} )
+    每 (?! (?!组织) {PER_WORD} ) (?P<done> [^，。；：每0-9不低高超少]{{1,10}} )
     (?P<number> [一1] | [0-9]++ ) (?P<unit> 个百分点 | {PER_WORD} )
     (?P<held> [^，。；：0-9]{{0,8}}? (?&noun) (?! (?&noun) ) )?
     """,

@@ -40,6 +40,11 @@ _GIVEN_TO = re.compile(
     r"(?:给予|奖励|补助|补贴|资助|拨付给?|发放给|支付给|发给|发放至|奖励给|补给)"
     r"(?:其|该)?(?:所在|所属)?(?:的)?"
 )
+# 给予大学生就业见习基地补贴: the groups before serve to name the body
+_BODY = re.compile(
+    r"(?P<who>[^，。；：、的0-9]{2,24}?(?:基地|单位|机构|车间|院校|合作社|孵化器|众创空间))"
+    r"(?=每|一次性|补贴|补助|奖励|奖补|资助|[0-9])"
+)
 _NOT_GIVEN = re.compile(r"的?(?:所在|负责|法定)")
 # 残疾人、“两后生”中的农村学员和低保家庭学员: a member of the list may have no mention of its own
 _JOINS = re.compile(
@@ -54,8 +59,8 @@ _AGENCY = re.compile(r"机构$")
 _ACTOR = re.compile(
     r"""(?P<who>(?:[^，。；、的（）为]|（[^，。；、的（）]{1,6}）){1,16}?)(?:为[^，。；的]{2,20}?)?
     (?:新|首次|当年|实际|每|自行|自主|统一|集中|服务|绩效|年度)?
-    (?:招用|吸纳|招聘|录用|聘用|接收|收住|收治|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|组织(?!的|被)
-      |被评|被认定|获评|获批|入选|(?:考核|评估|评定|评价)为|(?:面向|为|向)[^，。；]{2,20}?提供[^，。；]{0,16}服务)""",
+    (?:招用|吸纳|招聘|录用|聘用|接收|收住|收治|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|(?<![济会务作业])组织(?!的|被)
+      |被评|被认定|获评|获批|入选|(?:考核|评估|评定|评价)为|带动(?!的|下)|撮合|促成|(?:面向|为|向)[^，。；]{2,20}?提供[^，。；]{0,16}服务)""",
     re.VERBOSE,
 )
 # 在职员工介绍亲友就业; 劳务经纪人为本市企业引进员工: who brings others is paid
@@ -74,8 +79,8 @@ _TAKES = re.compile(
 _HOLDER = re.compile(r"(?:^|[，其的])(?P<who>[^，。；（）的凭]{2,16})(?=凭)")
 _RUN_BY = re.compile(r"由(?P<who>[^，。；、]{2,12})(?:负责)?(?:运营|承办|举办|管理运营)")
 _FOUNDED = re.compile(
-    r"，?(?:在[^，。；]{1,12})?(?:依法|自主|首次|初次|新|成功)*创办(?P<firm>的)?"
-    r"(?=[^，。；]{0,16}?(?:个体工商户|企业|合作社|经济实体|组织))"
+    r"，?(?:在[^，。；]{1,12})?(?:依法|自主|首次|初次|新|成功)*(?:[创领兴开]办)+(?P<firm>的)?"
+    r"(?=[^，。；]{0,16}?(?:个体工商户|企业|合作社|实体|组织|农场|车间|民宿|农家乐|旅馆))"
 )
 
 
@@ -134,6 +139,9 @@ def receiver(text: str, who: Span | None, grant: Span, groups: Sequence[Group]) 
 def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | None:
     for match in _GIVEN_TO.finditer(text, *grant):
         start = match.end()
+        body = _BODY.match(text, start, grant[1])
+        if body:
+            return _of_end(text, *body.span("who"))
         end = _head_end(text, start, grant[1])
         given = next((g for g in groups if g.start == start and end == start), None)
         if given:
@@ -145,6 +153,12 @@ def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | Non
                 return _receiver(text, group.start, group.end, [group.label])
         return _of_end(text, start, end)
     return None
+
+
+def body_of(name: str) -> Receiver | None:
+    """Return the body that a benefit's name says is paid: 大学生就业见习基地补贴."""
+    body = _BODY.match(name)
+    return _of_end(name, *body.span("who")) if body else None
 
 
 def _head_end(text: str, start: int, last: int) -> int:
@@ -160,12 +174,13 @@ def _head_end(text: str, start: int, last: int) -> int:
 def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | None:
     start, end = who
     inside = [group for group in groups if start <= group.start and group.end <= end]
-    founded = _FOUNDED.search(text, start, end) if "创办" in text[start:end] else None
+    founded = _FOUNDED.search(text, start, end) if text.find("办", start, end) > 0 else None
     if founded:
         ending = [group.label for group in _joined(text, founded.start(), inside)]
         founder = _of_end(text, start, founded.start())
         label = parent_of(ending) if ending else founder.label if founder else None
-        if label and family_of(label) != "employers":
+        is_any = founded["firm"] and label == "workers"  # 城乡劳动力开办的个体工商户
+        if label and not is_any and family_of(label) != "employers":
             return Receiver(label, "employer" if founded["firm"] else "person")
     holder = _HOLDER.search(text, start, end) if "凭" in text[start:end] else None
     held = _of_end(text, *holder.span("who")) if holder else None
@@ -258,6 +273,13 @@ def _joined(text: str, end: int, groups: Sequence[Group]) -> list[Group]:
         joined.append(group)
         end = group.start
     return joined[::-1]
+
+
+def listed_with(text: str, group: Group, groups: Sequence[Group]) -> Receiver:
+    """Return who receives with the mention of a group, and with those listed before it."""
+    payee = payee_of(group.label)
+    labels = [each.label for each in _joined(text, group.end, groups)]
+    return Receiver(parent_of([each for each in labels if payee_of(each) == payee]), payee)
 
 
 def _together(text: str, groups: Sequence[Group]) -> list[Group]:

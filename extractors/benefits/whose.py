@@ -12,7 +12,15 @@ from extractors.benefits.conditions import condition, placed_in_posts, stated
 from extractors.benefits.drafts import Draft, Passage, Reading, is_loan
 from extractors.benefits.offers import NOUN, PAYS
 from extractors.benefits.raises import is_addition, is_surcharge
-from extractors.benefits.receivers import Receiver, common, guessed, payee_of, receiver
+from extractors.benefits.receivers import (
+    Receiver,
+    body_of,
+    common,
+    guessed,
+    listed_with,
+    payee_of,
+    receiver,
+)
 from extractors.benefits.tiers import without_tier
 from extractors.records import Payee, Target
 from extractors.sentences import Span
@@ -62,10 +70,13 @@ def _introduced(passage: Passage, draft: Draft) -> Span | None:
     """Return the condition before a list of steps: 下列老年人，按以下标准发放补贴：1.…; 2.…."""
     text, start = passage.scope.text, draft.readings[0].offer.placed.start
     colon = passage.pieces.segment(start)[0]
+    label = _STANDARD.fullmatch(text, passage.pieces.sentence(start)[0], colon)
+    is_standard = label is not None or _STANDARD.match(text, colon) is not None
+    colon = label.start() if label else colon
     while colon > passage.body and text[colon - 1] == "\n":
         colon -= 1
     alone = len(draft.readings) < 2
-    if (alone and not _STANDARD.match(text, colon)) or colon - 1 <= passage.body:
+    if (alone and not is_standard) or colon - 1 <= passage.body:
         return None
     if text[colon - 1] == "。":
         return _said_above(passage, colon)
@@ -108,6 +119,9 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
     """
     known = [reading.receiver for reading in draft.readings if reading.receiver]
     first = draft.readings[0]
+    body = body_of(first.name.words) if first.name and first.who is None else None
+    if body:
+        return body
     if first.receiver and first.who and not _holds(first.who, step):
         return first.receiver
     if step and first.receiver is None:
@@ -117,8 +131,11 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
         return common(known)
     told = [passage.scope.text[slice(*first.who)]] if first.who else []
     hint = guessed("".join([*told, first.name.words if first.name else ""]))
-    before = [g.label for g in passage.groups if g.end <= first.offer.placed.start]
-    for label in (*before[::-1], *passage.labels):
+    before = [group for group in passage.groups if group.end <= first.offer.placed.start]
+    for group in before[::-1]:
+        if hint is None or payee_of(group.label) == hint.payee:
+            return listed_with(passage.scope.text, group, before)
+    for label in passage.labels:
         if hint is None or payee_of(label) == hint.payee:
             return Receiver(label, payee_of(label))
     per = first.offer.placed.amount.per or ""
