@@ -21,11 +21,11 @@ from extractors.benefits.conditions import condition
 from extractors.benefits.names import Name, head_name, labelled, name, opening_name, told_before
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
 from extractors.benefits.payers import names_operator, payer
+from extractors.benefits.public_bodies import is_public_body
 from extractors.benefits.raises import is_addition, is_surcharge
 from extractors.benefits.receivers import Group, Receiver, receiver
 from extractors.benefits.stated_worth import is_worth
 from extractors.benefits.steps import is_graded, is_on_top, is_other_voucher
-from extractors.character_classes import HAN
 from extractors.records import DateMention, Payer, Target
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
@@ -67,11 +67,7 @@ def drafts(passage: Passage) -> list[Draft]:
     """Return the benefits of a measure in order, each with its tiers and ceilings."""
     text, pieces = passage.scope.text, passage.pieces
     offered = passage.offered
-    readings = [
-        each
-        for each in _readings(passage, offered.offers)
-        if each.who is None or _PUBLIC_BODY.match(text, *each.who) is None
-    ]
+    readings = _to_persons_and_firms(passage, _readings(passage, offered.offers))
     made: list[Draft] = []
     for reading in readings:
         place = _place(passage, made, reading) if made else None
@@ -97,10 +93,17 @@ def _place(passage: Passage, made: Sequence[Draft], reading: Reading) -> int | N
     return None
 
 
-# 公共就业服务机构每年组织招聘会，每场补助5000元: the service pays itself
-_PUBLIC_BODY = re.compile(
-    rf"(?:各?级?(?:（区）|（市、区）|（市）|[省市县区州盟旗、])*)?公共(?:就业|人才|就业和人才){HAN}{{0,6}}机构"
-)
+def _to_persons_and_firms(passage: Passage, readings: Sequence[Reading]) -> list[Reading]:
+    """Return readings without those of public bodies, nor their lists: 80万元、50万元."""
+    kept: list[Reading] = []
+    refused: Span | None = None
+    for each in readings:
+        clause = passage.pieces.clause(each.offer.placed.start)
+        if each.who and is_public_body(passage.scope.text, each.who):
+            refused = clause
+        elif each.who or clause != refused:
+            kept.append(each)
+    return kept
 
 
 def _last_before(draft: Draft, place: int) -> int:
@@ -215,11 +218,15 @@ def _is_parted(
 
     def parted(last: Reading) -> bool:
         before = last.offer.placed
+        if _is_for_another(text, pieces, before, here):
+            return True
         if before.start >= segment or (is_loan(last) and is_loan(reading)) or is_added:
             return False
         if by_grade and before.start >= sentence and is_graded(text, pieces, before.start):
             return False
         if any(before.start < cap.start < segment for cap in caps):
+            return True
+        if opens and before.amount.unit != here.amount.unit and last.name != reading.name:
             return True
         apart = before.amount.per != here.amount.per
         if apart and here.amount.per in _VEHICLES and _alike(last.name, reading.name) and not opens:
@@ -230,6 +237,16 @@ def _is_parted(
         return before.start < sentence and apart
 
     return parted
+
+
+def _is_for_another(text: str, pieces: Sentences, before: Placed, here: Placed) -> bool:
+    """Tell whether a clause grants to another kind of body: 对企业奖10万元，对孵化器奖50万元."""
+    if here.amount.per == before.amount.per or not {here.amount.per, before.amount.per} <= _BODIES:
+        return False
+    return before.end <= pieces.clause(here.start)[0] and text[pieces.clause(here.start)[0]] == "对"
+
+
+_BODIES = frozenset(("企业", "单位", "机构", "组织", "家", "基地", "项目", "学校"))
 
 
 def is_loan(reading: Reading) -> bool:

@@ -95,11 +95,14 @@ _IS_GENERIC = re.compile(rf"(?:一次性|适当|资金|经费)*(?:{_GENERIC})+")
 _LONGEST = 24
 
 
-# 大型企业返还金额 is the refund to large firms
-_SIZED = re.compile(rf"(?:大型|中型|小型|微型|大中|中小|小微|微|规上)+企业(?:{_GENERIC})")
+# 大型企业返还金额 is the refund to large firms, 小微企业和个体工商户返还 that to both
+_SIZED = re.compile(
+    rf"(?:大型|中型|小型|微型|大中|中小|小微|微|规上)+企业"
+    rf"(?:[、和及或与]{HAN}{{2,6}}(?:户|企业|单位|组织|机构|基金会))*(?:{_GENERIC})"
+)
 # 每个团队奖励5000元 pays a team, 团队奖励 is no name
 _ADDRESSED = re.compile(
-    rf"{HAN}{{0,12}}(?:企业|单位|用人单位|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)"
+    rf"{HAN}{{0,12}}(?:企业|单位|用人单位|组织|基金会|个人|机构|团队|人员|家庭|学生|学员|劳动者|户|人|者)"
     rf"(?P<once>一次性)?(?:{_GENERIC})"
 )
 
