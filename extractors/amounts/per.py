@@ -172,6 +172,8 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
         if each == "户" and "每户" in phrase:
             return _topped(each, words)
         return each + "年" if "全年" in phrase and not each.endswith("年") else each
+    if each is None and "（" in words.clause and _BY_MONTH.search(words.clause):
+        return (person_in(words.sentence) or "") + "月"
     if each is None:
         clause = words.clause
         each = _holder(each_of(BRACKETED.sub("", clause) if "（" in clause else clause))
@@ -193,6 +195,8 @@ _WINS = re.compile(
     r"(?:获得者|获奖者|优胜者|得主|(?:获奖|等奖的?)(?:人员|选手|个人|职工))，?(?:分别|各|均)?"
     r"(?:给予|奖励|颁发|发放|发给)[^，。；0-9每]{0,8}\Z"
 )
+# 每月发放生活补贴（分别为2000元、1000元）
+_BY_MONTH = re.compile("[每按]月[^，。；（）0-9]{1,14}（[^（）0-9]{0,10}\\Z")
 _ONE_SALE = frozenset({"笔", "次", "单"})  # 单笔消费满100元 is no sum for each
 
 
