@@ -255,12 +255,18 @@ def _period(
 ) -> tuple[Period | None, tuple[Evidence, ...]]:
     """Return the first dated time of a role in a range, with its words."""
     for start, date in passage.dates:
-        if date.role != role or not region[0] <= start < region[1]:
+        if date.role != role or (role == "application" and _YEAR.fullmatch(date.quote)):
+            continue
+        if not region[0] <= start < region[1]:
             continue
         if date.start_day or date.end_day:
             words = Evidence(date.quote, date.start, date.end)
             return Period(date.start_day, date.end_day), (words,)
     return None, ()
+
+
+# 组织2023年补贴申报: the year of the money, not when one applies
+_YEAR = re.compile("(?:20[0-9]{2}年?|今年|本年)(?:度)?")
 
 
 def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:

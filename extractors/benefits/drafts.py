@@ -20,7 +20,7 @@ from typing import NamedTuple
 from extractors.benefits.conditions import condition
 from extractors.benefits.names import Name, head_name, labelled, name, opening_name, told_before
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
-from extractors.benefits.payers import names_operator, payer
+from extractors.benefits.payers import payer, settled
 from extractors.benefits.public_bodies import is_public_body
 from extractors.benefits.raises import is_addition, is_surcharge
 from extractors.benefits.receivers import Group, Receiver, receiver
@@ -176,13 +176,10 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     if own and floor <= own.start < first and pieces.segment(own.start) == pieces.segment(start):
         since = pieces.clause(own.start)[0]  # 用人单位应当发放高温津贴，标准为每人每月300元
     words = text[since : min(last, placed.end + 30)]
-    paid = _PAID_BY.search(text, placed.end, pieces.sentence(placed.start)[1])
+    sentence = pieces.sentence(placed.start)
+    paid = _PAID_BY.search(text, placed.end, sentence[1])
     words += paid.group() if paid else ""
-    gives = payer(words, placed.amount.unit)
-    if own and own.words.startswith("工会"):
-        gives = "union"  # 每人发放20GB流量和100元工会消费券
-    elif gives == "operator" and not names_operator(text):
-        gives = "government"  # 某市为留岗职工赠送每人20GB流量包
+    gives = settled(payer(words, placed.amount.unit), text, (sentence[0], placed.start), own)
     reading = Reading(offer, own, who, got, gives)
     is_lent = gives == "government" and is_loan(reading)
     return reading._replace(payer="other") if is_lent else reading

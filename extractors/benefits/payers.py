@@ -6,8 +6,10 @@ Where no word says it, the government pays.
 import re
 
 from extractors.benefits.grant_words import words
+from extractors.benefits.names import Name
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Payer
+from extractors.sentences import Span
 
 _ENTRIES = {entry.key: entry for entry in read_lexicon("payers")}
 _FORMS = {key: one_of(entry.forms) for key, entry in _ENTRIES.items()}
@@ -19,7 +21,7 @@ _NO_PHONES = "".join(_ENTRIES["operator"].more["not_after"])
 _OPERATOR = re.compile(rf"{_FORMS['operator']}(?<![{_NO_PHONES}]{_ENTRIES['operator'].name})")
 _OTHER = re.compile(_FORMS["other"])
 _UNION = re.compile(
-    rf"工会经费|{_FORMS['union']}[^，。；]{{0,12}}(?:慰问|拨付|补助|资助|列支|{_GIVES})"
+    rf"工会经费|{_FORMS['union']}(?!会员|主席|干部|小组)[^，。；]{{0,12}}(?:慰问|拨付|补助|资助|列支|{_GIVES})"
 )
 _NAMES_FIRM = re.compile(_FIRM_NAMED)
 _FIRM = re.compile(
@@ -41,9 +43,11 @@ _DATA_UNITS = frozenset({"GB", "MB", "TB"})
 _PUBLIC = re.compile(r"贴息|财政|政府")
 
 
-def names_operator(text: str) -> bool:
-    """Tell whether a document names an operator, who then gives the data wherever it is told."""
-    return _OPERATOR.search(text) is not None
+# 市总工会拿出60万元，向留守职工发放购物券; not 向工会会员发放
+_UNION_ACTS = re.compile(
+    r"(?:^|[，。；：\n]|由)[^，。；：、向为给对]{0,10}工会(?!会员|主席|干部|组织的|小组)[^，。；向为给对]{0,8}"
+    r"(?:拿出|出资|筹资|筹集|安排|列支|投入|发放|发出|赠送|送出|送上|慰问|[向为给][^，。；]{2,24}(?:发放|送|赠|给予))"
+)
 
 
 def payer(words: str, unit: str) -> Payer:
@@ -61,3 +65,18 @@ def payer(words: str, unit: str) -> Payer:
     if _OTHER.search(words) and not _PUBLIC.search(words):
         return "other"
     return "government"
+
+
+def settled(gives: Payer, text: str, ahead: Span, name: Name | None) -> Payer:
+    """Return who pays by what a sentence says `ahead` of an offer, and by its name.
+
+    A document that names an operator has it give the data wherever it is told.
+    """
+    if name and name.words.startswith("工会"):
+        return "union"  # 每人发放20GB流量和100元工会消费券
+    if gives == "operator":  # 某市为留岗职工赠送每人20GB流量包
+        return gives if _OPERATOR.search(text) else "government"
+    first, start = ahead
+    if gives != "government" or text.find("工会", first, start) < 0:
+        return gives
+    return "union" if _UNION_ACTS.search(text[max(first - 1, 0) : start]) else gives

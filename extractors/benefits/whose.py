@@ -18,6 +18,7 @@ from extractors.benefits.receivers import (
     common,
     guessed,
     listed_with,
+    parent_of,
     payee_of,
     receiver,
 )
@@ -123,7 +124,7 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
     if body:
         return body
     if first.receiver and first.who and not _holds(first.who, step):
-        return first.receiver
+        return _with_other_bodies(passage, draft, first.receiver)
     if step and first.receiver is None:
         named = receiver(passage.scope.text, step, (step[1], step[1]), passage.groups)
         known = [named] if named else known
@@ -143,6 +144,18 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
     if usual:
         return Receiver(usual, "person")
     return hint or Receiver(*_PERS.get(per[:1], ("firms", "employer")))
+
+
+def _with_other_bodies(passage: Passage, draft: Draft, got: Receiver) -> Receiver:
+    """Return firms with what the steps add that is none: 其中大型企业30%，个体工商户60%."""
+    start, end = draft.readings[0].offer.placed.start, draft.readings[-1].offer.placed.start
+    added = [g.label for g in passage.groups if start < g.start < end and g.label in _NO_FIRMS]
+    if not added or got.payee != "employer":
+        return got
+    return Receiver(parent_of([got.label, *added]), got.payee)
+
+
+_NO_FIRMS = frozenset(("sole_traders", "nonprofits"))
 
 
 def _usual(targets: Sequence[Target]) -> str | None:
