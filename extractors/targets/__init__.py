@@ -14,20 +14,27 @@ from extractors.lexicon import one_of
 from extractors.records import Target
 from extractors.scope import MeasureSpan, Scope
 from extractors.targets.heads import (
-    CONTEXTS,
     GROUPS,
     HEAD,
     HEADS,
-    NUMBER,
     PARENT,
     Head,
     Hit,
-    begins,
-    by_end,
 )
 from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members, without_condition
+from extractors.targets.modifiers import (
+    ATTRIBUTE_ENDS,
+    CONNECTS,
+    LASTS,
+    MODIFIERS,
+    TAILS,
+    attributes_start,
+    clause_start,
+    industries_start,
+    size_start,
+)
 from extractors.targets.serving import (
-    DETERMINERS,
+    is_founded,
     is_given_work,
     is_named_or_counted,
     is_paid_person,
@@ -36,91 +43,38 @@ from extractors.targets.serving import (
 from extractors.targets.staying import HOLIDAY, STAYER, STAYS_OR_COMES, is_away
 from extractors.targets.taken_up import Named
 
-_HOLIDAYS = ("过年", "过节")
 _STAFF = ("员工", "职工")
 _STAYING = ("人员", "群众")
-_MODIFIERS = {
-    kind: {
-        word: entry.key
-        for entry in GROUPS
-        if entry.more["kind"] == kind
-        for word in entry.more.get("modifiers", ())
-    }
-    for kind in ("person", "firm", "employee", "family")
-}
-_MODIFIERS["employee"] = _MODIFIERS["person"] | _MODIFIERS["employee"]
-_MODIFIER = {kind: re.compile(one_of(words)) for kind, words in _MODIFIERS.items()}
+_MODIFIER = {kind: re.compile(one_of(words)) for kind, words in MODIFIERS.items()}
 _IMPLIED = {word: entry.key for entry in GROUPS for word in entry.more.get("implied", ())}
 _IMPLIED_WORD = re.compile(one_of(_IMPLIED))
+# 返还上年度失业保险金: the firm gets back what it paid in
+_PAID_BACK = regex.compile(r"(?r)返还[^，。；\n]{0,20}")
 
 # 服务专员工作, 人大成员工资: the first character of 员工 belongs to the word before
 _WORD_BEFORE = frozenset("专成党委议队")
 
-# 每家机构, 单个机构: no other bare 机构 is one that was named before
-_OF_ONE = frozenset("家个户一")
+# 每家机构, 奖励机构: no other bare 机构 is one that was named before
+_OF_ONE = frozenset("家个户一励贴助予给")
 # 非温州户籍员工
 _NOT_OF_HERE = re.compile("非[一-龥]{2,4}户?籍")
-_ATTRIBUTES = sorted(
-    {*CONTEXTS["attributes"], *CONTEXTS["industries"]}.union(*_MODIFIERS.values()),
-    key=lambda word: (-len(word), word),
-)
-_ATTRIBUTE_PHRASE = regex.compile(
-    rf"""(?r)
-    (?: 留在?(?![守岗校学用职])\p{{Han}}{{1,4}}?(?:过年|过节)的?
-      | 留(?![守岗校学用职住下在任给])\p{{Han}}
-      | \p{{Han}}{{2}}(?<!户)籍 | 非?(?:(?!的)\p{{Han}}){{2,3}}户籍
-      | (?:毕业|离校|退役|退伍){NUMBER}年[以之]?内的?
-      | (?:首次|初次)[来到]\p{{Han}}{{1,3}}?(?:(?:就业|创业|务工)的)?
-      | (?:失业登记|登记失业){NUMBER}(?:年|个月|半年)以上
-      | (?:建档|在册|在档|登记)+的(?:各类)?
-      | [0-9]{{2}}周?岁?[-—~～至到]+[0-9]{{2}}周?岁的?
-      | 来\p{{Han}}(?:(?:务工|就业|创业)的?)?
-      | 有(?:雇工|雇员)的?
-      | (?:生产不饱和|生产任务不足|停工停产|开工不足)、
-    )
-    """,
-    regex.VERBOSE,
-)
-# an attribute is a word, found by its last two characters, or a phrase that ends so: one scan
-# backwards over all of them costs ten times as much
-_ATTRIBUTES_BY_TAIL = by_end(_ATTRIBUTES, 2)
-_PHRASE_TAILS = frozenset(f"{before}的" for before in "年节业工员档册记内岁").union(
-    ("年内", "以内", "之内", "以上", "各类", "雇工", "雇员", "务工", "就业", "创业")
-)
-_TAILS = _PHRASE_TAILS.union(_ATTRIBUTES_BY_TAIL)
-_ATTRIBUTE_ENDS = frozenset("籍岁").union(tail[-1] for tail in _TAILS)
-_LASTS = frozenset("籍岁").union(word for word in _ATTRIBUTES if len(word) == 1)
-_INTRODUCER = re.compile(
-    rf"(?=[{begins(CONTEXTS['introducers'])}])(?!从事)"
-    rf"(?<![应结面参针认因作饱相绝核反])(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
-    r"(?![其应的）]|机构|中心(?![城镇村])|平台|业|(?<=与)[^，。；]{1,20}(?:相比|签订|订立))"
-)
-# 有培训需求的, but not 有序组织…
-_PREDICATE = re.compile(
-    rf"{one_of(CONTEXTS['predicates'])}(?<!有(?=[效序力关针计组条步]))(?<!无(?=[偿缝条]))(?<!未(?=来))"
-)
-_TAKES_ON = frozenset(CONTEXTS["takes_on"])
-_TO_LAST_EDGE = re.compile(r"(?s:.*)[，。；：\n？！】〕]")
-# 第六条 有创业意愿的…, （三）吸纳脱贫人口的…, 2.首次创业的…, 以及安置…的: a clause begins after it
-_LABEL = re.compile(rf"\s*(?:第{NUMBER}条|[（(]{NUMBER}[）)]|{NUMBER}[.．、](?!\d)|以及|或者)\s*")
-_EMPTY_CLAUSE = re.compile(
-    r"""(?:
-      .{0,12}?符合(?:国家|政策|相关|有关|规定|申领|申报|申请|上述|以下|本|认定|享受|基本|要求|条件|补[贴助]|奖[励补]|支持|和|、|的)+
-      | 相应 | 相关 | 有关 | 上述 | 不同 | 新 | 更多 | 有条件 | 各自 | 这样 | 前述 | 同等条件 | 所在
-    )的?$""",
-    re.VERBOSE,
-)
-_CONNECTS = frozenset("、和及与以或")
-_FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
+# 餐饮、旅游企业, 年产值5亿元以上企业
+_BEFORE_FIRM = CONNECTS.union("上下内")
+_FROM_AWAY = frozenset(("migrant_workers", "stay_put", "workers"))
 _NAME = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
-_STAYS = re.compile(r"“?就[地近]过[年节]")
+# 在外乡亲就地过年, 倡议…非必要不返乡
+_STAYS = re.compile(r"“?(?:就[地近]|留在?[^，。；]{1,6}?)过[年节]|非必要不返|暂缓返")
+# 外出务工人员返乡创业; not 返岗, nor those who come home for the feast
+_COMES_BACK = re.compile(
+    r"(?:积极|主动|踊跃|自愿|带头)?(?:[返回]乡(?!过[年节]|探亲|回流|情况|高峰|途中|[，。、；\n])"
+    r"|[返回归](?!岗)[一-龥]{1,5}?(?:就业|创业|投资|兴业|发展|置业))"
+)
+_AWAY = ("在外", "外出", "省外务工", "县外务工", "市外务工")
 # （身份证号非42开头且在省内无参保记录的人员）: the bracket explains the group before it
 _EXPLAINS = regex.compile(r"(?r)（[^（）\n]{0,60}(?=）|\Z)")
 # 脱贫人口（含监测对象）: what the bracket adds belongs to the group
 _JOINT = re.compile(rf"{CONNECTOR.pattern}|等|（(?:含|包括|包含)")
 _REACH = 64
-_MOST_ATTRIBUTES = 4
-_LONGEST = 48
 
 
 def find(text: str) -> list[Hit]:
@@ -151,7 +105,7 @@ def _hits(text: str) -> list[Hit]:
     no_name = (len(text), len(text))
     name_start, name_end = next(names, no_name)
     hits: list[Hit] = []
-    beside = joined = -1
+    beside = joined = firms_joined = founded = -1
     for match in HEAD.finditer(text):
         core, end = match.span()
         while name_end <= core:
@@ -161,15 +115,21 @@ def _hits(text: str) -> list[Hit]:
         hit = _read(text, core, end, joined)
         if hit is None:
             continue
-        connector = CONNECTOR.match(text, end) if text[end : end + 1] in _CONNECTS else None
+        connector = CONNECTOR.match(text, end) if text[end : end + 1] in CONNECTS else None
+        joint = connector.end() if connector else -1
+        is_firm = hit.head.kind == "firm"
+        if is_firm and (hit.start == founded or is_founded(text, hit.start)):
+            founded = joint
+            continue
         served = is_served(text, hit, beside)
         if served or connector:
-            joined = connector.end() if connector else -1
+            firms_joined = joint if is_firm else firms_joined
+            joined = max(joint, firms_joined)
         if served:
             if hit.start < hit.near:
                 hit = without_condition(text, hit, hits[-1] if hits else hit)
             hits.append(hit)
-            beside = joined
+            beside = joint
     return hits
 
 
@@ -182,12 +142,13 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     head = HEADS[word]
     before = text[core - 1] if core else "\n"
     has_attribute = (core > 1 and text[core - 2] in STAYS_OR_COMES) or (
-        before in _ATTRIBUTE_ENDS
-        and (text[core - 2 : core] in _TAILS or before in _LASTS or "次" in text[core - 5 : core])
+        before in ATTRIBUTE_ENDS
+        and (text[core - 2 : core] in TAILS or before in LASTS or "次" in text[core - 5 : core])
     )
     is_open = head.manner == "open"
+    is_firm = head.kind == "firm"
     if is_open and not has_attribute and before != "的" and word != "个人":
-        is_one = before in _OF_ONE and word == "机构"
+        is_one = before in _OF_ONE if word == "机构" else before in "名位" and word == "学员"
         return Hit(core, core, core, end, head.label, head) if is_one else None
     if before in _WORD_BEFORE and text[core] == "员":
         return None
@@ -195,16 +156,25 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         return None
     start = near = core
     label = head.label
-    if has_attribute or before == "的":
+    if has_attribute or before == "的" or (is_firm and before in _BEFORE_FIRM):
         floor = max(0, core - _REACH, joined)
         if has_attribute:
-            start = near = _attributes_start(text, floor, core)
-        if near > floor and text[near - 1] == "的":
-            start = _clause_start(text, near, floor, head.kind)
+            near = attributes_start(text, floor, core)
+        last = text[near - 1]
+        if is_firm and last in CONNECTS:
+            near = industries_start(text, floor, near)
+            last = text[near - 1]
+        if last == "的":
+            start = clause_start(text, near, floor, head.kind)
+        elif is_firm and last in "上下内":
+            start = size_start(text, near, floor)
+        start = min(start, near)
         if start < core:
             label = _label_around(text, start, core, head, word)
-    if label == "public" and _STAYS.match(text, end):
+    if (label == "public" or text.startswith("在外", start)) and _STAYS.match(text, end):
         label = "stay_put"
+    elif label in _FROM_AWAY and text.startswith(_AWAY, start) and _COMES_BACK.match(text, end):
+        label = "returnees"
     if is_open and label == head.label:
         if start == near and "户籍" not in text[near:core]:
             is_paid = word == "个人" and start == core and is_paid_person(text, core, end)
@@ -232,95 +202,6 @@ def _label_around(text: str, start: int, core: int, head: Head, word: str) -> st
     return label
 
 
-def _attributes_start(text: str, floor: int, core: int) -> int:
-    """Return where up to four attributes that stand together before `core` begin.
-
-    「毕业年度或离校2年内未就业」: two that are joined are one.
-    """
-    end = core
-    for _ in range(_MOST_ATTRIBUTES):
-        start = _attribute_start(text, floor, end)
-        if start == end:
-            break
-        end = start
-    if end < core and text[end - 1] in _CONNECTS and text.endswith(_FIRST_OF_TWO, floor, end - 1):
-        return next(end - 1 - len(w) for w in _FIRST_OF_TWO if text.endswith(w, floor, end - 1))
-    return end
-
-
-def _attribute_start(text: str, floor: int, end: int) -> int:
-    """Return where the attribute before `end` begins, `end` where there is none."""
-    tail = text[max(floor, end - 2) : end]
-    if tail in _HOLIDAYS and (phrase := _ATTRIBUTE_PHRASE.match(text, floor, end)):
-        return phrase.start()
-    for word in _ATTRIBUTES_BY_TAIL.get(tail, ()):
-        if text.endswith(word, floor, end):
-            return end - len(word)
-    last = tail[-1:]
-    if last in _ATTRIBUTES_BY_TAIL:
-        return end - 1
-    if last == "、" and not text.startswith("富余", end):
-        return end  # only 停工停产、富余员工较多企业 goes on
-    if (
-        tail in _PHRASE_TAILS
-        or last in "籍、岁"
-        or tail[:1] in STAYS_OR_COMES
-        or "次" in text[max(floor, end - 5) : end]
-    ):
-        phrase = _ATTRIBUTE_PHRASE.match(text, floor, end)
-        return phrase.start() if phrase else end
-    return end
-
-
-def _introducers(text: str, start: int, end: int, kind: str) -> list[re.Match[str]]:
-    """Return what may stand before a clause: verbs that take the group, and no nouns in the clause.
-
-    「享受补贴期满的人员」, 「有培训需求的劳动者」; of a firm no verbs that take others on.
-    """
-    found = list(_INTRODUCER.finditer(text, start, end - 1))
-    if found and kind == "firm":
-        found = [each for each in found if each[0] not in _TAKES_ON]
-    if found:
-        counted = DETERMINERS.match(text, start, end)
-        if _PREDICATE.match(text, counted.end() if counted else start):
-            since = text.find("的", start)
-            found = [each for each in found if each[0] in "对将" or each.start() > since]
-    return found
-
-
-def _clause_start(text: str, end: int, floor: int, kind: str) -> int:
-    """Return where the clause before `end` begins, `end` where it defines nobody.
-
-    It begins after the last comma, and after 对 or the last verb that takes a group; two groups
-    that stand together (A的企业与B的企业) have a clause each, so never before `floor`. A firm is
-    what takes on others (吸纳毕业生的企业), a person is taken on.
-    """
-    edge = _TO_LAST_EDGE.match(text, floor, end)
-    start = edge.end() if edge else floor
-    opening = text.rfind("（", start, end)
-    if opening >= 0 and text.find("）", opening, end) < 0:
-        start = opening + 1  # （身份证号非42开头的人员） does not begin before its bracket
-    closing = text.find("）", start, end)
-    if closing >= 0 and text.find("（", start, closing) < 0:
-        start = closing + 1  # 在法定年龄内（男60岁，女50岁）有就业意愿的: nor in one before it
-    label = _LABEL.match(text, start, end)
-    if label:
-        start = label.end()
-    introducers = _introducers(text, start, end, kind)
-    if introducers:
-        whole = [each for each in introducers if each[0] in "对将"]
-        start = (whole[0] if whole else introducers[-1]).end()
-    counted = DETERMINERS.match(text, start, end)
-    if counted:
-        start = counted.end()
-    if text.startswith("按", start):
-        start += 1 + text.startswith("照", start + 1)  # 按实际在岗的外省籍员工人数
-    clause = text[start:end]
-    if len(clause) < 3 or len(clause) > _LONGEST or _EMPTY_CLAUSE.match(clause):
-        return end
-    return start
-
-
 def _label(modifiers: str, head: Head, word: str) -> str:
     """Return the label that the longest modifier gives (of equals the last), else the head's.
 
@@ -338,7 +219,7 @@ def _label(modifiers: str, head: Head, word: str) -> str:
     found = _MODIFIER[kind].findall(modifiers)
     if not found:
         return head.label
-    label = _MODIFIERS[kind][max(reversed(found), key=len)]
+    label = MODIFIERS[kind][max(reversed(found), key=len)]
     if kind == "employee" and label == "hardship":
         return "hardship_employees"
     if label == "stay_put" and word not in _STAYING:
@@ -386,5 +267,7 @@ def groups_of(targets: Iterable[Target], words: str) -> tuple[str, ...]:
     """Return the labels that a measure serves: its targets', then what its words imply."""
     labels = dict.fromkeys([target.label for target in targets])
     for match in _IMPLIED_WORD.finditer(words):
+        if _PAID_BACK.match(words, 0, match.start()):
+            continue
         labels.setdefault(_IMPLIED[match[0]])
     return tuple(labels)

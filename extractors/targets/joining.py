@@ -15,6 +15,10 @@ LONGEST_JOINT = 9
 # 其中，吸纳脱贫人口的企业…: a clause that begins after a comma without going on with one before it
 _SET_APART = ("其中，", "同时，", "此外，", "另外，")
 _NOTE = re.compile("（(?!不?含）)|(?<!含)）")
+# 社会各方参与的高技能人才培养体系: the clause belongs to the system
+_OF_SYSTEM = re.compile(
+    r"(?:培养|培训|评价|激励|使用|引进|保障|管理|培育|选拔|表彰|流动)*(?:机制|体系|制度|格局)"
+)
 _LISTED = re.compile(r"(?:家庭|人员|人口|对象)?等?(?:、|和|及|与|或者?|以及)")
 _ENDS_LIST = frozenset("、和及与或者")
 _AMONG = re.compile(
@@ -47,7 +51,8 @@ def without_condition(text: str, hit: Hit, last: Hit) -> Hit:
         and not text.endswith(_SET_APART, 0, start)
         and (last.end != start - 1 or last.label != hit.label)
     )
-    return hit._replace(start=near) if goes_on or _NOTE.search(text, start, near) else hit
+    is_apart = goes_on or _NOTE.search(text, start, near) or _OF_SYSTEM.match(text, hit.end)
+    return hit._replace(start=near) if is_apart else hit
 
 
 def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
@@ -65,7 +70,8 @@ def apart(text: str, hits: Iterable[Hit]) -> list[Hit]:
         elif hit.start < last.end:
             connector = CONNECTOR.match(text, last.end, hit.core)
             start = connector.end() if connector else last.end
-            if start == last.end and last.head.kind == "firm" and hit.head.kind == "person":
+            is_one = last.head.kind == "firm" or _is_household(text, last)
+            if start == last.end and is_one and hit.head.kind == "person":
                 kept[-1] = hit._replace(start=last.start)
             else:
                 kept.append(hit._replace(start=max(start, min(hit.near, hit.core))))

@@ -32,6 +32,12 @@ _NAMED_OR_COUNTED = re.compile(
     | (?=[局厅信卡])(?: [局厅](?![部限势面内里]) | 信息\d | (?<=会员)卡 )
     # 养老护理员等5个赛项
     | 等\d*个?(?:赛项|工种|竞赛项目)
+    # 求职人数, 留工人数, 用工人员
+    | (?<=人)(?: [数次] | (?<=工人)员 )
+    # 确保群众诉求得到回应: their wishes are only spoken of
+    | (?<=众)(?: 疾苦|诉求|呼声|急难愁盼|利益|关切|所[急盼想需] | 办[^，。；]{{0,8}}实事 )
+    # 中介服务, 中介费
+    | (?<=中介)(?: 服务|费|行为|市场|活动 )
     # 职工之家, 农民工总数, 职工医疗保险
     | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
     | (?=[{begins(CONTEXTS["insurances"])}])  {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
@@ -83,6 +89,8 @@ _EARNS = re.compile(
 _FROM_AWAY = regex.compile(
     r"(?r)按照?[^，。；\n]{0,16}(?:[外异][地省市县来]|[省市县区]外|户籍|[外非][一-龥]{0,3}籍|务工)[^，。；\n]{0,4}"
 )
+# 培训新招员工: they are served though newly hired
+_TRAINED = regex.compile(r"(?r)(?:培训|慰问|关爱|组织)(?:新招用?|新招聘|新招录|新录用|新进|新引进)")
 _FAR = 32
 _BEGINS_COUNT = frozenset("0123456789〇一二三四五六七八九十百千万两招引")
 # a firm that is paid begins a clause or the text, or stands after 由
@@ -93,6 +101,7 @@ _IS_PAID = re.compile(
     r"[^。；\n]{2,120}?的，[^。；\n]{0,60}?"
     r"(?:给予|补贴|补助|奖励|奖补|资助|贴息|返还|减免|减征|免征|扣减|抵减|享受)"
     r"|[^，。；\n]{0,4}按[^，。；\n]{0,40}?(?:返还|减免|减征|补贴|补助|奖励)"
+    r"|(?:返还|减免|减征|补贴|补助|奖励)[^，。；\n]{0,6}[0-9]"
     r"|[^，。；\n]{0,10}(?:奖励|补贴|补助|返还)(?:金额|额|标准|总额)"
     r"|[^，。；\n]{0,6}缴费(?:费率|比例)"
 )
@@ -159,6 +168,14 @@ def is_paid_person(text: str, start: int, end: int) -> bool:
     return bool(_PAID_PERSON.match(text, 0, start) or _MAY_APPLY.match(text, end))
 
 
+_FOUNDS = ("创办", "开办", "兴办", "领办", "创立", "自办", "所办", "申办", "成立")
+
+
+def is_founded(text: str, start: int) -> bool:
+    """Tell whether a firm is what somebody founds, who alone is served: 毕业生创办小微企业."""
+    return text[start - 1 : start] in "办立" and text.endswith(_FOUNDS, 0, start)
+
+
 def is_given_work(text: str, start: int, end: int) -> bool:
     """Tell whether the words around people in hardship give them work: 困难人员就业援助."""
     if _WORK_AFTER.match(text, end):
@@ -175,7 +192,11 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
     start = hit.start
     last = text[start - 1 : start]
     if hit.label == "employees" and (
-        (last in _BEFORE_COUNTED and text.endswith(_BEFORE_COUNTED[last], 0, start))
+        (
+            last in _BEFORE_COUNTED
+            and text.endswith(_BEFORE_COUNTED[last], 0, start)
+            and not _TRAINED.match(text, 0, start)
+        )
         or _is_size(text, hit.end)
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
     ):
@@ -212,7 +233,8 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
     if last == "为" and text[core:end] == "单位" and "以" in text[max(0, start - 10) : start - 1]:
         return False  # 以村为单位
     is_class = label != head.label
-    if last in _BEFORE_PAID and not is_class and _is_paid(text, last == "由", end):
+    is_begun = last in _BEFORE_PAID or text.endswith("其中", 0, before)
+    if is_begun and not is_class and _is_paid(text, last == "由", end):
         return True
     if text[end : end + 1] in "不少稳" and _KEEPS_JOBS.match(text, end):
         return True
@@ -305,7 +327,9 @@ def _is_paid(text: str, is_actor: bool, end: int) -> bool:
     words = text[end : end + _PAID_REACH]
     stop = _SENTENCE_END.search(words)
     words = words[: stop.start()] if stop else words
-    pays = not is_actor and ("的，" in words or "按" in words or "额" in words or "缴费" in words)
+    pays = not is_actor and (
+        "的，" in words or "还" in words[:4] or "按" in words or "额" in words or "缴费" in words
+    )
     counts = not is_actor and ("，按" in words or "每" in words[:10])
     if not (
         _APPLIES.match(words)

@@ -11,7 +11,9 @@ from functools import cache
 from extractors import places
 
 STAYS_OR_COMES = "留来"
-STAYER = re.compile(rf"[{STAYS_OR_COMES}](?P<sign>[一-龥])(?:过年|过节|务工|就业|创业)?的?")
+STAYER = re.compile(
+    rf"[{STAYS_OR_COMES}](?![源自往])(?P<sign>[一-龥])(?:过年|过节|务工|就业|创业)?的?"
+)
 # 留赣过年员工, 留在当地过节的职工: who stays over the holiday is no local
 HOLIDAY = re.compile(r"留(?!岗|企|厂|工|守)[一-龥]{1,5}?(?:过年|过节)的?")
 _HERE = frozenset("岗企厂工守校本当市区县州旗省在")

@@ -47,6 +47,8 @@ class Named:
                 word = text[core:end]
                 if word == "个人":
                     return person_class(text, start, self.person)
+                if word == "学员":
+                    return self.person.label if self.person else ""
                 if word == "员工":
                     return self.staff.label if self.staff else label
         if label in FIRMS:
