@@ -115,21 +115,22 @@ def _hits(text: str) -> list[Hit]:
         hit = _read(text, core, end, joined)
         if hit is None:
             continue
+        served = (hit.start != founded or hit.head.kind != "firm") and is_served(text, hit, beside)
         connector = CONNECTOR.match(text, end) if text[end : end + 1] in CONNECTS else None
-        joint = connector.end() if connector else -1
-        is_firm = hit.head.kind == "firm"
-        if is_firm and (hit.start == founded or is_founded(text, hit.start)):
-            founded = joint
-            continue
-        served = is_served(text, hit, beside)
-        if served or connector:
-            firms_joined = joint if is_firm else firms_joined
-            joined = max(joint, firms_joined)
+        if connector and hit.head.kind != "firm":
+            joined = connector.end()
+        elif connector and not served and (hit.start == founded or is_founded(text, hit.start)):
+            founded = connector.end()
+        elif connector:
+            joined = firms_joined = connector.end()
+        elif served:
+            firms_joined = -1 if hit.head.kind == "firm" else firms_joined
+            joined = firms_joined
         if served:
             if hit.start < hit.near:
                 hit = without_condition(text, hit, hits[-1] if hits else hit)
             hits.append(hit)
-            beside = joint
+            beside = joined if connector else -1
     return hits
 
 
@@ -171,10 +172,10 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         start = min(start, near)
         if start < core:
             label = _label_around(text, start, core, head, word)
-    if (label == "public" or text.startswith("在外", start)) and _STAYS.match(text, end):
+    if text[start] in "在外省县市" and text.startswith(_AWAY, start):
+        label = _label_away(text, end, label)
+    elif label == "public" and _STAYS.match(text, end):
         label = "stay_put"
-    elif label in _FROM_AWAY and text.startswith(_AWAY, start) and _COMES_BACK.match(text, end):
-        label = "returnees"
     if is_open and label == head.label:
         if start == near and "户籍" not in text[near:core]:
             is_paid = word == "个人" and start == core and is_paid_person(text, core, end)
@@ -184,6 +185,13 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     if PARENT[label] == "workers" and text.startswith("子女", end):
         return Hit(start, near, core, end + 2, "children", head)  # 留岗员工子女
     return Hit(start, near, core, end, label, head)
+
+
+def _label_away(text: str, end: int, label: str) -> str:
+    """Return the label of people away from home, who stay there or come back: 在外乡亲."""
+    if _STAYS.match(text, end):
+        return "stay_put"
+    return "returnees" if label in _FROM_AWAY and _COMES_BACK.match(text, end) else label
 
 
 def _label_around(text: str, start: int, core: int, head: Head, word: str) -> str:

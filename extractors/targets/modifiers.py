@@ -89,15 +89,14 @@ _LONGEST = 48
 
 def industries_start(text: str, floor: int, end: int) -> int:
     """Return where the industries joined to the one at `end` begin: 餐饮、旅游和客运企业."""
-    if not _INDUSTRY.match(text, end):
-        return end
+    near = end
     while text[end - 1] in CONNECTS:
         words = _INDUSTRIES_BY_TAIL.get(text[max(floor, end - 3) : end - 1], ())
         word = next((each for each in words if text.endswith(each, floor, end - 1)), "")
         if not word:
             break
         end -= len(word) + 1
-    return end
+    return end if end < near and _INDUSTRY.match(text, near) else near
 
 
 def size_start(text: str, end: int, floor: int) -> int:

@@ -233,7 +233,7 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
     if last == "为" and text[core:end] == "单位" and "以" in text[max(0, start - 10) : start - 1]:
         return False  # 以村为单位
     is_class = label != head.label
-    is_begun = last in _BEFORE_PAID or text.endswith("其中", 0, before)
+    is_begun = last in _BEFORE_PAID or (last == "中" and text[before - 2] == "其")
     if is_begun and not is_class and _is_paid(text, last == "由", end):
         return True
     if text[end : end + 1] in "不少稳" and _KEEPS_JOBS.match(text, end):
