@@ -57,7 +57,7 @@ ATTRIBUTE_ENDS = frozenset("籍岁").union(tail[-1] for tail in TAILS)
 LASTS = frozenset("籍岁").union(word for word in _ATTRIBUTES if len(word) == 1)
 _INTRODUCER = re.compile(
     rf"(?=[{begins(CONTEXTS['introducers'])}])(?!从事)"
-    rf"(?<![应结面参针认因作饱相绝核反极较尤颇更])(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
+    rf"(?<![应结面参针认因作饱相绝核反])(?<![极较尤颇](?=为))(?<!户籍)(?<!户籍地)(?:{one_of(CONTEXTS['introducers'])})"
     r"(?![其应的）]|机构|中心(?![城镇村])|平台|业|(?<=与)[^，。；]{1,20}(?:相比|签订|订立))"
 )
 # 有培训需求的, but not 有序组织…
