@@ -37,7 +37,7 @@ class Clause(NamedTuple):
 
 
 class PartSpan(NamedTuple):
-    """A document or attachment within the text."""
+    """A document or attachment within the text; `tells` where it reports what was done."""
 
     id: str
     kind: PartKind
@@ -47,6 +47,7 @@ class PartSpan(NamedTuple):
     issuers: tuple[str, ...] | None = None
     region: str | None = None
     date_issued: date | None = None
+    tells: bool = False
 
 
 class MeasureSpan(NamedTuple):

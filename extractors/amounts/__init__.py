@@ -158,7 +158,7 @@ _NAMED_GAP = re.compile(
 def _status(mention: Mention[Money | Count], scope: Scope) -> Status | None:
     """Return reported for what a bulletin's article tells outside of its measures."""
     part = scope.part_at(mention.start)
-    return "reported" if part is not None and part.kind == "article" else None
+    return "reported" if part is not None and part.tells else None
 
 
 def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None) -> Amount:

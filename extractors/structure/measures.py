@@ -21,6 +21,7 @@ from extractors.structure import (
     item_places,
     leaves,
     pieces,
+    reports,
     strength,
     table_rows,
 )
@@ -51,6 +52,11 @@ _TELLS = re.compile(
     r"主要做法|经验做法|典型做法|工作做法|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
     r"|开展情况|进展情况|完成情况|落实情况|推进情况"
 )
+# sections of a report on what is still to be done: 下一步打算, 2022年工作计划
+_NEXT = re.compile(
+    r"下一?(?:步|阶段)|今后|(?:明年|下半年|20[0-9]{2}年)[^，。；]{0,12}(?:计划|打算|安排|思路|重点)|工作打算|打算$"
+)
+_AHEAD = re.compile(r"将(?=[向于在为对继续陆定开举组统按加进推从把])|计划|拟(?=[于在对开])|下一?步|打算")
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _LIST_TITLE = re.compile(r"^(?!.*(?:分工|分解|责任|名单)).*(?:清单|措施|政策|举措|要点|任务|实事)")
 _SAME = 6
@@ -149,7 +155,11 @@ def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     """Return the paragraphs of an article: no masthead, no headline, no circulation list."""
     own = within(rows, span.start, span.end)
     own = own[articles.headline(own, span.title or "")[1] + 1 :]
-    return [row for row in own[: body_end(own)] if len(row.text) >= _SHORTEST_PARAGRAPH]
+    return [
+        row
+        for row in own[: body_end(own)]
+        if len(row.text) >= _SHORTEST_PARAGRAPH and not reports.is_furniture(row)
+    ]
 
 
 def _sections(body: Sequence[Line]) -> list[Sequence[Line]]:
@@ -205,7 +215,7 @@ def _numbered(
             region=item_places.opening(text, clauses[leaf.clause].head_start)
             if in_bulletin
             else None,
-            status=_status(text, clauses, leaf, in_bulletin=in_bulletin),
+            status=_status(text, clauses, leaf, span),
             rule=leaf.rule,
         )
 
@@ -218,19 +228,25 @@ def _under_heading(folded: Folded, rows: Sequence[Line], leaf: leaves.Leaf) -> l
     return pieces.under_heading(folded, within(rows, first, leaf.end))
 
 
-def _status(
-    text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, *, in_bulletin: bool
-) -> Status:
-    """Rules (第N条 and what stands under it) plan, whatever their words."""
+def _status(text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, span: PartSpan) -> Status:
+    """Rules (第N条 and what stands under it) plan, whatever their words.
+
+    A report tells what was done, but where it says what comes next.
+    """
     above: int | None = leaf.clause
+    summed = span.tells and span.kind == "main"
     while above is not None:
         clause = clauses[above]
         if clause.label.endswith("条"):
             return "planned"
+        if summed and _NEXT.match(text, clause.head_start, clause.head_end):
+            return "planned"
         if above != leaf.clause and _TELLS.search(text, clause.head_start, clause.head_end):
             return "reported"
         above = clause.parent
-    return strength.status(text[leaf.start : leaf.end], in_bulletin=in_bulletin)
+    words = text[leaf.start : leaf.end]
+    status = strength.status(words, in_bulletin=span.tells)
+    return "reported" if summed and not _AHEAD.search(words) else status
 
 
 def _titles(

@@ -16,7 +16,7 @@ from extractors.folding import Folded
 from extractors.lexicon import one_of, read_lexicon
 from extractors.numerals import read_numeral
 from extractors.scope import PartSpan
-from extractors.structure import articles, headlines
+from extractors.structure import articles, headlines, reports
 from extractors.structure.numbering import Line, lines, within
 from extractors.structure.openings import COVERS
 
@@ -89,7 +89,7 @@ def find(folded: Folded) -> tuple[PartSpan, ...]:
     rows = lines(folded.text)
     if not rows:
         return ()
-    heads = articles.find(folded, rows)
+    heads = articles.find(folded, rows) or reports.find(folded.text, rows)
     if heads:
         spans = _spans(rows, [(each.line, "article", each.title) for each in heads])
         return tuple(_with_place(span, heads[0].within) for span in spans)
@@ -115,7 +115,9 @@ def _spans(
         start, end = rows[first].start, rows[after - 1].end
         if kind == "main":
             title = _main_title(rows[first:after])
-        spans.append(PartSpan(f"p{number}", kind, title, start, end))  # type: ignore[arg-type]
+        summed = reports.summary(rows[first:after]) if kind == "main" else None
+        span = PartSpan(f"p{number}", kind, summed or title, start, end)  # type: ignore[arg-type]
+        spans.append(span._replace(tells=bool(summed) or kind == "article"))
     return tuple(spans)
 
 

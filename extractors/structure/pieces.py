@@ -91,6 +91,8 @@ def find(folded: Folded, rows: Sequence[Line], title: str | None) -> list[Piece]
     rows = [row for row in rows if not _is_press(row.text)]
     found: list[Piece] = []
     groups = list(_groups(folded, rows))
+    if len(groups) > 1:
+        groups[-1] = _without_outlook(groups[-1])
     for number, group in enumerate(groups):
         head = title
         if len(groups) > 1:
@@ -206,6 +208,15 @@ def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
         yield before
     for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
         yield rows[at:after]
+
+
+def _without_outlook(rows: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of an item without the paragraphs that say what comes next (下一步，…)."""
+    last = next(
+        (at for at in range(1, len(rows)) if ends.looks_ahead(rows[at].text)),
+        len(rows),
+    )
+    return rows[:last]
 
 
 def _set_off(folded: Folded, rows: Sequence[Line]) -> list[int]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from extractors.structure import ends
 from extractors.structure.sections import section_kinds
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
@@ -45,6 +46,8 @@ def find(text: str, start: int, end: int) -> list[RunIn]:
     if text.count("。", start, end) < _FEWEST:
         return []
     sentences = list(_SENTENCE.finditer(text, start, end))
+    while len(sentences) > 1 and ends.looks_ahead(sentences[-1][0]):
+        sentences.pop()
     words = [match[0] for match in sentences]
     cuts = parallel(words)
     if not cuts and text.count("：", start, end) >= _FEWEST:

@@ -82,6 +82,10 @@ _TOLD = re.compile(
     r"|(?:享受|获得|领取|申领|取得)[^。；]{0,24}(?:不[得再予重]|除外)"
     r"|[^，。；0-9]{0,8}(?:不得?超过|最[高多长]|不低于|不少于|限))"
 )
+# 近日, 今年以来, 共办招聘会7场, 开出了9趟: of a text as a whole
+_TELLS_NEWS = re.compile(
+    r"近日|日前|连日来|近期，|年以来|[月冬春夏秋]以来|节以来|了[0-9]|共[^，。；0-9]{1,12}[0-9]"
+)
 _COUNTED = re.compile(r"[0-9余万](?:人次|余人|余名|余户|余家|余件|余份|余场)(?!以上|左右)")
 _GRANTED_TO = r"[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)"
 # 主要, 需要, 效应 order nothing
@@ -207,6 +211,17 @@ def status(text: str, *, in_bulletin: bool = False) -> Status:
         return "reported" if reports > ahead else "planned"
     held = reports * 2 >= len(sentences) or any(map(_HELD.search, sentences))
     return "reported" if held else "planned"
+
+
+def tells(text: str) -> tuple[int, int]:
+    """Return how many sentences of a text say what has been done, and how many look ahead."""
+    told = ahead = 0
+    for each in _sentences(_without_brackets(text)):
+        if _reports(each) or _TELLS_NEWS.search(each):
+            told += 1
+        elif _PLANNED.search(each):
+            ahead += 1
+    return told, ahead
 
 
 def _told_sentences(text: str) -> list[str]:

@@ -53,7 +53,9 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
             continue
         basis, above = _above(measure, sections, scope)
         acting = held.acting[measure.id]
-        leads, supports = _choose(measure, acting, above)
+        leads, supports = _choose(measure, acting, above, scope.text)
+        told = _told_above(measure, leads, held, scope.text)
+        leads = [each for each in told if naming.issues(each, around)] or leads
         if not leads:
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
@@ -78,16 +80,22 @@ class _Held:
     own: defaultdict[str, list[Mention[Duty]]]
     inherited: defaultdict[str, list[Mention[Duty]]]
     acting: defaultdict[str, list[Mention[Actor]]]
+    above: dict[int, list[Mention[Actor]]]
 
 
 def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
-    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list))
+    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list), {})
+    openings = _openings(scope)
     for mention in mentions:
         value = mention.value
         if isinstance(value, Actor):
             around = scope.measure_at(mention.start, mention.end)
             if around:
                 held.acting[around.id].append(mention)
+            elif openings and value.standing == "opening":
+                for number, (start, end) in openings.items():
+                    if start <= mention.start < end:
+                        held.above.setdefault(number, []).append(mention)
             continue
         bound = _bound(value.statement, scope)
         if bound:
@@ -98,8 +106,23 @@ def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
     return held
 
 
+def _openings(scope: Scope) -> dict[int, tuple[int, int]]:
+    """Return what stands between the headline of each report and its first measure."""
+    first = {measure.part: measure.start for measure in reversed(scope.measures)}
+    found = {}
+    for number, part in enumerate(scope.parts):
+        if part.tells and number in first:
+            title = part.title or ""
+            at = scope.text.rfind(title, part.start, first[number])
+            found[number] = max(at, part.start) + len(title), first[number]
+    return found
+
+
 def _choose(
-    measure: MeasureSpan, acting: Sequence[Mention[Actor]], above: Sequence[Mention[Actor]]
+    measure: MeasureSpan,
+    acting: Sequence[Mention[Actor]],
+    above: Sequence[Mention[Actor]],
+    text: str,
 ) -> tuple[Sequence[Mention[Actor]], Sequence[Mention[Actor]]]:
     """Return the mentions that lead and those that support a measure without a statement.
 
@@ -136,7 +159,8 @@ def _choose(
         if all(each.value.is_place for each in above):
             own_head = above[0].start >= measure.start
             named = bodies or [each for each in inner if each.value.standing != "by"]
-            return (named if own_head or (bodies and supports) else []) or above, supports
+            opens = bodies and (supports or _opens(measure, bodies[0], above[0], text))
+            return (named if own_head or opens else []) or above, supports
         return above, supports
     places = [each for each in own if each.value.is_place and measure.status == "reported"]
     leads = bodies or inner or places
@@ -146,6 +170,36 @@ def _choose(
     return alone, [each for each in supports if each not in alone]
 
 
+def _opens(
+    measure: MeasureSpan, body: Mention[Actor], above: Mention[Actor], text: str
+) -> bool:
+    """Tell whether a body acts first in an item whose headline names a place: 某县…。县人社局….
+
+    Where a colon makes the place the actor (某市：…), and behind a sentence more than the item's
+    head, the place acts.
+    """
+    if text.startswith("：", above.end):
+        return False
+    before = text[measure.start : body.start]
+    head, stop, rest = before.partition("。")
+    return "。" not in rest and (not stop or len(head) <= _LONGEST_HEAD)
+
+
+def _told_above(
+    measure: MeasureSpan, leads: Sequence[Mention[Actor]], held: _Held, text: str
+) -> Sequence[Mention[Actor]]:
+    """Return the bodies that open a report, where its headline gives but a place."""
+    if not held.above or measure.part not in held.above:
+        return ()
+    if any(not each.value.is_place or each.start >= measure.start for each in leads):
+        return ()
+    if any(text.startswith("：", each.end) for each in leads):
+        return ()
+    named = held.above[measure.part]
+    return [each for each in named if each.value.side == "lead" and not each.value.is_place]
+
+
+_LONGEST_HEAD = 36
 # 各市、县（市、区）人民政府要…。各地要…: the same bodies under a shorter name
 _ALL_PLACES = re.compile("各.*政府$")
 # 相关单位应当予以协助 names nobody
@@ -239,7 +293,10 @@ def _above(
     holding = [each for each in sections if each.start <= measure.start < each.end]
     if holding and holding[-1].end > measure.start:
         return "section", holding[-1].actors
-    return "section", _introduced(measure, scope)
+    introduced = _introduced(measure, scope)
+    if not introduced and part and part.tells:
+        return "actor", _headlines(measure, part, scope.text)
+    return "section", introduced
 
 
 def _headlines(measure: MeasureSpan, part: PartSpan, text: str) -> Sequence[Mention[Actor]]:
@@ -319,6 +376,10 @@ class _Naming:
                 around = around._replace(collective=self.collective)
             self.names[key] = agencies.full_name(printed, around)
         return self.names[key]
+
+    def issues(self, mention: Mention[Actor], around: Around) -> bool:
+        """Tell whether a body is one that issues the document."""
+        return self.name(mention.value.body, around) in self.known
 
     def _ranks(self, body: str, around: Around) -> tuple[str, ...]:
         """Return the bodies of a name: in a city 市、县（区）政府 are its own and those below."""

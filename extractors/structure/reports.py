@@ -1,0 +1,88 @@
+"""Texts that report what was done, though no masthead makes them a bulletin.
+
+A summary (…工作总结, 关于…情况的报告) says so in its title; news of a bureau on its page (来源：…局
+发布日期：…) by sentences that tell more often than they look ahead. Leaves alone notices, plans,
+lists of offers, interpretations, and news of what is only announced (出台十条措施).
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.lexicon import one_of, read_lexicon
+from extractors.structure import strength
+from extractors.structure.articles import Article
+from extractors.structure.numbering import Line
+
+_LABELS = one_of(form for entry in read_lexicon("page_labels") for form in entry.forms)
+_GENRES = one_of(form for entry in read_lexicon("genres") for form in entry.forms)
+_TITLES = {entry.key: one_of(entry.forms) for entry in read_lexicon("part_titles")}
+# 2021年工作总结及明年打算, 关于…情况的报告; 关于报送工作总结的通知 only asks for one
+_SUMMARY = re.compile(
+    r"(?:总结|小结)(?:报告|材料)?(?:（[^（）]{1,12}）)?(?:$|[及和与暨])"
+    r"|情况(?:的)?(?:汇报|报告|通报|总结)$|(?:工作|活动|行动)(?:情况|汇报|纪实|综述)(?:材料)?$|经验材料$"
+)
+_ASKED_FOR = re.compile(r"(?:通知|函|方案|模板|提纲|格式|要求|表)$|(?:报送|上报|做好|撰写|开展)[^，]{0,30}总结")
+# what a page that offers, invites or explains is called by
+_NO_NEWS = re.compile(
+    rf"关于|问答|解读|读懂|公示|征集|招募|申[报领]|须知|《|？$"
+    rf"|(?:出台|印发)|(?:发布|推出)[^，]{{0,16}}(?:政策|措施|意见|办法|条)"
+    rf"|(?:{_GENRES}|{_TITLES['guide']}|{_TITLES['list']}|{_TITLES['form']})(?:（[^（）]{{1,12}}）)?$"
+)
+_FURNITURE = re.compile(
+    rf"〔?(?:{_LABELS})[〕：]|(?:首页|当前位置|您?(?:现在)?的?位置|字[体号]|浏览|点击|阅读|作者|编辑|分享|打印|时间|日期)"
+    r"|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}"
+)
+_TOP_LINES = 8
+_STOPS = "。；：，、！？"
+_SHORTEST, _LONGEST = 8, 45
+_LONGEST_TITLE = 70
+_READ = 6000
+_ADDRESSED = re.compile(r"[^，。；]{2,40}：$")
+_FEWEST = 2
+
+
+def is_furniture(row: Line) -> bool:
+    """Tell whether a line without a stop is what a page prints round a text: 来源：…, 首页 > …."""
+    return row.text[-1] not in "。！”）" and _FURNITURE.match(row.text) is not None
+
+
+def summary(rows: Sequence[Line]) -> str | None:
+    """Return the title of a text that sums up what was done, None where it has another."""
+    for row in rows[:_TOP_LINES]:
+        if row.label or row.text[-1] in _STOPS:
+            return None
+        if len(row.text) <= _LONGEST_TITLE and _SUMMARY.search(row.text):
+            return None if _ASKED_FOR.search(row.text) else row.text
+    return None
+
+
+def find(text: str, rows: Sequence[Line]) -> list[Article]:
+    """Return the one article that a page of news is, [] for any other text."""
+    at = _headline(rows)
+    if at is None:
+        return []
+    first = next((row for row in rows[at + 1 :] if not is_furniture(row)), None)
+    if first is None or _ADDRESSED.match(first.text):
+        return []
+    if any(row.text[0] == "附" and row.text[1:2] in "件表录" for row in rows[at + 1 :]):
+        return []
+    told, ahead = strength.tells(text[first.start : first.start + _READ])
+    return [Article(0, rows[at].text, None)] if told >= max(ahead, _FEWEST) else []
+
+
+def _headline(rows: Sequence[Line]) -> int | None:
+    """Return the index of the line over a page's text that may be a headline of news."""
+    for at, row in enumerate(rows[:_TOP_LINES]):
+        if row.label or row.text[-1] in _STOPS or row.is_entry or "\t" in row.text:
+            return None
+        if _FURNITURE.match(row.text):
+            continue
+        fits = _SHORTEST <= len(row.text) <= _LONGEST and not _NO_NEWS.search(row.text)
+        return at if fits and _opens_text(rows[at + 1 :]) else None
+    return None
+
+
+def _opens_text(rows: Sequence[Line]) -> bool:
+    """Tell whether the first line that is no furniture is a sentence."""
+    first = next((row for row in rows[:_TOP_LINES] if not is_furniture(row)), None)
+    return first is not None and first.text[-1] in "。！”"
