@@ -23,7 +23,13 @@ from extractors.amounts.shares import (
     role_of_share,
 )
 from extractors.amounts.surroundings import Surroundings
-from extractors.amounts.told_sums import TELLING, role_told
+from extractors.amounts.told_sums import (
+    TELLING,
+    TOLD_BOUNDS,
+    is_done,
+    is_paid_to_all,
+    role_told,
+)
 from extractors.amounts.vouchers import is_used_voucher, names_face, role_of_voucher
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import AmountRole, Status
@@ -92,7 +98,7 @@ def _role_of_money(
         return told
     if status != "planned" and is_told_by_one(value, words):
         return "other"
-    if value.bound in _TOLD_BOUNDS and value.per is None and _is_paid_to_all(value, words):
+    if value.bound in TOLD_BOUNDS and value.per is None and is_paid_to_all(value, words):
         return "total"
     if value.bound == "range" and _UNEVEN.match(words.after):
         return "standard"
@@ -145,7 +151,7 @@ def _is_spent(near: str | None, words: Surroundings, status: Status | None) -> b
 _YEARLY = frozenset([None, "年", "月"])
 _URGED = re.compile("鼓励|引导")
 _SPENT = re.compile(
-    "已(?:经|累计|共|先后)*(?:兑[付现]|发放|支付|核发|发出|减免|返还)|拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排|完成[^，。]{0,4}投资"
+    "(?:已(?:经|累计|共|先后)*|共计?)(?:兑[付现]|发放|支付|核发|发出|减免|返还)|拨付|落实[^，。]{0,8}(?:金|补贴|返还)|投入|筹集|筹措|累计|安排|完成[^，。]{0,4}投资"
 )
 _PAID = re.compile("发放|兑现|下达|补发|追回|减免|捐赠|争取")
 
@@ -190,31 +196,6 @@ _OBTAINED = re.compile(r"(?:获取|取得|获得|获批|借入)\Z")
 _OF_LOANS = re.compile("[^，。；0-9]{0,8}贷款[^。；]{0,80}的，")
 
 
-def _is_paid_to_all(value: Money, words: Surroundings) -> bool:
-    """Tell whether a sum is that of all receivers, who are counted, or of all vouchers."""
-    if (value.max or 0) >= _ISSUED and words.phrase.endswith(("券", "券”")):
-        return True
-    if _TO_COUNTED.search(words.phrase):
-        return True
-    return words.phrase.endswith(_GOT) and _COUNTED_GOT.search(words.phrase) is not None
-
-
-_ISSUED = 10**5
-# 为2300名务工人员发放交通补贴115万元; not 为30名学员每人发放500元
-_TO_COUNTED = re.compile(
-    "[为向给][^，。；：每0-9]{0,8}[0-9.]+万?余?多?[名人家户个][^，。；：每均各0-9]{0,16}"
-    "(?:发放|拨付|兑现|兑付|发出|落实|减免|支付)(?:了)?[^，。；：每均各0-9]{0,16}\\Z"
-)
-# 目前已有46家企业领到、共有85人拿到, not 已就业的2名毕业生可获得
-_GOT = tuple(
-    got + tail
-    for got in ("领到", "领取", "拿到", "得到", "获得", "收到", "享受", "申领", "获", "领")
-    for tail in ("", "了", "补贴", "补助", "奖励", "资金", "奖补", "贷款", "工资", "返还", "补贴资金", "奖补资金")
-)
-_COUNTED_GOT = re.compile(
-    "(?:已|共|计|有|助|让|使)[^，。；：每可0-9]{0,8}[0-9.]+万?余?多?[名人家户个位][^，。；：每均各可0-9]{0,24}\\Z"
-)
-_TOLD_BOUNDS = ("exact", "approx")
 # 多家企业发放200元至1800元不等的开工红包
 _UNEVEN = re.compile(
     "不等的?[^，。；、0-9]{0,12}(?:红包|补贴|补助|奖励|津贴|慰问金|奖金|资助|救助)"
@@ -306,7 +287,7 @@ def _role_of_count(
     if value.bound == "at_most":
         is_size = words.after[:1] not in ("", "的") and quote.endswith("以下")
         return "other" if status and not is_size else "threshold"
-    if _DONE.search(words.clause):
+    if _DONE.search(words.clause) or is_done(value, words):
         return "result"
     if _AVERTED.search(words.phrase):
         return "threshold"
@@ -384,6 +365,7 @@ _EACH_TIME = re.compile("每(?!年|月|半|季|周|天|日|两|学期|个月|[0-
 _GIFT = re.compile("领取|赠送|每[人名位户]|礼包|慰问品")
 # 目前已累计发放156万元，惠及企业40家
 _DONE = re.compile("惠及[^，。；0-9]{0,8}\\Z|已(?:累计|发放|兑付|兑现|惠及|审核通过)")
+
 # 走访慰问留守老人500余户
 _VISITED = re.compile("走访|慰问|看望|结对|救助|帮扶|服务|关爱|陪伴|陪护|探访|照看|照料|照顾|看护|托管|接送|辅导|资助|惠及")
 # 共印80份

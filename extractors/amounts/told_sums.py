@@ -6,7 +6,8 @@ for each (按每人, 给予, …的，).
 
 import re
 
-from extractors.amounts.quantities import Money
+from extractors.amounts.quantities import Count, Money
+from extractors.amounts.shares import CONDITIONAL
 from extractors.amounts.surroundings import Surroundings
 from extractors.records import AmountRole, Status
 
@@ -80,9 +81,48 @@ def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> 
 
 _MOST_PAID_TO_ONE, _MOST_PLANNED_FOR_ONE = 10**5, 10**6
 _PAID_OUT = re.compile(
-    "(?:返还|减免|发放|缓缴|免征|兑现|兑付|投放)[^，。；：每0-9]{0,14}(?:[费金款税租]|补贴|补助|税费|贷款|稳岗返还)\\Z|贴息\\Z"
+    "(?:返还|减免|发放|缓缴|免征|兑现|兑付|投放|申请|办理|落实|争取|协调|拨付|预拨|支付|补发|下达)"
+    "[^，。；：每0-9]{0,14}(?:[费金款税租]|补贴|补助|税费|贷款|稳岗返还)\\Z|贴息\\Z"
 )
 _GIVEN_EACH_ONE = re.compile("给予|按(?!规定|时|期|月)|每|一次性|最高|单[个家户]|的，|奖励")
 # the characters that end what tells a role right before a sum
 TELLING = frozenset("额度费为达是：值立排建支筹集措留模金款税租贴助还息")
 _EXPECTED = re.compile("预计|新增|全年|计划|力争|目标|累计|完成")
+
+
+TOLD_BOUNDS = ("exact", "approx")
+
+
+def is_paid_to_all(value: Money, words: Surroundings) -> bool:
+    """Tell whether a sum is that of all receivers, who are counted, or of all vouchers."""
+    if (value.max or 0) >= _ISSUED and words.phrase.endswith(("券", "券”")):
+        return True
+    return _TO_COUNTED.search(words.phrase) is not None or _GOT.search(words.phrase) is not None
+
+
+_ISSUED = 10**5
+# 为2300名务工人员发放交通补贴115万元; not 为30名学员每人发放500元
+_TO_COUNTED = re.compile(
+    "[为向给][^，。；：每0-9]{0,8}[0-9.]+万?余?多?[名人家户个][^，。；：每均各0-9]{0,16}"
+    "(?:发放|拨付|兑现|兑付|发出|落实|减免|支付)(?:了)?[^，。；：每均各0-9]{0,16}\\Z"
+)
+# 目前已有46家企业领到, 85人拿到补贴; not 可获得, 每人领取
+_GOT = re.compile(
+    "(?:\\A|已|共|计|有|助|让|使)[^，。；：每可0-9]{0,8}[0-9.]+万?余?多?[名人家户个位][^，。；：每均各可按0-9]{0,12}"
+    "(?:领[到取走]?|拿到|得到|获得?|收到|享受|申领)[^，。；：每均各可按0-9]{0,12}\\Z"
+)
+
+
+def is_done(value: Count, words: Surroundings) -> bool:
+    """Tell whether a plan counts what was done so far: 目前已有46家企业申请, 已培训120人."""
+    if "已" not in words.phrase or value.bound not in TOLD_BOUNDS:
+        return False
+    return _SO_FAR.search(words.phrase) is not None and not CONDITIONAL.match(words.after)
+
+
+# 已经吸纳10人的企业, 对已有20家门店的企业 are conditions
+_SO_FAR = re.compile(
+    "(?:\\A|目前|截至[^，。；]{0,12}|全[市区县省州])[^，。；0-9对凡]{0,4}已(?:经|先后|共|累计)*"
+    "(?:有|向|为|给|对|帮助|组织|举办|开展|培训|建成|开发|办理|受理|走访|发放|发布|开行|输送|惠及|吸纳|认定|完成)"
+    "[^，。；每0-9]{0,16}\\Z"
+)

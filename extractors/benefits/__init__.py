@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from extractors.benefits.drafts import Draft, Passage, drafts, with_regions
 from extractors.benefits.offers import NOUN, Offer, Placed, sort
+from extractors.benefits.measured import is_handed
 from extractors.benefits.pers import ONE
 from extractors.benefits.receivers import Group, Receiver, payee_of
 from extractors.benefits.terms import body_applied_to, funding, limit
@@ -86,6 +87,8 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
             continue
         pieces = cut(scope.text, measure.start, measure.end)
         placed = tuple(Placed(each, at(each.start), at(each.end)) for each in mine)
+        if measure.status == "reported":
+            placed = tuple(each for each in placed if not is_handed(scope.text, each.start))
         offered = sort(scope.text, pieces, placed)
         if not offered.offers:
             continue

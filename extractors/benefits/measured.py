@@ -57,6 +57,12 @@ _RUNNING = re.compile(
 _RAISES_COST = re.compile(
     r"(?:增加|保障|落实|核定|列支|统筹|安排|不少于|不低于|不得少于)(?:每[年月])*$"
 )
+# 走访困难职工40户，每户送去800元慰问金
+_VISITED = re.compile(
+    r"(?:走访|慰问|看望|探望)[^。；]{0,40}?[0-9]余?多?[户名人位家](?!以上)[^。；]{0,40}[，、。][^。；，]{0,12}"
+    r"每[户名人位家份][^。；，]{0,8}$"
+)
+_FOR_EACH = re.compile(r"[0-9]余?多?[户名人位家][^，。；]{0,16}每[户名人位家][^，。；按]{0,4}(?:发放|送去|送上|送出)[^，。；按]{0,8}$")
 LENT = re.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
 
 
@@ -100,3 +106,15 @@ def is_running_cost(near: str, after: str, amount: Amount) -> bool:
     if "经费" not in after or _RUNNING.match(after) is None:
         return False
     return amount.bound == "at_least" or _RAISES_COST.search(near) is not None
+
+
+def is_handed(text: str, start: int) -> bool:
+    """Tell whether a sum of a report was handed over on a visit: 慰问职工40户，每户送去800元."""
+    before = text[max(0, start - _VISIT_REACH) : start]
+    if "每" not in before[-_EACH_REACH:] or not any(word in before for word in _VISITS):
+        return False
+    return _VISITED.search(before) is not None or _FOR_EACH.search(before) is not None
+
+
+_VISIT_REACH, _EACH_REACH = 100, 16
+_VISITS = ("走访", "慰问", "看望", "探望")

@@ -29,6 +29,7 @@ _LONGEST_HEAD = 46
 _LONGEST_BARE_ACTOR = 12
 _SHORTEST_LEAD = 4
 _FEWEST_HEADS = 3
+_FEWEST_ITEMS = 2
 _LONGEST_LEAD = 32
 # 今年以来，全县…, 4月20日，县就业局…: a first sentence that tells, not a head
 _NO_LEAD = re.compile(r"[，：；]|^(?:今年|近日|目前|截至|为|按照|根据|[0-9])|[0-9]")
@@ -91,7 +92,7 @@ def find(folded: Folded, rows: Sequence[Line], title: str | None) -> list[Piece]
     rows = [row for row in rows if not _is_press(row.text)]
     found: list[Piece] = []
     groups = list(_groups(folded, rows))
-    if len(groups) > 1:
+    if groups:
         groups[-1] = _without_outlook(groups[-1])
     for number, group in enumerate(groups):
         head = title
@@ -197,8 +198,8 @@ def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
             yield rows[at:after]
         return
     starts = [at for at, row in enumerate(rows) if _starts_item(folded, row)]
-    if not starts and len(rows) > 1:
-        starts = _headed_rows(rows)
+    if starts != [0] and len(starts) < _FEWEST_ITEMS and len(rows) > 1:
+        starts = _headed_rows(rows) or starts
     if not starts:
         if rows:
             yield rows

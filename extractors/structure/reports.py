@@ -24,12 +24,12 @@ _SUMMARY = re.compile(
 _ASKED_FOR = re.compile(r"(?:通知|函|方案|模板|提纲|格式|要求|表)$|(?:报送|上报|做好|撰写|开展)[^，]{0,30}总结")
 # what a page that offers, invites or explains is called by
 _NO_NEWS = re.compile(
-    rf"关于|问答|解读|读懂|公示|征集|招募|申[报领]|须知|《|？$"
+    rf"关于|问答|怎么|怎样|如何|哪些|什么|多少|吗|解读|读懂|公示|征集|招募|申[报领]|须知|《|？$"
     rf"|(?:出台|印发)|(?:发布|推出)[^，]{{0,16}}(?:政策|措施|意见|办法|条)"
     rf"|(?:{_GENRES}|{_TITLES['guide']}|{_TITLES['list']}|{_TITLES['form']})(?:（[^（）]{{1,12}}）)?$"
 )
 _FURNITURE = re.compile(
-    rf"〔?(?:{_LABELS})[〕：]|(?:首页|当前位置|您?(?:现在)?的?位置|字[体号]|浏览|点击|阅读|作者|编辑|分享|打印|时间|日期)"
+    rf"〔?(?:{_LABELS})[〕：]|(?:首页|当前位置|您?(?:现在)?的?位置|字[体号]|浏览|点击|阅读|作者|编辑|分享|打印|时间|日期|供稿|撰稿|审核|初审|复审|终审|责编|信息员)"
     r"|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}"
 )
 _TOP_LINES = 8
@@ -77,7 +77,9 @@ def _headline(rows: Sequence[Line]) -> int | None:
             return None
         if _FURNITURE.match(row.text):
             continue
-        fits = _SHORTEST <= len(row.text) <= _LONGEST and not _NO_NEWS.search(row.text)
+        if not _SHORTEST <= len(row.text) <= _LONGEST or _SUMMARY.search(row.text):
+            return None
+        fits = _NO_NEWS.search(row.text) is None
         return at if fits and _opens_text(rows[at + 1 :]) else None
     return None
 

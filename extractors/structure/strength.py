@@ -86,6 +86,12 @@ _TOLD = re.compile(
 _TELLS_NEWS = re.compile(
     r"近日|日前|连日来|近期，|年以来|[月冬春夏秋]以来|节以来|了[0-9]|共[^，。；0-9]{1,12}[0-9]"
 )
+# 举办招聘夜市4场，现场签约140人; not 每人补贴500元, 可申请
+_HELD_SO_MANY = re.compile(
+    r"[^每第满\n0-9][0-9][0-9.]*[余多万]{0,2}(?:人次|人|名|户|家|场|个(?!月|工作|自然)|期|趟|宗|起)"
+    r"(?![以之]|内|标准)"
+)
+_OFFERS = re.compile(r"每[人名户家个月年]|给予|可以?(?:申|享|领|获|凭|向|到)|最[高多低]|不超过|[以之][上下内]")
 _COUNTED = re.compile(r"[0-9余万](?:人次|余人|余名|余户|余家|余件|余份|余场)(?!以上|左右)")
 _GRANTED_TO = r"[^。；]{2,80}(?:给予|发放)[^。；]{0,30}(?:补贴|补助|奖励)"
 # 主要, 需要, 效应 order nothing
@@ -217,10 +223,12 @@ def tells(text: str) -> tuple[int, int]:
     """Return how many sentences of a text say what has been done, and how many look ahead."""
     told = ahead = 0
     for each in _sentences(_without_brackets(text)):
-        if _reports(each) or _TELLS_NEWS.search(each):
+        if _reports(each) or _TELLS_NEWS.search(each) or _SPENT.search(each):
             told += 1
-        elif _PLANNED.search(each):
+        elif _PLANNED.search(each) or _OFFERS.search(each):
             ahead += 1
+        elif _HELD_SO_MANY.search(each):
+            told += 1
     return told, ahead
 
 

@@ -294,7 +294,7 @@ def _above(
     if holding and holding[-1].end > measure.start:
         return "section", holding[-1].actors
     introduced = _introduced(measure, scope)
-    if not introduced and part and part.tells:
+    if not introduced and part and part.tells and measure.status == "reported":
         return "actor", _headlines(measure, part, scope.text)
     return "section", introduced
 
