@@ -83,7 +83,7 @@ def find(
             found += _outside(held, _numbered(folded, clauses, part, span))
             continue
         sections = _sections(body)
-        found += _spans(folded, pieces.sections(folded, sections), part)
+        found += _told(folded, _spans(folded, pieces.sections(folded, sections), part), span)
         if part in numbered:
             barred = [(each[0].start, each[-1].end) for each in sections if _is_context(each)]
             own = list(_outside(barred, _numbered(folded, clauses, part, span)))
@@ -98,7 +98,7 @@ def find(
         for part in plain:
             body = [row for row in _body(rows, parts[part]) if not row.label]
             unnumbered = table_rows.find(body) or pieces.paragraphs(folded, body)
-            found += _spans(folded, unnumbered, part)
+            found += _told(folded, _spans(folded, unnumbered, part), parts[part])
     elif any(parts[part].kind == "attachment" for part in plain):
         found += _annexed_lists(folded, parts, plain, found)
     found = item_places.of_items(folded.text, _apart(folded.text, found))
@@ -244,9 +244,23 @@ def _status(text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, span: PartS
         if above != leaf.clause and _TELLS.search(text, clause.head_start, clause.head_end):
             return "reported"
         above = clause.parent
-    words = text[leaf.start : leaf.end]
-    status = strength.status(words, in_bulletin=span.tells)
-    return "reported" if summed and not _AHEAD.search(words) else status
+    if summed and not _AHEAD.search(text, leaf.start, leaf.end):
+        return "reported"
+    return strength.status(text[leaf.start : leaf.end], in_bulletin=span.tells)
+
+
+def _told(
+    folded: Folded, found: Iterable[MeasureSpan], span: PartSpan
+) -> Iterable[MeasureSpan]:
+    """Return the unnumbered measures of a summary as reported, but where they look ahead."""
+    if not span.tells:
+        return found
+    return (
+        each
+        if _AHEAD.search(folded.text, each.start, each.end)
+        else each._replace(status="reported")
+        for each in found
+    )
 
 
 def _titles(

@@ -19,7 +19,7 @@ _TITLES = {entry.key: one_of(entry.forms) for entry in read_lexicon("part_titles
 # 2021年工作总结及明年打算, 关于…情况的报告; 关于报送工作总结的通知 only asks for one
 _SUMMARY = re.compile(
     r"(?:总结|小结)(?:报告|材料)?(?:（[^（）]{1,12}）)?(?:$|[及和与暨])"
-    r"|情况(?:的)?(?:汇报|报告|通报|总结)$|(?:工作|活动|行动)(?:情况|汇报|纪实|综述)(?:材料)?$|经验材料$"
+    r"|情况(?:的)?(?:汇报|报告|通报|总结|公示)$|(?:工作|活动|行动)(?:情况|汇报|纪实|综述)(?:材料)?$|经验材料$"
 )
 _ASKED_FOR = re.compile(r"(?:通知|函|方案|模板|提纲|格式|要求|表)$|(?:报送|上报|做好|撰写|开展)[^，]{0,30}总结")
 # what a page that offers, invites or explains is called by

@@ -19,7 +19,7 @@ from extractors import places
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
 from extractors.scope import MeasureSpan, PartSpan, Scope
-from extractors.units import actors, agencies, responsibility, short_names
+from extractors.units import actors, agencies, responsibility, short_names, told
 from extractors.units.actors import Actor
 from extractors.units.agencies import Around
 from extractors.units.matches import Span
@@ -51,16 +51,17 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
         if duties:
             found[measure.id] = _explicit(duties, first_leads, naming, around)
             continue
-        basis, above = _above(measure, sections, scope)
+        basis, heads = _above(measure, sections, scope)
         acting = held.acting[measure.id]
-        leads, supports = _choose(measure, acting, above, scope.text)
-        told = _told_above(measure, leads, held, scope.text)
-        leads = [each for each in told if naming.issues(each, around)] or leads
+        leads, supports = _choose(measure, acting, heads, scope.text)
+        above = held.above.get(measure.part, ())
+        if above and told.names_only_place(measure, leads, scope.text):
+            leads = [each for each in above if naming.issues(each, around)] or leads
         if not leads:
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
                 leads = handling
-        lead = naming.units(leads, basis if leads and leads[0] in above else "actor", around)
+        lead = naming.units(leads, basis if leads and leads[0] in heads else "actor", around)
         found[measure.id] = lead, _others(naming.units(supports, "actor", around), lead)
     return found
 
@@ -75,27 +76,30 @@ def _handles(actor: Actor) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The mentions of each measure, by its id: duties of its own or its heading's, actors."""
+    """The mentions of each measure, by its id: duties of its own or its heading's, actors.
+
+    `above` holds the bodies that open a report, by its part.
+    """
 
     own: defaultdict[str, list[Mention[Duty]]]
     inherited: defaultdict[str, list[Mention[Duty]]]
     acting: defaultdict[str, list[Mention[Actor]]]
-    above: dict[int, list[Mention[Actor]]]
+    above: defaultdict[int, list[Mention[Actor]]]
 
 
 def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
-    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list), {})
-    openings = _openings(scope)
+    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    openings = told.openings(scope)
     for mention in mentions:
         value = mention.value
         if isinstance(value, Actor):
             around = scope.measure_at(mention.start, mention.end)
             if around:
                 held.acting[around.id].append(mention)
-            elif openings and value.standing == "opening":
+            elif openings and value.standing == "opening" and value.side == "lead":
                 for number, (start, end) in openings.items():
-                    if start <= mention.start < end:
-                        held.above.setdefault(number, []).append(mention)
+                    if start <= mention.start < end and not value.is_place:
+                        held.above[number].append(mention)
             continue
         bound = _bound(value.statement, scope)
         if bound:
@@ -104,18 +108,6 @@ def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
             for measure in _under(value.statement, scope):
                 held.inherited[measure.id].append(mention)
     return held
-
-
-def _openings(scope: Scope) -> dict[int, tuple[int, int]]:
-    """Return what stands between the headline of each report and its first measure."""
-    first = {measure.part: measure.start for measure in reversed(scope.measures)}
-    found = {}
-    for number, part in enumerate(scope.parts):
-        if part.tells and number in first:
-            title = part.title or ""
-            at = scope.text.rfind(title, part.start, first[number])
-            found[number] = max(at, part.start) + len(title), first[number]
-    return found
 
 
 def _choose(
@@ -159,7 +151,7 @@ def _choose(
         if all(each.value.is_place for each in above):
             own_head = above[0].start >= measure.start
             named = bodies or [each for each in inner if each.value.standing != "by"]
-            opens = bodies and (supports or _opens(measure, bodies[0], above[0], text))
+            opens = bodies and (supports or told.opens(measure, bodies[0], above[0], text))
             return (named if own_head or opens else []) or above, supports
         return above, supports
     places = [each for each in own if each.value.is_place and measure.status == "reported"]
@@ -170,36 +162,6 @@ def _choose(
     return alone, [each for each in supports if each not in alone]
 
 
-def _opens(
-    measure: MeasureSpan, body: Mention[Actor], above: Mention[Actor], text: str
-) -> bool:
-    """Tell whether a body acts first in an item whose headline names a place: 某县…。县人社局….
-
-    Where a colon makes the place the actor (某市：…), and behind a sentence more than the item's
-    head, the place acts.
-    """
-    if text.startswith("：", above.end):
-        return False
-    before = text[measure.start : body.start]
-    head, stop, rest = before.partition("。")
-    return "。" not in rest and (not stop or len(head) <= _LONGEST_HEAD)
-
-
-def _told_above(
-    measure: MeasureSpan, leads: Sequence[Mention[Actor]], held: _Held, text: str
-) -> Sequence[Mention[Actor]]:
-    """Return the bodies that open a report, where its headline gives but a place."""
-    if not held.above or measure.part not in held.above:
-        return ()
-    if any(not each.value.is_place or each.start >= measure.start for each in leads):
-        return ()
-    if any(text.startswith("：", each.end) for each in leads):
-        return ()
-    named = held.above[measure.part]
-    return [each for each in named if each.value.side == "lead" and not each.value.is_place]
-
-
-_LONGEST_HEAD = 36
 # 各市、县（市、区）人民政府要…。各地要…: the same bodies under a shorter name
 _ALL_PLACES = re.compile("各.*政府$")
 # 相关单位应当予以协助 names nobody
