@@ -281,7 +281,11 @@ def _role_of_count(
     if status is None and is_under_aims(words) and not _AVERTED.search(words.phrase):
         return "target"
     if status == "reported":
-        if _STATISTIC.search(words.phrase) and not _VISITED.search(words.phrase):
+        if (
+            _STATISTIC.search(words.phrase)
+            and not _VISITED.search(words.phrase)
+            and not _DID.match(words.after)
+        ):
             return "other"
         return "target" if _PLANNED.search(words.clause) else "result"
     if value.bound == "at_most":
@@ -368,6 +372,8 @@ _DONE = re.compile("惠及[^，。；0-9]{0,8}\\Z|已(?:累计|发放|兑付|兑
 
 # 走访慰问留守老人500余户
 _VISITED = re.compile("走访|慰问|看望|结对|救助|帮扶|服务|关爱|陪伴|陪护|探访|照看|照料|照顾|看护|托管|接送|辅导|资助|惠及")
+# 共有73家企业享受
+_DID = re.compile("[^，。；的]{0,8}(?:享受|申[请报领]|参加|参与|受益|领[到取]|拿到|签约|达成|获得?|提出)")
 # 共印80份
 _PRINTED = re.compile("(?:共印|印数|印发份数|印制)[：为]?\\Z")
 # 将612名务工人员送达 tells no plan

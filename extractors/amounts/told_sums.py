@@ -18,7 +18,11 @@ def role_told(value: Money, words: Surroundings, status: Status | None) -> Amoun
         return "other"
     if _is_worth(value, words):
         return "face_value"
-    is_total = _is_fund(value, words) or _is_total_paid(value, words, status)
+    is_total = (
+        _is_fund(value, words)
+        or _is_total_paid(value, words, status)
+        or (status == "reported" and value.per is None and _SUMMED.search(words.phrase) is not None)
+    )
     return "total" if is_total else None
 
 
@@ -72,6 +76,8 @@ _FUND = re.compile(
 def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> bool:
     """Tell whether a sum is what all got or are to get: 财政贴息421万元, 新增发放贷款1亿元."""
     least = _MOST_PAID_TO_ONE if status == "reported" else _MOST_PLANNED_FOR_ONE
+    if status == "reported" and words.phrase.endswith("金") and _SENT.search(words.phrase):
+        least = _MOST_GIVEN_TO_ONE
     if value.per or value.bound not in ("exact", "approx") or (value.max or 0) < least:
         return False
     if not _PAID_OUT.search(words.phrase) or _GIVEN_EACH_ONE.search(words.clause):
@@ -79,12 +85,17 @@ def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> 
     return status == "reported" or _EXPECTED.search(words.clause) is not None
 
 
+_MOST_GIVEN_TO_ONE = 10**4
+# 走访6家企业，送上慰问金3万元
+_SENT = re.compile("(?:送[上去出到]|发放)[^，。；：每0-9]{0,14}慰问金\\Z")
 _MOST_PAID_TO_ONE, _MOST_PLANNED_FOR_ONE = 10**5, 10**6
 _PAID_OUT = re.compile(
-    "(?:返还|减免|发放|缓缴|免征|兑现|兑付|投放|申请|办理|落实|争取|协调|拨付|预拨|支付|补发|下达)"
+    "(?:送[上去出到]|返还|减免|发放|缓缴|免征|兑现|兑付|投放|申请|办理|落实|争取|协调|拨付|预拨|支付|补发|下达)"
     "[^，。；：每0-9]{0,14}(?:[费金款税租]|补贴|补助|税费|贷款|稳岗返还)\\Z|贴息\\Z"
 )
 _GIVEN_EACH_ONE = re.compile("给予|按(?!规定|时|期|月)|每|一次性|最高|单[个家户]|的，|奖励")
+# 发放186人，金额214.5万元
+_SUMMED = re.compile("\\A(?:涉及|发放|补贴|总|共)?(?:金额|资金|总额)(?:为|达|共计?|合计|总计)?\\Z")
 # the characters that end what tells a role right before a sum
 TELLING = frozenset("额度费为达是：值立排建支筹集措留模金款税租贴助还息")
 _EXPECTED = re.compile("预计|新增|全年|计划|力争|目标|累计|完成")
@@ -122,7 +133,7 @@ def is_done(value: Count, words: Surroundings) -> bool:
 
 # 已经吸纳10人的企业, 对已有20家门店的企业 are conditions
 _SO_FAR = re.compile(
-    "(?:\\A|目前|截至[^，。；]{0,12}|全[市区县省州])[^，。；0-9对凡]{0,4}已(?:经|先后|共|累计)*"
+    "(?:\\A|目前|去年|今年以来|20[0-9]{2}年[度底来]?|截至[^，。；]{0,12}|全[市区县省州])[^，。；0-9对凡]{0,4}已(?:经|先后|共|累计)*"
     "(?:有|向|为|给|对|帮助|组织|举办|开展|培训|建成|开发|办理|受理|走访|发放|发布|开行|输送|惠及|吸纳|认定|完成)"
     "[^，。；每0-9]{0,16}\\Z"
 )

@@ -54,7 +54,8 @@ _TELLS = re.compile(
 )
 # sections of a report on what is still to be done: 下一步打算, 2022年工作计划
 _NEXT = re.compile(
-    r"下一?(?:步|阶段)|今后|(?:明年|下半年|20[0-9]{2}年)[^，。；]{0,12}(?:计划|打算|安排|思路|重点)|工作打算|打算$"
+    r"下一?(?:步|阶段)|今后|(?:今年|明年|下半年|20[0-9]{2}年)(?![^，。；]*(?:情况|回顾|成效|总结|做法))"
+    r"[^，。；]{0,12}(?:计划|打算|安排|思路|重点|任务|目标)|工作(?:打算|思路|计划)"
 )
 _AHEAD = re.compile(r"将(?=[向于在为对继续陆定开举组统按加进推从把])|计划|拟(?=[于在对开])|下一?步|打算")
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
@@ -83,7 +84,7 @@ def find(
             found += _outside(held, _numbered(folded, clauses, part, span))
             continue
         sections = _sections(body)
-        found += _told(folded, _spans(folded, pieces.sections(folded, sections), part), span)
+        found += _told(folded, _spans(folded, pieces.sections(folded, sections, tells=span.tells), part), span)
         if part in numbered:
             barred = [(each[0].start, each[-1].end) for each in sections if _is_context(each)]
             own = list(_outside(barred, _numbered(folded, clauses, part, span)))
@@ -91,7 +92,11 @@ def find(
             if not own and _asks_only(body):
                 plain.append(part)
         elif span.kind == "article":
-            found += _article(folded, _below_head(rows, span), part, span)
+            below = _below_head(rows, span)
+            cut = _headed(rows, span, below) if len(parts) == 1 else []
+            headed = pieces.sections(folded, cut, tells=True)
+            found += _told(folded, _spans(folded, headed, part), span)
+            found += _article(folded, below, part, span) if not headed else ()
         elif not sections:
             plain.append(part)
     if not found:
@@ -160,6 +165,14 @@ def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
         for row in own[: body_end(own)]
         if len(row.text) >= _SHORTEST_PARAGRAPH and not reports.is_furniture(row)
     ]
+
+
+def _headed(
+    rows: Sequence[Line], span: PartSpan, below: Sequence[Line]
+) -> list[Sequence[Line]]:
+    """Return the sections of a page of news that lines without a number head."""
+    headline = _headline(rows, span)
+    return _sections([headline, *below]) if headline else []
 
 
 def _sections(body: Sequence[Line]) -> list[Sequence[Line]]:
@@ -255,12 +268,14 @@ def _told(
     """Return the unnumbered measures of a summary as reported, but where they look ahead."""
     if not span.tells:
         return found
-    return (
+    told = [
         each
         if _AHEAD.search(folded.text, each.start, each.end)
         else each._replace(status="reported")
         for each in found
-    )
+    ]
+    opens = told and told[0].title is None and any(each.title for each in told)
+    return told[1:] if opens else told
 
 
 def _titles(

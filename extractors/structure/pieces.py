@@ -27,7 +27,7 @@ _SHORTEST_HEAD = 6
 _SHORTEST_PARAGRAPH = 12
 _LONGEST_HEAD = 46
 _LONGEST_BARE_ACTOR = 12
-_SHORTEST_LEAD = 4
+_SHORTEST_LEAD = 3
 _FEWEST_HEADS = 3
 _FEWEST_ITEMS = 2
 _LONGEST_LEAD = 32
@@ -126,10 +126,13 @@ def _says_what(row: Line) -> bool:
     return not openings.is_empty(text)
 
 
-def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
+def sections(
+    folded: Folded, found: Iterable[Sequence[Line]], *, tells: bool = False
+) -> list[Piece]:
     """Return the measures of sections headed by a line: each one, or its paragraphs with heads.
 
-    Sections over numbered lines are left to `leaves`.
+    Sections over numbered lines are left to `leaves`. In a text that `tells` what was done each
+    section is one, elsewhere one that commits to something.
     """
     pieces: list[Piece] = []
     for group, section in enumerate(found):
@@ -144,7 +147,7 @@ def sections(folded: Folded, found: Iterable[Sequence[Line]]) -> list[Piece]:
             ]
         elif items := under_heading(folded, body):
             pieces += [item._replace(group=group) for item in items]
-        elif any(COMMITS.search(row.text) for row in body):
+        elif any(tells or COMMITS.search(row.text) for row in body):
             last = next(
                 row for row in reversed(section) if row.text[-1] in "。；！？）”" or row is head
             )
@@ -312,7 +315,7 @@ def _pieces(folded: Folded, rows: Sequence[Line], group: int, title: str | None)
     if len(places) > 1:
         return places
     first, last = rows[0], rows[-1]
-    if first.end - first.start < 12:
+    if last.end - first.start < 12:
         return []
     head = _own_head(folded, first)
     if head is None and not _actor_end(first.text):

@@ -19,7 +19,7 @@ _TITLES = {entry.key: one_of(entry.forms) for entry in read_lexicon("part_titles
 # 2021年工作总结及明年打算, 关于…情况的报告; 关于报送工作总结的通知 only asks for one
 _SUMMARY = re.compile(
     r"(?:总结|小结)(?:报告|材料)?(?:（[^（）]{1,12}）)?(?:$|[及和与暨])"
-    r"|情况(?:的)?(?:汇报|报告|通报|总结|公示)$|(?:工作|活动|行动)(?:情况|汇报|纪实|综述)(?:材料)?$|经验材料$"
+    r"|情况(?:的)?(?:汇报|报告|通报|总结|公示)$|(?:工作|年度|履职|述职)报告$|(?:工作|活动|行动)(?:情况|汇报|纪实|综述)(?:材料)?$|经验材料$"
 )
 _ASKED_FOR = re.compile(r"(?:通知|函|方案|模板|提纲|格式|要求|表)$|(?:报送|上报|做好|撰写|开展)[^，]{0,30}总结")
 # what a page that offers, invites or explains is called by
@@ -39,6 +39,7 @@ _LONGEST_TITLE = 70
 _READ = 6000
 _ADDRESSED = re.compile(r"[^，。；]{2,40}：$")
 _FEWEST = 2
+_SHORT = 400
 
 
 def is_furniture(row: Line) -> bool:
@@ -67,7 +68,10 @@ def find(text: str, rows: Sequence[Line]) -> list[Article]:
     if any(row.text[0] == "附" and row.text[1:2] in "件表录" for row in rows[at + 1 :]):
         return []
     told, ahead = strength.tells(text[first.start : first.start + _READ])
-    return [Article(0, rows[at].text, None)] if told >= max(ahead, _FEWEST) else []
+    is_short = not ahead and rows[-1].end - first.start < _SHORT
+    if told < (1 if is_short else max(ahead, _FEWEST)):
+        return []
+    return [Article(0, rows[at].text, None)]
 
 
 def _headline(rows: Sequence[Line]) -> int | None:
@@ -85,6 +89,6 @@ def _headline(rows: Sequence[Line]) -> int | None:
 
 
 def _opens_text(rows: Sequence[Line]) -> bool:
-    """Tell whether the first line that is no furniture is a sentence."""
-    first = next((row for row in rows[:_TOP_LINES] if not is_furniture(row)), None)
-    return first is not None and first.text[-1] in "。！”"
+    """Tell whether the first line that is no furniture is a sentence, or a head over one."""
+    first = [row for row in rows[:_TOP_LINES] if not is_furniture(row)][:2]
+    return any(row.text[-1] in "。！”" for row in first) and first[0].text[-1] not in "：；"
