@@ -15,8 +15,8 @@ from itertools import count
 from typing import TypeVar
 
 from extractors.benefits.drafts import Draft, Passage, drafts, with_regions
-from extractors.benefits.offers import NOUN, Offer, Placed, sort
 from extractors.benefits.measured import is_handed
+from extractors.benefits.offers import NOUN, Offer, Placed, sort
 from extractors.benefits.pers import ONE
 from extractors.benefits.receivers import Group, Receiver, payee_of
 from extractors.benefits.terms import body_applied_to, funding, limit

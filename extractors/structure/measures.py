@@ -52,12 +52,6 @@ _TELLS = re.compile(
     r"主要做法|经验做法|典型做法|工作做法|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
     r"|开展情况|进展情况|完成情况|落实情况|推进情况"
 )
-# sections of a report on what is still to be done: 下一步打算, 2022年工作计划
-_NEXT = re.compile(
-    r"下一?(?:步|阶段)|今后|(?:今年|明年|下半年|20[0-9]{2}年)(?![^，。；]*(?:情况|回顾|成效|总结|做法))"
-    r"[^，。；]{0,12}(?:计划|打算|安排|思路|重点|任务|目标)|工作(?:打算|思路|计划)"
-)
-_AHEAD = re.compile(r"将(?=[向于在为对继续陆定开举组统按加进推从把])|计划|拟(?=[于在对开])|下一?步|打算")
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _LIST_TITLE = re.compile(r"^(?!.*(?:分工|分解|责任|名单)).*(?:清单|措施|政策|举措|要点|任务|实事)")
 _SAME = 6
@@ -84,7 +78,9 @@ def find(
             found += _outside(held, _numbered(folded, clauses, part, span))
             continue
         sections = _sections(body)
-        found += _told(folded, _spans(folded, pieces.sections(folded, sections, tells=span.tells), part), span)
+        found += _told(
+            folded, _spans(folded, pieces.sections(folded, sections, tells=span.tells), part), span
+        )
         if part in numbered:
             barred = [(each[0].start, each[-1].end) for each in sections if _is_context(each)]
             own = list(_outside(barred, _numbered(folded, clauses, part, span)))
@@ -93,7 +89,7 @@ def find(
                 plain.append(part)
         elif span.kind == "article":
             below = _below_head(rows, span)
-            cut = _headed(rows, span, below) if len(parts) == 1 else []
+            cut = _headed(rows, span) if reports.is_page(rows, span.title) else []
             headed = pieces.sections(folded, cut, tells=True)
             found += _told(folded, _spans(folded, headed, part), span)
             found += _article(folded, below, part, span) if not headed else ()
@@ -167,12 +163,11 @@ def _below_head(rows: Sequence[Line], span: PartSpan) -> list[Line]:
     ]
 
 
-def _headed(
-    rows: Sequence[Line], span: PartSpan, below: Sequence[Line]
-) -> list[Sequence[Line]]:
+def _headed(rows: Sequence[Line], span: PartSpan) -> list[Sequence[Line]]:
     """Return the sections of a page of news that lines without a number head."""
-    headline = _headline(rows, span)
-    return _sections([headline, *below]) if headline else []
+    body = _body(rows, span)
+    first = articles.headline(body, span.title or "")[0]
+    return _sections([row for row in body[max(first, 0) :] if not reports.is_furniture(row)])
 
 
 def _sections(body: Sequence[Line]) -> list[Sequence[Line]]:
@@ -252,25 +247,23 @@ def _status(text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, span: PartS
         clause = clauses[above]
         if clause.label.endswith("条"):
             return "planned"
-        if summed and _NEXT.match(text, clause.head_start, clause.head_end):
+        if summed and reports.names_next(text, clause.head_start, clause.head_end):
             return "planned"
         if above != leaf.clause and _TELLS.search(text, clause.head_start, clause.head_end):
             return "reported"
         above = clause.parent
-    if summed and not _AHEAD.search(text, leaf.start, leaf.end):
+    if summed and not reports.looks_ahead(text, leaf.start, leaf.end):
         return "reported"
     return strength.status(text[leaf.start : leaf.end], in_bulletin=span.tells)
 
 
-def _told(
-    folded: Folded, found: Iterable[MeasureSpan], span: PartSpan
-) -> Iterable[MeasureSpan]:
+def _told(folded: Folded, found: Iterable[MeasureSpan], span: PartSpan) -> Iterable[MeasureSpan]:
     """Return the unnumbered measures of a summary as reported, but where they look ahead."""
     if not span.tells:
         return found
     told = [
         each
-        if _AHEAD.search(folded.text, each.start, each.end)
+        if reports.looks_ahead(folded.text, each.start, each.end)
         else each._replace(status="reported")
         for each in found
     ]
@@ -329,7 +322,9 @@ def _article(
     """Yield the measures of a bulletin's article; each item as a whole reports or plans."""
     text = folded.text
     items: dict[int, list[Piece]] = defaultdict(list)
-    headline = _headline(lines(text), span)
+    rows = lines(text)
+    headline = _headline(rows, span)
+    is_news = reports.is_page(rows, span.title)
     for piece in pieces.find(folded, body, span.title):
         items[piece.group].append(_below(piece, span, headline))
     offers = _offers(body, next(iter(items.values()), [])) or (
@@ -340,7 +335,9 @@ def _article(
         above = bisect_right(ends, item[0].start)
         first = body[above].start if above < len(body) else item[0].start
         last = ends[bisect_left(ends, item[-1].end)]
-        status = strength.status(text[first:last], in_bulletin=True)
+        status: Status = "reported"
+        if not is_news or reports.looks_ahead(text, first, last):
+            status = strength.status(text[first:last], in_bulletin=True)
         planned = offers and not _DONE.search(text, first, last)
         if planned or _ANNOUNCES.search(text, first, item[0].start):
             status = "planned"

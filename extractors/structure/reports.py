@@ -7,6 +7,7 @@ lists of offers, interpretations, and news of what is only announced (出台十�
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from extractors.lexicon import one_of, read_lexicon
 from extractors.structure import strength
@@ -14,23 +15,40 @@ from extractors.structure.articles import Article
 from extractors.structure.numbering import Line
 
 _LABELS = one_of(form for entry in read_lexicon("page_labels") for form in entry.forms)
-_GENRES = one_of(form for entry in read_lexicon("genres") for form in entry.forms)
-_TITLES = {entry.key: one_of(entry.forms) for entry in read_lexicon("part_titles")}
+_GENRES = tuple(form for entry in read_lexicon("genres") for form in entry.forms)
+_TITLES = {entry.key: entry.forms for entry in read_lexicon("part_titles")}
+# what no headline of news ends with: a document's kind, or the body of a letterhead
+_LAST_WORDS = (
+    *_GENRES,
+    *(form for key in ("guide", "list", "form") for form in _TITLES[key]),
+    *("文件", "政府", "委员会", "办公室", "局", "厅"),
+)
 # 2021年工作总结及明年打算, 关于…情况的报告; 关于报送工作总结的通知 only asks for one
 _SUMMARY = re.compile(
     r"(?:总结|小结)(?:报告|材料)?(?:（[^（）]{1,12}）)?(?:$|[及和与暨])"
     r"|情况(?:的)?(?:汇报|报告|通报|总结|公示)$|(?:工作|年度|履职|述职)报告$|(?:工作|活动|行动)(?:情况|汇报|纪实|综述)(?:材料)?$|经验材料$"
 )
-_ASKED_FOR = re.compile(r"(?:通知|函|方案|模板|提纲|格式|要求|表)$|(?:报送|上报|做好|撰写|开展)[^，]{0,30}总结")
+_ASKED_FOR = re.compile(
+    r"(?:通知|函|方案|模板|提纲|格式|要求|表)$|(?:报送|上报|做好|撰写|开展)[^，]{0,30}总结"
+)
+_LAST_SIGNS = frozenset(("汇报", "报告", "通报", "公示", "情况", "纪实", "综述", "材料"))
 # what a page that offers, invites or explains is called by
 _NO_NEWS = re.compile(
-    rf"关于|问答|怎么|怎样|如何|哪些|什么|多少|吗|解读|读懂|公示|征集|招募|申[报领]|须知|《|？$"
-    rf"|(?:出台|印发)|(?:发布|推出)[^，]{{0,16}}(?:政策|措施|意见|办法|条)"
-    rf"|(?:{_GENRES}|{_TITLES['guide']}|{_TITLES['list']}|{_TITLES['form']})(?:（[^（）]{{1,12}}）)?$"
+    r"关于|问答|怎么|怎样|如何|哪些|什么|多少|吗|解读|读懂|公示|征集|招募|申[报领]|须知|《|？$"
+    r"|出台|印发|(?:发布|推出)[^，]{0,16}(?:政策|措施|意见|办法|条)|（(?:试行|暂行|修订|草案|征求意见稿)"
 )
 _FURNITURE = re.compile(
     rf"〔?(?:{_LABELS})[〕：]|(?:首页|当前位置|您?(?:现在)?的?位置|字[体号]|浏览|点击|阅读|作者|编辑|分享|打印|时间|日期|供稿|撰稿|审核|初审|复审|终审|责编|信息员)"
     r"|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}"
+)
+# sections of a report on what is still to be done: 下一步打算, 2022年工作计划
+_NEXT = re.compile(
+    r"下一?(?:步|阶段)|今后|工作(?:打算|思路|计划)|(?:今年|明年|下半年|20[0-9]{2}年)"
+    r"(?![^，。；]*(?:情况|回顾|成效|总结|做法))[^，。；]{0,12}(?:计划|打算|安排|思路)"
+    r"|(?:明年|下半年)[^，。；]{0,8}(?:重点|任务|目标)"
+)
+_AHEAD = re.compile(
+    r"将(?=[向于在为对继续陆定开举组统按加进推从把])|计划|拟(?=[于在对开])|下一?步|打算"
 )
 _TOP_LINES = 8
 _STOPS = "。；：，、！？"
@@ -47,14 +65,27 @@ def is_furniture(row: Line) -> bool:
     return row.text[-1] not in "。！”）" and _FURNITURE.match(row.text) is not None
 
 
+def is_page(rows: Sequence[Line], title: str | None) -> bool:
+    """Tell whether the first words of a text are its title: a bulletin's are its masthead."""
+    first = next((row for row in rows[:_TOP_LINES] if not is_furniture(row)), None)
+    return first is not None and first.text == title
+
+
 def summary(rows: Sequence[Line]) -> str | None:
     """Return the title of a text that sums up what was done, None where it has another."""
     for row in rows[:_TOP_LINES]:
         if row.label or row.text[-1] in _STOPS:
             return None
-        if len(row.text) <= _LONGEST_TITLE and _SUMMARY.search(row.text):
+        if len(row.text) > _LONGEST_TITLE or not _may_sum_up(row.text):
+            continue
+        if _SUMMARY.search(row.text):
             return None if _ASKED_FOR.search(row.text) else row.text
     return None
+
+
+def _may_sum_up(title: str) -> bool:
+    """Tell whether a title ends or joins as a summary's may: most fail by their last signs."""
+    return "结" in title or title[-2:] in _LAST_SIGNS
 
 
 def find(text: str, rows: Sequence[Line]) -> list[Article]:
@@ -81,14 +112,26 @@ def _headline(rows: Sequence[Line]) -> int | None:
             return None
         if _FURNITURE.match(row.text):
             continue
-        if not _SHORTEST <= len(row.text) <= _LONGEST or _SUMMARY.search(row.text):
+        if not _SHORTEST <= len(row.text) <= _LONGEST or row.text.endswith(_LAST_WORDS):
             return None
-        fits = _NO_NEWS.search(row.text) is None
-        return at if fits and _opens_text(rows[at + 1 :]) else None
+        if _may_sum_up(row.text) and _SUMMARY.search(row.text):
+            return None
+        fits = _opens_text(rows[at + 1 : at + 1 + _TOP_LINES])
+        return at if fits and not _NO_NEWS.search(row.text) else None
     return None
 
 
 def _opens_text(rows: Sequence[Line]) -> bool:
     """Tell whether the first line that is no furniture is a sentence, or a head over one."""
-    first = [row for row in rows[:_TOP_LINES] if not is_furniture(row)][:2]
+    first = list(islice((row for row in rows if not is_furniture(row)), 2))
     return any(row.text[-1] in "。！”" for row in first) and first[0].text[-1] not in "：；"
+
+
+def names_next(text: str, start: int, end: int) -> bool:
+    """Tell whether a head says what is still to be done: 下一步打算."""
+    return _NEXT.match(text, start, end) is not None
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """Tell whether an item of a report says what will be done: 将举办, 计划培训."""
+    return _AHEAD.search(text, start, end) is not None

@@ -1,7 +1,7 @@
-"""Who acts in a report: the body that opens an item, the one that opens the report, or the place.
+"""Who acts in a report: the body that opens an item, or that opens the report, or the place.
 
-「某县三招稳岗位⏎…一是送岗。县人社局举办…」: the headline names a place, the item its bureau. Where a
-colon makes the place the actor (「某市：…」), it stays so.
+「某县三招稳岗位⏎…一是送岗。县人社局举办…」: the headline names a place, the item its bureau.
+Where a colon makes the place the actor (「某市：…」), it stays so.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,7 @@ def openings(scope: Scope) -> dict[int, tuple[int, int]]:
     return found
 
 
-def opens(
-    measure: MeasureSpan, body: Mention[Actor], above: Mention[Actor], text: str
-) -> bool:
+def opens(measure: MeasureSpan, body: Mention[Actor], above: Mention[Actor], text: str) -> bool:
     """Tell whether a body acts first in an item, behind no more than its head.
 
     False where a colon makes the place `above` the actor.
@@ -38,13 +36,9 @@ def opens(
     return "。" not in rest and (not stop or len(head) <= _LONGEST_HEAD)
 
 
-def names_only_place(
-    measure: MeasureSpan, leads: Sequence[Mention[Actor]], text: str
-) -> bool:
+def names_only_place(measure: MeasureSpan, leads: Sequence[Mention[Actor]], text: str) -> bool:
     """Tell whether nobody but the place of a headline acts in a measure: 某县三招稳岗位."""
     return all(
-        each.value.is_place
-        and each.start < measure.start
-        and not text.startswith("：", each.end)
+        each.value.is_place and each.start < measure.start and not text.startswith("：", each.end)
         for each in leads
     )

@@ -23,7 +23,7 @@ def shown(case: dict) -> list[list[str]]:
         date_issued=date.fromisoformat(case.get("day", "2021-06-01")),
     )
     kind, title = ("article", case["article"]) if "article" in case else ("main", None)
-    part = PartSpan("p1", kind, title, 0, len(folded.text))
+    part = PartSpan("p1", kind, title, 0, len(folded.text), tells=kind == "article")
     status = "reported" if case.get("reported") or kind == "article" else "planned"
     measure = MeasureSpan("m01", start, end, 0, None, "", None, region, status)
     scope = Scope(folded, metadata, (part,), (), (measure,))
