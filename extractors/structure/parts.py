@@ -116,8 +116,9 @@ def _spans(
         if kind == "main":
             title = _main_title(rows[first:after])
         summed = reports.summary(rows[first:after]) if kind == "main" else None
-        span = PartSpan(f"p{number}", kind, summed or title, start, end)  # type: ignore[arg-type]
-        spans.append(span._replace(tells=bool(summed) or kind == "article"))
+        tells = bool(summed) or kind == "article"
+        title = summed or title
+        spans.append(PartSpan(f"p{number}", kind, title, start, end, tells=tells))  # type: ignore[arg-type]
     return tuple(spans)
 
 

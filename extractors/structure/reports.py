@@ -14,14 +14,14 @@ from extractors.structure import strength
 from extractors.structure.articles import Article
 from extractors.structure.numbering import Line
 
-_LABELS = one_of(form for entry in read_lexicon("page_labels") for form in entry.forms)
+_LABELS = tuple(form for entry in read_lexicon("page_labels") for form in entry.forms)
 _GENRES = tuple(form for entry in read_lexicon("genres") for form in entry.forms)
 _TITLES = {entry.key: entry.forms for entry in read_lexicon("part_titles")}
 # what no headline of news ends with: a document's kind, or the body of a letterhead
 _LAST_WORDS = (
     *_GENRES,
     *(form for key in ("guide", "list", "form") for form in _TITLES[key]),
-    *("文件", "政府", "委员会", "办公室", "局", "厅"),
+    *("文件", "政府", "委员会", "办公室", "局", "厅", "号"),
 )
 # 2021年工作总结及明年打算, 关于…情况的报告; 关于报送工作总结的通知 only asks for one
 _SUMMARY = re.compile(
@@ -37,10 +37,39 @@ _NO_NEWS = re.compile(
     r"关于|问答|怎么|怎样|如何|哪些|什么|多少|吗|解读|读懂|公示|征集|招募|申[报领]|须知|《|？$"
     r"|出台|印发|(?:发布|推出)[^，]{0,16}(?:政策|措施|意见|办法|条)|（(?:试行|暂行|修订|草案|征求意见稿)"
 )
+_AROUND = (
+    *(
+        "首页",
+        "当前位置",
+        "您的位置",
+        "您现在的位置",
+        "字体",
+        "字号",
+        "浏览",
+        "点击",
+        "阅读",
+        "作者",
+    ),
+    *(
+        "编辑",
+        "分享",
+        "打印",
+        "时间",
+        "日期",
+        "供稿",
+        "撰稿",
+        "审核",
+        "初审",
+        "复审",
+        "终审",
+        "责编",
+    ),
+)
 _FURNITURE = re.compile(
-    rf"〔?(?:{_LABELS})[〕：]|(?:首页|当前位置|您?(?:现在)?的?位置|字[体号]|浏览|点击|阅读|作者|编辑|分享|打印|时间|日期|供稿|撰稿|审核|初审|复审|终审|责编|信息员)"
+    rf"〔?{one_of(_LABELS)}[〕：]|{one_of(_AROUND)}"
     r"|(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}"
 )
+_FIRST_SIGNS = frozenset("〔12").union(form[0] for form in (*_LABELS, *_AROUND))
 # sections of a report on what is still to be done: 下一步打算, 2022年工作计划
 _NEXT = re.compile(
     r"下一?(?:步|阶段)|今后|工作(?:打算|思路|计划)|(?:今年|明年|下半年|20[0-9]{2}年)"
@@ -54,7 +83,7 @@ _TOP_LINES = 8
 _STOPS = "。；：，、！？"
 _SHORTEST, _LONGEST = 8, 45
 _LONGEST_TITLE = 70
-_READ = 6000
+_READ = 1500
 _ADDRESSED = re.compile(r"[^，。；]{2,40}：$")
 _FEWEST = 2
 _SHORT = 400
@@ -62,7 +91,9 @@ _SHORT = 400
 
 def is_furniture(row: Line) -> bool:
     """Tell whether a line without a stop is what a page prints round a text: 来源：…, 首页 > …."""
-    return row.text[-1] not in "。！”）" and _FURNITURE.match(row.text) is not None
+    if row.text[0] not in _FIRST_SIGNS or row.text[-1] in "。！”）":
+        return False
+    return _FURNITURE.match(row.text) is not None
 
 
 def is_page(rows: Sequence[Line], title: str | None) -> bool:
@@ -110,7 +141,7 @@ def _headline(rows: Sequence[Line]) -> int | None:
     for at, row in enumerate(rows[:_TOP_LINES]):
         if row.label or row.text[-1] in _STOPS or row.is_entry or "\t" in row.text:
             return None
-        if _FURNITURE.match(row.text):
+        if is_furniture(row):
             continue
         if not _SHORTEST <= len(row.text) <= _LONGEST or row.text.endswith(_LAST_WORDS):
             return None

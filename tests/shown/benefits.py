@@ -12,12 +12,13 @@ def shown(case: dict) -> list[list[str]]:
     """Return the benefits of a case's text, read as one measure with the head `title`."""
     folded = fold(case["text"])
     size = len(folded.text)
+    status = case.get("status", "planned")
     scope = Scope(
         folded,
         Metadata(date_issued=date.fromisoformat(case.get("day", "2022-03-01"))),
         (PartSpan("p1", "main", None, 0, size),),
         (),
-        (MeasureSpan("m01", 0, size, 0, None, "", case.get("title"), None, "planned"),),
+        (MeasureSpan("m01", 0, size, 0, None, "", case.get("title"), None, status),),
     )
     found = benefits.Found(
         amounts.resolve(amounts.find(scope.text), scope),
