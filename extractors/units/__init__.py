@@ -84,22 +84,17 @@ class _Held:
     own: defaultdict[str, list[Mention[Duty]]]
     inherited: defaultdict[str, list[Mention[Duty]]]
     acting: defaultdict[str, list[Mention[Actor]]]
-    above: defaultdict[int, list[Mention[Actor]]]
+    above: dict[int, list[Mention[Actor]]]
 
 
 def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
-    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
-    openings = told.openings(scope)
+    held = _Held(defaultdict(list), defaultdict(list), defaultdict(list), told.openings(scope))
     for mention in mentions:
         value = mention.value
         if isinstance(value, Actor):
             around = scope.measure_at(mention.start, mention.end)
             if around:
                 held.acting[around.id].append(mention)
-            elif openings and value.standing == "opening" and value.side == "lead":
-                for number, (start, end) in openings.items():
-                    if start <= mention.start < end and not value.is_place:
-                        held.above[number].append(mention)
             continue
         bound = _bound(value.statement, scope)
         if bound:

@@ -8,21 +8,34 @@ from collections.abc import Sequence
 
 from extractors.mention import Mention
 from extractors.scope import MeasureSpan, Scope
+from extractors.units import actors
 from extractors.units.actors import Actor
 
 _LONGEST_HEAD = 36
 
 
-def openings(scope: Scope) -> dict[int, tuple[int, int]]:
-    """Return what stands between the headline of each report and its first measure, by part."""
+def openings(scope: Scope) -> dict[int, list[Mention[Actor]]]:
+    """Return the bodies that act between the headline of each report and its first measure.
+
+    By part; they stand outside of measures, where no other actors are looked for.
+    """
     first = {measure.part: measure.start for measure in reversed(scope.measures)}
     found = {}
     for number, part in enumerate(scope.parts):
         if part.tells and number in first:
             title = part.title or ""
             at = scope.text.rfind(title, part.start, first[number])
-            found[number] = max(at, part.start) + len(title), first[number]
+            start = max(at, part.start) + len(title)
+            found[number] = [
+                Mention(each.start + start, each.end + start, each.value, each.rule)
+                for each in actors.find(scope.text[start : first[number]])
+                if _leads(each.value)
+            ]
     return found
+
+
+def _leads(actor: Actor) -> bool:
+    return actor.standing == "opening" and actor.side == "lead" and not actor.is_place
 
 
 def opens(measure: MeasureSpan, body: Mention[Actor], above: Mention[Actor], text: str) -> bool:

@@ -27,6 +27,6 @@ def shown(case: dict) -> list[list[str]]:
     status = "reported" if case.get("reported") or kind == "article" else "planned"
     measure = MeasureSpan("m01", start, end, 0, None, "", None, region, status)
     scope = Scope(folded, metadata, (part,), (), (measure,))
-    lead, support = units.resolve(units.find(folded.text), scope)["m01"]
+    lead, support = units.resolve(units.find(folded.text, [(start, end)]), scope)["m01"]
     rows = [[unit.quote, f"lead {unit.name}"] for unit in lead]
     return rows + [[unit.quote, f"support {unit.name}"] for unit in support]
