@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.scope import Clause
+from extractors.structure.numbering import Line
 
 # a head alone on its line, 「支持企业开展技能竞赛。」, not 「对省级示范点奖励20万元。」
 _HEAD_LINE = re.compile(r"[^。0-9]{2,36}。?$")
@@ -129,6 +130,12 @@ def trimmed(text: str, end: int) -> int:
 def looks_ahead(sentence: str) -> bool:
     """Tell whether a sentence closes a report with what comes next: 下一步，将…."""
     return _AHEAD.match(sentence) is not None
+
+
+def without_outlook(rows: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of an item without the paragraphs that say what comes next (下一步，…)."""
+    last = (at for at in range(1, len(rows)) if looks_ahead(rows[at].text))
+    return rows[: next(last, len(rows))]
 
 
 def member_end(text: str, start: int, limit: int, *, goes_on: bool = False) -> int:

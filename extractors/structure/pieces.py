@@ -93,7 +93,7 @@ def find(folded: Folded, rows: Sequence[Line], title: str | None) -> list[Piece]
     found: list[Piece] = []
     groups = list(_groups(folded, rows))
     if groups:
-        groups[-1] = _without_outlook(groups[-1])
+        groups[-1] = ends.without_outlook(groups[-1])
     for number, group in enumerate(groups):
         head = title
         if len(groups) > 1:
@@ -212,15 +212,6 @@ def _groups(folded: Folded, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
         yield before
     for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
         yield rows[at:after]
-
-
-def _without_outlook(rows: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines of an item without the paragraphs that say what comes next (下一步，…)."""
-    last = next(
-        (at for at in range(1, len(rows)) if ends.looks_ahead(rows[at].text)),
-        len(rows),
-    )
-    return rows[:last]
 
 
 def _set_off(folded: Folded, rows: Sequence[Line]) -> list[int]:
