@@ -11,18 +11,17 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from extractors import places
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
 from extractors.scope import MeasureSpan, PartSpan, Scope
-from extractors.units import actors, agencies, responsibility, short_names, told
+from extractors.units import actors, responsibility, told
 from extractors.units.actors import Actor
 from extractors.units.agencies import Around
 from extractors.units.matches import Span
+from extractors.units.naming import Naming
 from extractors.units.responsibility import Duty
 
 Units = tuple[tuple[Unit, ...], tuple[Unit, ...]]
@@ -43,7 +42,7 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
     has_duties = bool(held.own or held.inherited)
     first_leads = has_duties and responsibility.first_leads(scope.text)
     sections = _sections(scope)
-    naming = _Naming(scope)
+    naming = Naming(scope)
     found = {}
     for measure in scope.measures:
         around = naming.around(measure)
@@ -56,7 +55,8 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
         leads, supports = _choose(measure, acting, heads, scope.text)
         above = held.above.get(measure.part, ())
         if above and told.names_only_place(measure, leads, scope.text):
-            leads = [each for each in above if naming.issues(each, around)] or leads
+            issuing = [each for each in above if naming.issues(each, around)]
+            leads = issuing or leads or told.last_opening(above, scope.text)
         if not leads:
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
@@ -68,6 +68,11 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
 
 # what states no sum is about the handling: 申报单位提交材料，区商务局5个工作日内完成初审
 _SUM = re.compile("[0-9万亿]元|[0-9]%")
+
+
+def _leads_by_steps(measure: MeasureSpan, start: int, text: str) -> bool:
+    """Tell whether who handles papers leads: early in a measure, or where no sum is stated."""
+    return start - measure.start < 60 or not _SUM.search(text, measure.start, measure.end)
 
 
 def _handles(actor: Actor) -> bool:
@@ -135,7 +140,7 @@ def _choose(
         for each in own
         if each.value.standing == "opening"
         and not each.value.is_place
-        and (not each.value.is_step or each.start - measure.start < 60)
+        and (not each.value.is_step or _leads_by_steps(measure, each.start, text))
     ]
     if any(_ALL_PLACES.match(each.value.body) for each in bodies):
         bodies = [each for each in bodies if each.value.body != "各地"]
@@ -290,86 +295,8 @@ def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
 # -- the units ----------------------------------------------------------------------------------
 
 
-_CITY_AND_COUNTIES = re.compile("市、(?P<counties>[县区]（[市区县旗、]+）(?P<what>.+))")
-# 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
-_ALL_LEVELS = (
-    re.compile(r"各[级县区市][^，。；《》\n]{2,16}部门"),
-    re.compile(r"（(?<=[市区县]（)[市区县、]{1,5}）[^，。；《》\n]{2,16}部门"),
-)
-
-
-class _Naming:
-    """Makes the units of a document: what is printed, where, and the full name in its place."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.short = short_names.find(scope.text)
-        issuers = list(scope.metadata.issuers)
-        for part in scope.parts:
-            issuers += part.issuers or ()
-        self.known = tuple(dict.fromkeys(issuers))
-        self.day = _day(scope)
-        self.places: dict[str | None, Around] = {}
-        self.names: dict[tuple[str, str | None], str] = {}
-
-    def around(self, measure: MeasureSpan) -> Around:
-        """Return what a measure's names are read in."""
-        part = self.scope.parts[measure.part] if measure.part < len(self.scope.parts) else None
-        region = measure.region or (part.region if part else None) or self.scope.metadata.region
-        if region not in self.places:
-            self.places[region] = Around(region, self.day, self.known, self.short)
-        return self.places[region]
-
-    @cached_property
-    def collective(self) -> bool:
-        """Whether the text speaks of departments of all levels."""
-        return any(form.search(self.scope.text) for form in _ALL_LEVELS)
-
-    def name(self, printed: str, around: Around) -> str:
-        """Return a body's full name; each is looked up once."""
-        key = printed, around.region
-        if key not in self.names:
-            if printed.endswith("部门"):
-                around = around._replace(collective=self.collective)
-            self.names[key] = agencies.full_name(printed, around)
-        return self.names[key]
-
-    def issues(self, mention: Mention[Actor], around: Around) -> bool:
-        """Tell whether a body is one that issues the document."""
-        return self.name(mention.value.body, around) in self.known
-
-    def _ranks(self, body: str, around: Around) -> tuple[str, ...]:
-        """Return the bodies of a name: in a city 市、县（区）政府 are its own and those below."""
-        ranks = _CITY_AND_COUNTIES.fullmatch(body) if body.startswith("市、") else None
-        if ranks is None or around.region is None or places.level(around.region) != "city":
-            return (body,)
-        return f"市{ranks['what']}", ranks["counties"]
-
-    def units(
-        self, mentions: Iterable[Mention[Any]], basis: Basis, around: Around
-    ) -> tuple[Unit, ...]:
-        """Return the units of mentions, each name once."""
-        found: dict[str, Unit] = {}
-        for mention in mentions:
-            for body in self._ranks(mention.value.body, around):
-                name = self.name(body, around)
-                if name not in found:
-                    start, end = self.scope.folded.span(mention.start, mention.end)
-                    words = self.scope.folded.source[start:end]
-                    found[name] = Unit(words, start, end, name, basis, mention.rule)
-        return tuple(found.values())
-
-
-def _day(scope: Scope) -> str:
-    """Return the ISO day of issue, or the middle of the year of the document's number."""
-    if scope.day:
-        return scope.day.isoformat()
-    year = re.search(r"[〔（]((?:19|20)[0-9]{2})[〕）]", scope.metadata.doc_number or "")
-    return f"{year[1]}-07-01" if year else "9999"
-
-
 def _explicit(
-    duties: Sequence[Mention[Duty]], first_leads: bool, naming: _Naming, around: Around
+    duties: Sequence[Mention[Duty]], first_leads: bool, naming: Naming, around: Around
 ) -> Units:
     """Return the units of statements; where the first of a list leads, the rest support."""
     leads: list[Mention[Duty]] = []

@@ -40,14 +40,15 @@ _LABEL = r"""(?:
     (?: 第[一二三四五六七八九十百零〇0-9]{1,6}[条章节] | [一二三四五六七八九十]{1,3}[、是要]
       | （[一二三四五六七八九十0-9]{1,3}） | [0-9]{1,3}[.、] | [①-⑳] ) [ ]?
 )"""
-# 请; 春节期间; 每年6月底前，
+# 请; 春节期间; 每年6月底前，; 为稳住用工，
 _ADVANCE = rf"""(?:
     {one_of(WORDS["advances"])} ，? | 请
   | [0-9每今明去春节自入截] [^，。；：\n]{{0,16}}
     (?: 前 | 后 | 内 | 期间 | 起 | 以来 | [月日年止] ) ，?
+  | (?: 为 | 围绕 | 针对 | 聚焦 | 按照 | 根据 ) [^，。；：\n]{{2,40}} ，
 ){{1,6}}+"""
 _FIRST_WORDS = rf"""
-    (?P<label> {_LABEL} )?+
+    (?P<label> {_LABEL} )?+ (?(label) (?P<head> {HAN}{{2,10}} ： )? )
     (?P<advance> {_ADVANCE} )?
     (?= {MAY_BEGIN} )
 """
@@ -59,7 +60,9 @@ _STARTS = tuple(
     for sign in ("。", r"\n", "；", "！", r"[ ] (?= 第[一二三四五六七八九十百零〇]{1,6}条 )")
 )
 _WHEN = re.compile(_ADVANCE, re.VERBOSE)
-_BODY_SIGNS = "(?:[省市区县州各本我同当]|有关|相关|中国|国务院|乡镇|街道|[乡镇]（)"
+_BODY_SIGNS = (
+    "(?:[省市区县州各本我同当]|有关|相关|中国|国务院|乡镇|街道|[乡镇]（|[村居](?:（|民委|委会))"
+)
 # most clauses have none of these signs where a body or a time may end
 _MAY_END = "间前后内起市县区省州旗门关构"
 _INNER = re.compile(
@@ -158,10 +161,11 @@ def find(text: str, spans: Sequence[Span] | None = None) -> Iterator[Mention[Act
 
 
 def _opening(text: str, start: "re.Match[str]") -> list[Mention[Actor]]:
-    """Return the subjects of a sentence, whose first words may say when."""
+    """Return the subjects of a sentence, whose first words may be a head or say when."""
     subject = subjects.at(text, start.end())
-    if subject is None and start["advance"]:
-        subject = subjects.at(text, start.start("advance"))
+    for first in ("advance", "head"):
+        if subject is None and start[first]:
+            subject = subjects.at(text, start.start(first))
     return _actors(text, subject, "opening") if subject else []
 
 

@@ -138,6 +138,8 @@ def full_name(printed: str, around: Around) -> str:
         return _district(code) + _attached(printed) + rest
     if not rest:
         return _name(code) or printed
+    if rest.endswith("组织") and agency(rest[:-2], around.day):
+        rest = rest[:-2]
     if rest.startswith("党委"):
         return f"中共{_name(code)}{rest}"
     if rest.startswith("政府") and agency(rest[2:], around.day):

@@ -40,9 +40,12 @@ _NOUN = one_of(body_lists.WORDS["collective_nouns"])
 # 市人民政府有关部门
 _OF_GOVERNMENT = "(?:有关|相关|各)(?:工作|职能)?部门"
 SAME_LEVEL = "(?:同级|本级|当地|属地|地方)"
+# 区残联组织应当: a body; 区残联组织开展: an act
+_MUST = "(?:要|应|须|必须|需|将|负责|在|按)"
 OF_LEXICON = re.compile(
     rf"""
     (?: (?P<prefix> {_PREFIX} ) | {SAME_LEVEL} (?! 人民政府 | 政府 ) )? (?P<agency> {AGENCY} )
+    (?: 组织 (?<= 工会组织 | 妇联组织 | 残联组织 ) (?= {_MUST} | [和、，] ) )?
     (?! (?<= 政府 ) {_OF_GOVERNMENT} )
     """,
     re.VERBOSE,
@@ -79,14 +82,15 @@ _DEPARTMENT = re.compile(
 # 各区、县（市）政府; 各盟市人社、财政部门
 _PAIR = r"(?= [县区旗市] (?: （ | 人民政府 | 政府 | 要 | 应 | 人社 ) )"
 _SHARED = r"(?= [^，。；：、\n]{1,10} (?: 、 [^，。；：、\n]{1,10} ){0,9} 部门 )"
+_VILLAGES = "(?:村（|社区（|居（)"
 EACH = re.compile(
     rf"""
     (?: {LEVEL} | 全国 )? (?: 其他 | 其它 )?
     (?: {body_lists.BRANCHES} | (?: 各级 | 各 | 有关 | 相关 )
-    (?: {SIGN} | （[^（）\n]{{1,12}}） | 、{_PAIR} | 、{_SHARED} ){{0,20}}?
+    (?: {SIGN} | （[^（）\n]{{1,12}}） | 、{_PAIR} | 、{_SHARED} | 、(?={_VILLAGES}) ){{0,20}}?
     (?<= [地区门位府构局厅委办街镇县市州旗会织心园处员校院行道方业室组队所司）] )
     (?: 、 {_NOUN} (?: 有关部门 | 相关部门 )? )*+ )
-    (?= {VERB} | 、(?!{_PAIR}) | [和及](?!单位) | 等 | ， | （以下 )
+    (?= (?! 组织{_MUST} ) {VERB} | 、(?!{_PAIR}) | [和及](?!单位) | 等 | ， | （以下 )
     """,
     re.VERBOSE,
 )
@@ -99,13 +103,14 @@ _GOVERNMENT = re.compile(
     (?: 人民政府 | 政府 | 街道办事处 | 办事处 | （街道） )
     (?: （ (?: 街道 | 镇 | 乡 ) [^（）\n]{0,6} ） )?
   | (?: 社区 | 村（社区） | 村（居） | 居（村） | 居民 | 村民 | 村 | 居 )
-    (?: 委员会 | 居委会 | 委会 )
+    (?: 民? 委员会 | 居委会 | 委会 )
+  | 县级以上 (?: 地方 )? (?: 各级 )? (?: 人民政府 )? (?! 人民 | 政府 ) [一-龥]{2,12}? 部门
     """,
     re.VERBOSE,
 )
 # 公共就业服务机构, 街道（镇）政务服务中心
 _SERVICE = re.compile(rf"(?:[街乡镇][道镇]?（[街镇乡]道?）)?{one_of(WORDS['service_body'])}")
-_RANK = re.compile(rf"[省市区县州旗盟镇乡](?:{_BRACKETED_RANKS})?(?=、)")
+_RANK = re.compile(rf"(?:[省市区县州旗盟](?:{_BRACKETED_RANKS})?|[镇乡](?!、街道(?!办)))(?=、)")
 _AGENCIES = {*(name[:2] for name in NAMES), "共青", *(f"团{rank}" for rank in "省市区县州旗")}
 _RANKS = "省市区县州旗盟"
 _LEVELS = {"自治", *_RANKS, *map("".join, product("我本该全", f"自{_RANKS}"))}

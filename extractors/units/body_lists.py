@@ -56,10 +56,13 @@ _NO_BODY = re.compile(
 )
 _EACH_RANK = re.compile(r"各(?:省|自治区|市|区|县|州|旗|盟)")
 _RANK_GOES_ON = re.compile(r"[县旗区]|自治|直辖|市(?:$|（|政府|人民政府|人社)")
+_VILLAGES = re.compile("村（社区）|社区（村）|[村居]（[居村]）")
 _ENDS_BODY = re.compile(r"[局厅委办会院署门府构心道镇街]$")
 
 # 市、县（市、区）人民政府: one collective, the governments of all places below
 _COUNTIES = re.compile(r"[县区]（[市区县州旗、]{1,5}）")
+# 乡（镇）、街道: one collective too
+_TOWNS = frozenset(("镇", "乡镇", "乡（镇）", "镇（乡）"))
 
 _RANKS = 4  # 省、市、县、乡镇人民政府
 
@@ -81,14 +84,14 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
         found.append(Body(start, branches.end(), branches[0]))
         start = branches.end()
     items = list(_items(text, start, end))
-    city: int | None = None
+    whole: int | None = None
     for index, (first, last) in enumerate(items):
         name = text[first:last]
-        if name == "市" and index + 1 < len(items) and _COUNTIES.match(text, items[index + 1][0]):
-            city = first
+        if index + 1 < len(items) and _is_one_with(name, text, items[index + 1]):
+            whole = first
             continue
-        if city is not None:
-            first, city = city, None
+        if whole is not None:
+            first, whole = whole, None
             name = text[first:last]
         elif index + 1 < len(items) and _RANK.fullmatch(name):
             ranked = _same_body(text, items[index + 1 : index + 1 + _RANKS])
@@ -100,6 +103,13 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
         elif _is_body(name):
             found.append(Body(first, last, name))
     return found
+
+
+def _is_one_with(name: str, text: str, following: tuple[int, int]) -> bool:
+    """Tell whether a rank is one collective with what follows: 市、县（市、区）; 乡（镇）、街道."""
+    if name == "市":
+        return _COUNTIES.match(text, following[0]) is not None
+    return name in _TOWNS and text[slice(*following)] == "街道"
 
 
 def _is_body(name: str) -> bool:
@@ -116,6 +126,8 @@ def _goes_on(before: str, name: str) -> bool:
         return False
     if before.endswith("级党委"):
         return name in ("政府", "人民政府")  # 各级党委、政府
+    if _VILLAGES.fullmatch(name):
+        return True  # 各镇（街道）、村（社区）
     if _EACH_RANK.fullmatch(before):
         return _RANK_GOES_ON.match(name) is not None
     is_central = name.startswith(("国务院", "中央", "国家"))  # 各地区、国务院有关部门 are two

@@ -52,7 +52,7 @@ _UNRANKED_LAST = re.compile(
 _SKIPPED = re.compile(rf"{SIGN}{{2,14}}?(?<=[局厅委办部会院行社司队所站团处])、")
 # 市发展改革委（市粮食和物资储备局）; 县（区）人民政府（管委会）; 相关区政府（以下统称监管部门）
 _ALSO_NAMED = re.compile(
-    r"（(?:以下[简统合]称[^（），。\n]{2,16}|[^（），。\n]{2,16}[局厅委办部会室])）"
+    r"（(?:以下[简统合]称[^（），。\n]{2,16}|[^（），。\n]{2,16}[局厅委办部会室府处])）"
 )
 _JOINS = "、和及与以"
 _JOIN = re.compile(r"[、和及与]|以及")
@@ -163,6 +163,15 @@ _ZONE = re.compile(ZONES)
 # 芜湖经开区, 漳州台商投资区
 _NAMED_ZONE = re.compile(rf"{HAN}{{2,8}}?{one_of(ZONE_WORDS)}(?!管|人|[内域级]|建设|企业|发展|内)")
 _NAMES_PLACE = re.compile(rf"{HAN}{{1,11}}?[省市区县旗州盟]")
+_PLACE_MANNER, _PLACE_VERB = one_of(WORDS["place_manner"]), one_of(WORDS["place_verb"])
+# 建德市寿昌镇; not 桐庐县城镇, 淳安县乡镇
+_TOWN = re.compile(
+    rf"""
+    (?! {_PLACE_MANNER} | {_PLACE_VERB} | {VERB} ) {SIGN}{{2,5}}?
+    (?: 街道 | (?<! [城乡集村返下回还入进] ) [镇乡] ) (?! [域区村级办干] )
+    """,
+    re.VERBOSE,
+)
 _PLACE_REACH, _ZONE_REACH = 24, 12
 
 
@@ -180,6 +189,9 @@ def place_at(text: str, start: int) -> Subject | None:
     if named is None or named.start:
         return None
     end = start + named.end
+    town = _TOWN.match(text, end, end + _ZONE_REACH) if text[end - 1] in "市县区旗" else None
+    if town:
+        end = town.end()
     return Subject(start, end, end, True)
 
 
@@ -188,11 +200,22 @@ def place_at(text: str, start: int) -> Subject | None:
 # 乡镇（街道）5个工作日内完成初审 has a term before its verb
 _ACTS = re.compile(rf"{VERB}|[0-9]{{1,2}}(?:个?工作日|日|天)内")
 _NO_SUBJECT = re.compile(one_of(WORDS["no_subject"]))
+_PLACE_TIME = r"""(?:
+    [0-9][^，。；：的\n]{0,12}? [日月年底] [前后内起]? | 春?节 (?: 前 | 后 | 期间 )
+)"""
+# 淳安县近日出台…; 淳安县实施的项目, 淳安县认定车间名单 are nouns
+_PLACE_ACTS = re.compile(
+    rf"""
+    (?: {_PLACE_MANNER} ，? | {_PLACE_TIME} ){{0,4}} (?: {_PLACE_VERB} | (?! 是 ) {VERB} ) (?! 的 )
+    """,
+    re.VERBOSE,
+)
 # 市教育局制定的标准
 _TAKEN_AS_NOUN = re.compile(
     r"""
     (?: 认定 | 批准 | 备案 | 登记 | 颁发 | 公布 | 发布 | 指定 | 确定 | 核发 | 主办 | 举办 | 组织开展
-      | 组织 | 评定 | 授予 | 核定 | 确认 | 制定 | 印发 | 出台 ) 的
+      | 组织 | 评定 | 出具 | 提供 | 推荐 | (?: 统一 | 集中 ) [一-龥]{2}
+      | 授予 | 核定 | 确认 | 制定 | 印发 | 出台 ) 的
     | [^，。；：、\n的]{2,12} 的 (?= [，；] )
     """,
     re.VERBOSE,
@@ -280,9 +303,11 @@ def _acts(text: str, subject: Subject) -> bool:
     after = subject.after
     if _TAKEN_AS_NOUN.match(text, after):
         return False
+    if subject.is_place:
+        return bool(_PLACE_ACTS.match(text, after) or _SUPPORTS.match(text, after))
     if _ACTS.match(text, after) or _SUPPORTS.match(text, after):
         return True
-    if subject.is_place or after >= len(text) or _NO_SUBJECT.match(text, after):
+    if after >= len(text) or _NO_SUBJECT.match(text, after):
         return False
     if _FIRM.match(text, subject.start):
         return True

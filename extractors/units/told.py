@@ -7,7 +7,7 @@ Where a colon makes the place the actor (「某市：…」), it stays so.
 from collections.abc import Sequence
 
 from extractors.mention import Mention
-from extractors.scope import MeasureSpan, Scope
+from extractors.scope import MeasureSpan, PartSpan, Scope
 from extractors.units import actors
 from extractors.units.actors import Actor
 
@@ -15,27 +15,39 @@ _LONGEST_HEAD = 36
 
 
 def openings(scope: Scope) -> dict[int, list[Mention[Actor]]]:
-    """Return the bodies that act between the headline of each report and its first measure.
+    """Return who acts in what opens a report or a list inside a paragraph (…。一是…), by part.
 
-    By part; they stand outside of measures, where no other actors are looked for.
+    It stands between the headline and the first measure, or just before that, outside of measures,
+    where no other actors are looked for.
     """
     first = {measure.part: measure.start for measure in reversed(scope.measures)}
     found = {}
     for number, part in enumerate(scope.parts):
-        if part.tells and number in first:
-            title = part.title or ""
-            at = scope.text.rfind(title, part.start, first[number])
-            start = max(at, part.start) + len(title)
+        start = _opening(part, first[number], scope.text) if number in first else None
+        if start is not None:
             found[number] = [
                 Mention(each.start + start, each.end + start, each.value, each.rule)
                 for each in actors.find(scope.text[start : first[number]])
-                if _leads(each.value)
+                if each.value.standing == "opening" and each.value.side == "lead"
             ]
     return found
 
 
-def _leads(actor: Actor) -> bool:
-    return actor.standing == "opening" and actor.side == "lead" and not actor.is_place
+def _opening(part: PartSpan, first: int, text: str) -> int | None:
+    """Return where what opens a part begins, None where nothing tells of its first measure."""
+    if part.tells:
+        title = part.title or ""
+        return max(text.rfind(title, part.start, first), part.start) + len(title)
+    end = part.start + len(text[part.start : first].rstrip())
+    if "\n" in text[end:first] and not text.startswith("一是", first):
+        return None
+    return text.rfind("\n", part.start, end) + 1 or part.start
+
+
+def last_opening(above: Sequence[Mention[Actor]], text: str) -> Sequence[Mention[Actor]]:
+    """Return who acts in the last sentence of what opens a report."""
+    sentence = text.rfind("。", 0, above[-1].start)
+    return [each for each in above if each.start > sentence]
 
 
 def opens(measure: MeasureSpan, body: Mention[Actor], above: Mention[Actor], text: str) -> bool:

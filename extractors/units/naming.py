@@ -1,0 +1,120 @@
+"""Makes units of mentions: what is printed, where, and the full name in the document's place.
+
+Knows the issuers, the day, the names that the document itself abbreviates, and whether it speaks of
+departments of all levels. In a text of a province that names one city, 市人社局 is that city's.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from extractors import places
+from extractors.mention import Mention
+from extractors.records import Basis, Unit
+from extractors.scope import MeasureSpan, Scope
+from extractors.units import agencies, short_names
+from extractors.units.actors import Actor
+from extractors.units.agencies import Around
+
+_CITY_AND_COUNTIES = re.compile("市、(?P<counties>[县区]（[市区县旗、]+）(?P<what>.+))")
+# 各级财政部门, 县（市、区）人社部门: a rule for departments of all levels
+_ALL_LEVELS = (
+    re.compile(r"各[级县区市][^，。；《》\n]{2,16}部门"),
+    re.compile(r"（(?<=[市区县]（)[市区县、]{1,5}）[^，。；《》\n]{2,16}部门"),
+)
+
+
+# 市人社局 in a text of a province; not 市级, 市场监管局, 市、县政府, 设区的市人社部门
+_OF_THE_CITY = re.compile("市(?![级、场（]).*(?<!部门)$")
+
+
+class Naming:
+    """Makes the units of a document: what is printed, where, and the full name in its place."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.short = short_names.find(scope.text)
+        issuers = list(scope.metadata.issuers)
+        for part in scope.parts:
+            issuers += part.issuers or ()
+        self.known = tuple(dict.fromkeys(issuers))
+        self.day = _day(scope)
+        self.places: dict[str | None, Around] = {}
+        self.names: dict[tuple[str, str | None], str] = {}
+
+    def around(self, measure: MeasureSpan) -> Around:
+        """Return what a measure's names are read in."""
+        part = self.scope.parts[measure.part] if measure.part < len(self.scope.parts) else None
+        region = measure.region or (part.region if part else None) or self.scope.metadata.region
+        if region not in self.places:
+            self.places[region] = Around(region, self.day, self.known, self.short)
+        return self.places[region]
+
+    @cached_property
+    def province(self) -> str | None:
+        """Return the document's province where it names no nearer place, and is no city itself."""
+        code = self.scope.metadata.region
+        if code is None or places.level(code) != "province":
+            return None
+        return None if (places.name_of(code) or "").endswith("市") else code
+
+    @cached_property
+    def only_city(self) -> str | None:
+        """Return the one city that the text of a province names: there 市人社局 is its bureau."""
+        if self.province is None:
+            return None
+        named = {code for code in places.codes_in(self.scope.text) if self._is_city(code)}
+        return named.pop() if len(named) == 1 else None
+
+    def _is_city(self, code: str) -> bool:
+        return places.level(code) == "city" and places.parent_of(code) == self.province
+
+    @cached_property
+    def collective(self) -> bool:
+        """Whether the text speaks of departments of all levels."""
+        return any(form.search(self.scope.text) for form in _ALL_LEVELS)
+
+    def name(self, printed: str, around: Around) -> str:
+        """Return a body's full name; each is looked up once."""
+        key = printed, around.region
+        if key not in self.names:
+            if _OF_THE_CITY.match(printed) and self.only_city and around.region == self.province:
+                around = around._replace(region=self.only_city)
+            if printed.endswith("部门"):
+                around = around._replace(collective=self.collective)
+            self.names[key] = agencies.full_name(printed, around)
+        return self.names[key]
+
+    def issues(self, mention: Mention[Actor], around: Around) -> bool:
+        """Tell whether a body is one that issues the document."""
+        return self.name(mention.value.body, around) in self.known
+
+    def _ranks(self, body: str, around: Around) -> tuple[str, ...]:
+        """Return the bodies of a name: in a city 市、县（区）政府 are its own and those below."""
+        ranks = _CITY_AND_COUNTIES.fullmatch(body) if body.startswith("市、") else None
+        if ranks is None or around.region is None or places.level(around.region) != "city":
+            return (body,)
+        return f"市{ranks['what']}", ranks["counties"]
+
+    def units(
+        self, mentions: Iterable[Mention[Any]], basis: Basis, around: Around
+    ) -> tuple[Unit, ...]:
+        """Return the units of mentions, each name once."""
+        found: dict[str, Unit] = {}
+        for mention in mentions:
+            for body in self._ranks(mention.value.body, around):
+                name = self.name(body, around)
+                if name not in found:
+                    start, end = self.scope.folded.span(mention.start, mention.end)
+                    words = self.scope.folded.source[start:end]
+                    found[name] = Unit(words, start, end, name, basis, mention.rule)
+        return tuple(found.values())
+
+
+def _day(scope: Scope) -> str:
+    """Return the ISO day of issue, or the middle of the year of the document's number."""
+    if scope.day:
+        return scope.day.isoformat()
+    year = re.search(r"[〔（]((?:19|20)[0-9]{2})[〕）]", scope.metadata.doc_number or "")
+    return f"{year[1]}-07-01" if year else "9999"
