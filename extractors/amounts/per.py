@@ -61,13 +61,15 @@ _EACH = re.compile(
     """,
     re.VERBOSE,
 )
-# 每招用1人给予…, 每成功推荐1个港澳青年企业…的，给予…, 每增加1个百分点奖励…
+# 每招用1人给予…, 每成功推荐1个港澳青年企业…的，给予…, 每增加1个百分点奖励…; in 每净增1人奖励企业…
+# the firm is paid and not counted
 _EACH_DONE = regex.compile(
     rf"""
     (?(DEFINE) (?P<noun> {_NOUN} ) )
     每 (?! (?!组织) {PER_WORD} ) (?P<done> [^，。；：每0-9不低高超少]{{1,10}} )
     (?P<number> [一1] | [0-9]++ ) (?P<unit> 个百分点 | {PER_WORD} )
-    (?P<held> [^，。；：0-9]{{0,8}}? (?&noun) (?! (?&noun) ) )?
+    (?P<held> (?: (?! 奖[励补] | 补[助贴] | 给予 | 发[放给] | 资助 ) [^，。；：0-9] ){{0,8}}?
+        (?&noun) (?! (?&noun) ) )?
     """,
     regex.VERBOSE,
 )
