@@ -74,11 +74,13 @@ _FUND = re.compile(
 
 
 def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> bool:
-    """Tell whether a sum is what all got or are to get: 财政贴息421万元, 新增发放贷款1亿元."""
+    """Tell whether a sum is what all got or are to get: 财政贴息421万元, 新增发放贷款1亿元以上."""
     least = _MOST_PAID_TO_ONE if status == "reported" else _MOST_PLANNED_FOR_ONE
     if status == "reported" and words.phrase.endswith("金") and _SENT.search(words.phrase):
         least = _MOST_GIVEN_TO_ONE
-    if value.per or value.bound not in ("exact", "approx") or (value.max or 0) < least:
+    if value.per or value.bound not in ("exact", "approx", "at_least"):
+        return False
+    if (value.max or value.min or 0) < least:
         return False
     if not _PAID_OUT.search(words.phrase) or _GIVEN_EACH_ONE.search(words.clause):
         return False
