@@ -333,7 +333,7 @@ def _goes_on(line: str, after: str, *, full: bool) -> bool:
         return False
     if last in _GOES_ON_BEFORE:
         return not _STARTS_ANEW.match(after)
-    if not full and (last == "）" or len(line) < 12 or not _HAS_STOP.search(line)):
+    if not full and (last in "）〕］】" or len(line) < 12 or not _HAS_STOP.search(line)):
         return False
     words = line.lstrip()
     is_heading = _HEADING_LINE.match(words) is not None

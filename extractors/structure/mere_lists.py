@@ -90,12 +90,20 @@ def introduced_by(line: str) -> bool:
 
 
 def _are_tiers(text: str, kids: Sequence[Clause]) -> bool:
-    """Tell whether items only name a group and its sum: 1.低保家庭中的老年人，每人每月500元；."""
+    """Tell whether items only name a group and its sum: 1.低保家庭中的老年人，每人每月500元；.
+
+    What stands on lines of its own below the last is of the whole list: 单个企业最高30万元。
+    """
+    first_lines = [(kid.head_start, _line_end(text, kid)) for kid in kids]
     return all(
-        _TIER.match(text, kid.head_start, kid.end) is not None
-        and _COMMITS_HERE.search(text, kid.head_start, kid.end) is None
-        for kid in kids
+        _TIER.match(text, *line) is not None and _COMMITS_HERE.search(text, *line) is None
+        for line in first_lines
     )
+
+
+def _line_end(text: str, clause: Clause) -> int:
+    end = text.find("\n", clause.head_start, clause.end)
+    return clause.end if end < 0 else end
 
 
 def _are_offers(text: str, kids: Sequence[Clause]) -> bool:

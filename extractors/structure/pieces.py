@@ -232,9 +232,9 @@ def _headed_rows(rows: Sequence[Line]) -> list[int]:
     if all(leads):
         return list(range(len(rows)))
     headed = [at for at, lead in enumerate(leads) if lead]
-    if len(headed) < _FEWEST_HEADS or headed[-1] - headed[0] >= len(headed):
-        return []
-    return headed if run_ins.are_parallel([rows[at].text for at in headed]) else []
+    alike = run_ins.parallel_paragraphs([rows[at].text for at in headed])
+    headed = [headed[at] for at in alike]
+    return headed if headed and headed[-1] - headed[0] < len(headed) else []
 
 
 def _starts_item(folded: Folded, row: Line) -> bool:

@@ -85,11 +85,11 @@ def parallel(sentences: Sequence[str]) -> list[int]:
     return _alike(sentences, heads, _last_signs) or _alike(sentences, heads, _form)
 
 
-def are_parallel(paragraphs: Sequence[str]) -> bool:
-    """Tell whether the first sentences of paragraphs are all heads of parallel form."""
+def parallel_paragraphs(paragraphs: Sequence[str]) -> list[int]:
+    """Return the indexes of the paragraphs whose first sentences are heads of parallel form."""
     halves = [paragraph.partition("。") for paragraph in paragraphs]
     parts = [part for head, stop, rest in halves for part in (head + stop, rest)]
-    return len(parallel(parts)) == len(paragraphs)
+    return [at // 2 for at in parallel(parts) if at % 2 == 0]
 
 
 def _before_colon(sentence: str) -> str:
