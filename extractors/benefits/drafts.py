@@ -228,6 +228,9 @@ def _is_parted(
         apart = before.amount.per != here.amount.per
         if apart and here.amount.per in _VEHICLES and _alike(last.name, reading.name) and not opens:
             return False
+        is_rate_apart = before.start < sentence and before.amount.unit != here.amount.unit
+        if is_rate_apart and before.amount.per == "人":
+            return True  # 每净增1人奖励800元。开设招聘专场的，补助费用的60%。
         if apart and "人" in (before.amount.per, here.amount.per) and not opens:
             return before.amount.unit == "元" and None not in (before.amount.per, here.amount.per)
         apart = apart or opens
