@@ -147,6 +147,32 @@ def test_time_is_linear_behind_a_head(head, piece):
     assert long < 8 * 3 * short + 0.1
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("一、县人社局\n", "1.发放补贴500元。\n"),
+        ("责任单位：县财政局；", "\n（一）发放补贴500元。"),
+        ("\n县人社局应当发放补贴。县人社局应当：", "\n（一）发放补贴500元。"),
+        ("按以下标准：", "给予奖励500元，"),
+    ],
+    ids=lambda words: words[:12].strip(),
+)
+def test_time_is_linear_in_what_stands_above_and_below(above, below):
+    short, long = (
+        seconds(f"通知\n各单位：\n一、支持企业。对企业{above * n}{below * n}") for n in (200, 1600)
+    )
+    assert long < 8 * 3 * short + 0.1
+
+
+def test_time_is_linear_in_who_opens_a_report():
+    page = "某县春风行动成效明显\n来源：县人社局 2022年1月1日\n"
+    short, long = (
+        seconds(page + "县人社局举办了招聘会20场。" * n + "\n" + "一是举办了招聘会20场。" * n)
+        for n in (200, 1600)
+    )
+    assert long < 8 * 3 * short + 0.1
+
+
 @pytest.fixture(scope="module")
 def five():
     texts = {n: (ROOT / "corpus" / f"{n}.txt").read_bytes().decode("utf-8") for n in NAMES}

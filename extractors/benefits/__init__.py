@@ -19,6 +19,7 @@ from extractors.benefits.measured import is_handed
 from extractors.benefits.offers import NOUN, Offer, Placed, sort
 from extractors.benefits.pers import ONE
 from extractors.benefits.receivers import Group, Receiver, payee_of
+from extractors.benefits.steps import rows_of_scale
 from extractors.benefits.terms import body_applied_to, funding, limit
 from extractors.benefits.tiers import thresholds, tiers
 from extractors.benefits.whose import whose
@@ -92,11 +93,12 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
         offered = sort(scope.text, pieces, placed)
         if not offered.offers:
             continue
+        body = _body(scope.text, measure)
         yield Passage(
             scope,
             measure,
             pieces,
-            _body(scope.text, measure),
+            body,
             placed,
             offered,
             tuple((at(each.start), each) for each in dates.get(measure.id, [])[:_MOST]),
@@ -106,6 +108,7 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
             ),
             tuple(groups.get(measure.id, ())),
             found.targets,
+            rows_of_scale(scope.text, body, measure.end),
         )
 
 

@@ -49,7 +49,10 @@ class Draft(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A measure with all that was found in it, in folded offsets."""
+    """A measure with all that was found in it, in folded offsets.
+
+    `rows` is where the first label of a scale ends, as `steps.rows_of_scale` finds it.
+    """
 
     scope: Scope
     measure: MeasureSpan
@@ -61,6 +64,7 @@ class Passage(NamedTuple):
     groups: tuple[Group, ...]
     labels: tuple[str, ...]
     spoken_of: Sequence[Target]
+    rows: int | None
 
 
 def drafts(passage: Passage) -> list[Draft]:
@@ -307,20 +311,12 @@ _KIN_END = 4
 _KIN_TAIL = 6
 
 
-# 按以下标准给予奖励：（一）…的，按1500元奖励；（二）…的，按罚款金额的1%奖励
-_SCALE = re.compile(
-    r"(?:以下|下列|如下)(?:标准|比例|档次|额度|办法)[^。；：\n]{0,24}：\n?"
-    r"(?=（[一1]）|1[.．、]|①)"
-)
-
-
 def _same_scale(passage: Passage, last: Reading, reading: Reading) -> bool:
     """Tell whether two sums without names of their own are rows of one scale."""
     rows = (last, reading)
     if any(row.name and not row.name.is_generic for row in rows) and last.name != reading.name:
         return False
-    start = last.offer.placed.start
-    return _SCALE.search(passage.scope.text, passage.body - 20, start) is not None
+    return passage.rows is not None and passage.rows <= last.offer.placed.start
 
 
 def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:

@@ -39,3 +39,16 @@ def is_other_voucher(name: Name | None, other: Name | None) -> bool:
         and other.words.endswith("券")
         and not any(one.endswith(another) for one, another in (kinds, kinds[::-1]))
     )
+
+
+# 按以下标准给予奖励：（一）…的，按1500元奖励；（二）…的，按罚款金额的1%奖励
+_SCALE = re.compile(
+    r"(?:以下|下列|如下)(?:标准|比例|档次|额度|办法)[^。；：\n]{0,24}：\n?"
+    r"(?=(?P<row>（[一1]）|1[.．、]|①))"
+)
+
+
+def rows_of_scale(text: str, body: int, end: int) -> int | None:
+    """Return where the first label of a scale announced in a measure ends, or None."""
+    scale = _SCALE.search(text, max(body - 20, 0), end)
+    return scale.end("row") if scale else None

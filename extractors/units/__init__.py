@@ -6,9 +6,11 @@ Three grammars, the first that speaks of a measure wins: a statement of responsi
 statement names the units, bodies in the running text are not marked. Nothing named: empty.
 """
 
+from __future__ import annotations
+
 import re
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,7 +18,7 @@ from typing import Any
 
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
-from extractors.scope import MeasureSpan, PartSpan, Scope
+from extractors.scope import Clause, MeasureSpan, PartSpan, Scope
 from extractors.units import actors, responsibility, told
 from extractors.units.actors import Actor
 from extractors.units.agencies import Around
@@ -41,7 +43,7 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
     held = _hold(mentions, scope)
     has_duties = bool(held.own or held.inherited)
     first_leads = has_duties and responsibility.first_leads(scope.text)
-    sections = _sections(scope)
+    above = _Above(_sections(scope), {})
     naming = Naming(scope)
     found = {}
     for measure in scope.measures:
@@ -50,13 +52,13 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
         if duties:
             found[measure.id] = _explicit(duties, first_leads, naming, around)
             continue
-        basis, heads = _above(measure, sections, scope)
+        basis, heads = _acting_above(measure, above, scope)
         acting = held.acting[measure.id]
         leads, supports = _choose(measure, acting, heads, scope.text)
-        above = held.above.get(measure.part, ())
-        if above and told.names_only_place(measure, leads, scope.text):
-            issuing = [each for each in above if naming.issues(each, around)]
-            leads = issuing or leads or told.last_opening(above, scope.text)
+        opening = held.openings.get(measure.part, ())
+        if opening and told.names_only_place(measure, leads, scope.text):
+            issuing = [each for each in opening if naming.issues(each, around)]
+            leads = issuing or leads or told.last_opening(opening, scope.text)
         if not leads:
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
@@ -83,17 +85,18 @@ def _handles(actor: Actor) -> bool:
 class _Held:
     """The mentions of each measure, by its id: duties of its own or its heading's, actors.
 
-    `above` holds the bodies that open a report, by its part.
+    `openings` holds the bodies that open a report, by its part.
     """
 
     own: defaultdict[str, list[Mention[Duty]]]
     inherited: defaultdict[str, list[Mention[Duty]]]
     acting: defaultdict[str, list[Mention[Actor]]]
-    above: dict[int, list[Mention[Actor]]]
+    openings: dict[int, list[Mention[Actor]]]
 
 
 def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
     held = _Held(defaultdict(list), defaultdict(list), defaultdict(list), told.openings(scope))
+    inherited: Counter[int] = Counter()
     for mention in mentions:
         value = mention.value
         if isinstance(value, Actor):
@@ -104,10 +107,17 @@ def _hold(mentions: Iterable[Mention[Any]], scope: Scope) -> _Held:
         bound = _bound(value.statement, scope)
         if bound:
             held.own[bound.id].append(mention)
-        else:
-            for measure in _under(value.statement, scope):
+            continue
+        heading = _heading(value.statement, scope)
+        if heading and inherited[heading.start] < _MOST_INHERITED:
+            inherited[heading.start] += 1
+            for measure in _under(heading, scope):
                 held.inherited[measure.id].append(mention)
     return held
+
+
+# no heading names so many bodies, and each goes to all measures under it
+_MOST_INHERITED = 60
 
 
 def _choose(
@@ -183,15 +193,24 @@ def _bound(statement: int, scope: Scope) -> MeasureSpan | None:
     return None
 
 
-def _under(statement: int, scope: Scope) -> Sequence[MeasureSpan]:
-    """Return the measures under the heading on whose line a statement stands."""
+def _heading(statement: int, scope: Scope) -> Clause | None:
+    """Return the heading on whose line a statement stands, or None."""
     index = bisect_right(scope.clauses, statement, key=lambda clause: clause.start) - 1
     if index < 0:
-        return ()
+        return None
     heading = scope.clauses[index]
-    if statement >= heading.end or "\n" in scope.text[heading.start : statement]:
-        return ()
-    return [each for each in scope.measures if heading.start <= each.start < heading.end]
+    if statement >= heading.end or scope.text.rfind("\n", heading.start, statement) >= 0:
+        return None
+    return heading
+
+
+def _under(heading: Clause, scope: Scope) -> Sequence[MeasureSpan]:
+    """Return the measures under a heading."""
+    first, last = (
+        bisect_left(scope.measures, place, key=lambda measure: measure.start)
+        for place in (heading.start, heading.end)
+    )
+    return scope.measures[first:last]
 
 
 _JUST_BEHIND = re.compile(r"[\s。；（〔]{0,4}")
@@ -220,19 +239,28 @@ _RANKS = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
 class _Section:
     """The range under a heading that names the actors of what is under it.
 
-    It begins and ends at the line break before a heading.
+    It begins and ends at the line break before a heading. `around` is the section that holds it.
     """
 
     start: int
     end: int
     actors: Sequence[Mention[Actor]]
+    around: _Section | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The sections in order, and who acts in the lines over lists read so far, by their clause."""
+
+    sections: Sequence[_Section]
+    introduced: dict[int, Sequence[Mention[Actor]]]
 
 
 def _sections(scope: Scope) -> list[_Section]:
     """Return the headings that are nothing but bodies, each until the next heading of its rank."""
     text = scope.text
     first = _FIRST_LINE.match(text)
-    found = []
+    found: list[_Section] = []
     for line in chain((first,) if first else (), _LINE.finditer(text)):
         kind = line.lastgroup or ""
         named = actors.heading(text, line.end(kind), line.end())
@@ -241,21 +269,35 @@ def _sections(scope: Scope) -> list[_Section]:
             after = (each for each in _NEXT.finditer(text, line.end()) if each.lastgroup in outer)
             below = next(after, None)
             end = below.start() if below else len(text)
-            found.append(_Section(line.start(), end, named))
+            around = _holding(found, line.start())
+            found.append(_Section(line.start(), end, named, around))
     return found
 
 
-def _above(
-    measure: MeasureSpan, sections: Sequence[_Section], scope: Scope
+def _holding(sections: Sequence[_Section], place: int) -> _Section | None:
+    """Return the innermost section that holds a place; they nest no deeper than the ranks."""
+    index = bisect_right(sections, place, key=lambda section: section.start) - 1
+    section = sections[index] if index >= 0 else None
+    while section and section.end <= place:
+        section = section.around
+    return section
+
+
+def _acting_above(
+    measure: MeasureSpan, above: _Above, scope: Scope
 ) -> tuple[Basis, Sequence[Mention[Actor]]]:
     """Return the actors that a headline or heading gives a measure, and the basis."""
     part = scope.parts[measure.part] if measure.part < len(scope.parts) else None
     if part and part.kind == "article":
         return "actor", _headlines(measure, part, scope.text)
-    holding = [each for each in sections if each.start <= measure.start < each.end]
-    if holding and holding[-1].end > measure.start:
-        return "section", holding[-1].actors
-    introduced = _introduced(measure, scope)
+    section = _holding(above.sections, measure.start)
+    if section:
+        return "section", section.actors
+    clause = scope.clauses[measure.clause] if measure.clause is not None else None
+    over = clause.parent if clause else None
+    if over is not None and over not in above.introduced:
+        above.introduced[over] = _introduced(over, scope)
+    introduced = above.introduced[over] if over is not None else ()
     if not introduced and part and part.tells and measure.status == "reported":
         return "actor", _headlines(measure, part, scope.text)
     return "section", introduced
@@ -273,13 +315,10 @@ def _headlines(measure: MeasureSpan, part: PartSpan, text: str) -> Sequence[Ment
     return ()
 
 
-def _introduced(measure: MeasureSpan, scope: Scope) -> Sequence[Mention[Actor]]:
-    """Return the subject of the line that introduces a list: 「市就业中心应当：⏎（一）…」."""
-    clause = scope.clauses[measure.clause] if measure.clause is not None else None
-    if clause is None or clause.parent is None:
-        return ()
-    parent = scope.clauses[clause.parent]
-    first = scope.clauses[clause.parent + 1]  # in order: what is under it follows at once
+def _introduced(over: int, scope: Scope) -> Sequence[Mention[Actor]]:
+    """Return the subject of a clause's line over a list: 「市就业中心应当：⏎（一）…」."""
+    parent = scope.clauses[over]
+    first = scope.clauses[over + 1]  # in order: what is under it follows at once
     lines = scope.text[parent.start : first.start].rstrip()
     if not lines.endswith("："):
         return ()

@@ -12,6 +12,8 @@ from extractors.units import actors
 from extractors.units.actors import Actor
 
 _LONGEST_HEAD = 36
+# every measure of a report reads who opens it, so an opening is no longer than a paragraph
+_LONGEST_OPENING = 1000
 
 
 def openings(scope: Scope) -> dict[int, list[Mention[Actor]]]:
@@ -25,10 +27,13 @@ def openings(scope: Scope) -> dict[int, list[Mention[Actor]]]:
     for number, part in enumerate(scope.parts):
         start = _opening(part, first[number], scope.text) if number in first else None
         if start is not None:
-            found[number] = [
+            opening = [
                 Mention(each.start + start, each.end + start, each.value, each.rule)
                 for each in actors.find(scope.text[start : first[number]])
                 if each.value.standing == "opening" and each.value.side == "lead"
+            ]
+            found[number] = [
+                each for each in opening if each.start > opening[-1].start - _LONGEST_OPENING
             ]
     return found
 
@@ -46,7 +51,7 @@ def _opening(part: PartSpan, first: int, text: str) -> int | None:
 
 def last_opening(above: Sequence[Mention[Actor]], text: str) -> Sequence[Mention[Actor]]:
     """Return who acts in the last sentence of what opens a report."""
-    sentence = text.rfind("。", 0, above[-1].start)
+    sentence = text.rfind("。", above[0].start, above[-1].start)
     return [each for each in above if each.start > sentence]
 
 
