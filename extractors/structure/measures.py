@@ -47,11 +47,6 @@ _OFFERS = re.compile(
 _POLICIES = re.compile(
     r"^.{0,6}政策(?:速[览递]|一览|直通车?|清单|汇编|摘编|集锦|发布|干货|礼包|红包)$"
 )
-# sections of a report: what stands under them has been done
-_TELLS = re.compile(
-    r"主要做法|经验做法|典型做法|工作做法|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
-    r"|开展情况|进展情况|完成情况|落实情况|推进情况"
-)
 _DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _LIST_TITLE = re.compile(r"^(?!.*(?:分工|分解|责任|名单)).*(?:清单|措施|政策|举措|要点|任务|实事)")
 _SAME = 6
@@ -249,7 +244,8 @@ def _status(text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, span: PartS
             return "planned"
         if summed and reports.names_next(text, clause.head_start, clause.head_end):
             return "planned"
-        if above != leaf.clause and _TELLS.search(text, clause.head_start, clause.head_end):
+        head = text[clause.head_start : clause.head_end]
+        if above != leaf.clause and reports.heads_report(head, in_plan=not span.tells):
             return "reported"
         above = clause.parent
     if summed and not reports.looks_ahead(text, leaf.start, leaf.end):

@@ -14,9 +14,11 @@ COVERS = re.compile(
 )
 """A line of a covering notice: what it issues stands below or is annexed."""
 
+# 驿站的设立旨在服务职工。 but not 本行动旨在…，各单位要组织走访慰问。
+_AIMS = r"旨在(?![^。]*，[^，。]{0,16}(?<![需主重])[要应须])[^。]*。$"
 _EMPTY = re.compile(
     rf"[^。]{{0,200}}?(?:{_HANDS_OVER})|现将[^。，]{{4,120}}[予给以]{_ISSUES}"
-    r"|[^。，]{2,40}旨在[^。]*。$"
+    rf"|[^。，]{{2,40}}{_AIMS}"
 )
 _PAPER = r"(?:政策|措施|举措|办法|意见|方案|细则|若干|礼包|[0-9一二三四五六七八九十]条)"
 # 出台 alone is a deed or an order: the day, purpose, title or number of items with it tells
@@ -32,12 +34,14 @@ _ANNOUNCES = re.compile(
   | [^。]{{0,40}}? (?: 召开 | 举行 ) [^。]{{0,40}}? (?: 发布会 | 通气会 | 吹风会 )
   | (?: 近(?:几|些)?年来? | 一直以来 | 长期以来 | 多年来 | 历年来 ) ，?
       [^。]{{0,60}}? (?: 高度重视 | 始终 | 成效 | 成果 | 成绩 | 不断提[升高] )
-  | [^。]{{2,40}} 旨在 [^。]* 。 $
+  | [^。]{{2,40}} {_AIMS}
     """,
     re.VERBOSE,
 )
 # 对招用毕业生的企业…, 县人社局组织…: a sentence of the same paragraph that says what is to be done
 _GRANTS_BELOW = re.compile(r"。(?:对|凡|给予|鼓励|支持|组织|发放|按照?|符合)")
+# 1月20日，各企业要印发倡议书，推出礼包: an order with a day
+_ORDERED = re.compile(rf"(?<![需主重])(?:要|应当?|须|务必)(?:抓紧|尽快|及时)?{_ISSUED}")
 _SUM = re.compile(r"[0-9](?:[万亿千百余多]*元|%)")
 
 
@@ -48,6 +52,6 @@ def is_empty(paragraph: str) -> bool:
 
 def announces(paragraph: str) -> bool:
     """Tell whether a first paragraph announces what stands below, or tells its background."""
-    if _SUM.search(paragraph) or _GRANTS_BELOW.search(paragraph):
+    if _ANNOUNCES.match(paragraph) is None or _ORDERED.search(paragraph):
         return False
-    return _ANNOUNCES.match(paragraph) is not None
+    return not (_SUM.search(paragraph) or _GRANTS_BELOW.search(paragraph))

@@ -7,7 +7,7 @@ lists of offers, interpretations, and news of what is only announced (出台十�
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from extractors.lexicon import one_of, read_lexicon
 from extractors.structure import strength
@@ -30,6 +30,10 @@ _SUMMARY = re.compile(
 )
 _ASKED_FOR = re.compile(
     r"(?:通知|函|方案|模板|提纲|格式|要求|表)$|(?:报送|上报|做好|撰写|开展)[^，]{0,30}总结"
+)
+# 现就做好下一步工作通知如下：: what stands below is ordered, whatever the title sums up
+_ORDERS_BELOW = re.compile(
+    r"(?:通知|要求|意见|安排|部署)如下[：。]$|如下(?:工作|几点)?(?:要求|意见|安排)[：。]$"
 )
 _LAST_SIGNS = frozenset(("汇报", "报告", "通报", "公示", "情况", "纪实", "综述", "材料"))
 # what a page that offers, invites or explains is called by
@@ -79,6 +83,15 @@ _NEXT = re.compile(
 _AHEAD = re.compile(
     r"将(?=[向于在为对继续陆定开举组统按加进推从把])|计划|拟(?=[于在对开])|下一?步|打算"
 )
+# sections of a report: what stands under them has been done
+_TELLS = re.compile(
+    r"主要做法|经验做法|典型做法|工作做法|工作(?:进展|成效|回顾|总结)|取得的?成[效绩]|特色亮点"
+    r"|开展情况|进展情况|完成情况|落实情况|推进情况"
+)
+# 三、落实情况监督, 四、工作总结: what a plan orders at its end
+_ORDERS = re.compile(
+    r"总结(?:报告|报送|评估)?$|情况(?:的)?(?:监督|督查|检查|报送|上报|通报|评估|考核|调度)"
+)
 _TOP_LINES = 8
 _STOPS = "。；：，、！？"
 _SHORTEST, _LONGEST = 8, 45
@@ -110,8 +123,14 @@ def summary(rows: Sequence[Line]) -> str | None:
         if len(row.text) > _LONGEST_TITLE or not _may_sum_up(row.text):
             continue
         if _SUMMARY.search(row.text):
-            return None if _ASKED_FOR.search(row.text) else row.text
+            return None if _ASKED_FOR.search(row.text) or _orders(rows) else row.text
     return None
+
+
+def _orders(rows: Sequence[Line]) -> bool:
+    """Tell whether the last line before the first number introduces orders: …通知如下：."""
+    above = list(takewhile(lambda row: row.label is None, rows[: 2 * _TOP_LINES]))
+    return bool(above) and _ORDERS_BELOW.search(above[-1].text) is not None
 
 
 def _may_sum_up(title: str) -> bool:
@@ -156,6 +175,13 @@ def _opens_text(rows: Sequence[Line]) -> bool:
     """Tell whether the first line that is no furniture is a sentence, or a head over one."""
     first = list(islice((row for row in rows if not is_furniture(row)), 2))
     return any(row.text[-1] in "。！”" for row in first) and first[0].text[-1] not in "：；"
+
+
+def heads_report(head: str, *, in_plan: bool) -> bool:
+    """Tell whether a head says that what stands under it was done: 主要做法."""
+    if not _TELLS.search(head):
+        return False
+    return not in_plan or _ORDERS.search(head) is None
 
 
 def names_next(text: str, start: int, end: int) -> bool:
