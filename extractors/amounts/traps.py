@@ -54,7 +54,11 @@ def _is_of_no_amount(text: str, piece: Piece) -> bool:
     unit = text[piece.end - 1]
     if unit == "个" and _NOT_COUNTED.match(text, piece.end):
         return True
-    if unit in _MAY_RANK and text[piece.start - 1] == "前" and _RANKED.match(text, piece.start - 2):
+    if (
+        unit in _MAY_RANK
+        and text.endswith("前", 0, piece.start)
+        and _RANKED.match(text, piece.start - 2)
+    ):
         return True
     if unit not in _MAY_LIST and not text.startswith("）", piece.end):
         return False

@@ -122,7 +122,7 @@ _SAID_AFTER = re.compile(r"[^，。；：、（）0-9]{0,6}（(?P<step>[^（）0
 def _is_step(text: str, found: Sequence[Span | None]) -> bool:
     """Tell whether the first words are a step like the others, not the condition of all."""
     first, second = (text[slice(*span)] if span else "" for span in found[:2])
-    if not found[1] or second.endswith("的") or text.startswith("其中", found[1][0] - 2):
+    if not found[1] or second.endswith("的") or text.endswith("其中", 0, found[1][0]):
         return False
     if second.startswith("每") and _SPAN.search(first):
         return False  # 正常经营6个月以上的，给予1万元；每多带动1人增加1000元

@@ -62,7 +62,7 @@ def _above_tier(passage: Passage, draft: Draft, step: Span | None) -> Span | Non
     if step is None or who is None or not _holds(who, step) or len(draft.readings) < 2:
         return None
     towards = who[0] - 1
-    if not text.startswith("的，对", towards - 2) or "，" in text[slice(*who)].rstrip("，"):
+    if not text.endswith("的，对", 0, towards + 1) or "，" in text[slice(*who)].rstrip("，"):
         return None
     return condition(text, passage.pieces, towards, passage.body)
 
