@@ -122,15 +122,20 @@ def _annexed_lists(
 
     A table whose rows repeat what the measures already say only assigns them.
     """
-    said = "\n".join(folded.text[each.start : each.end] for each in found)
-    for part in plain:
-        title = parts[part].title or ""
-        if parts[part].kind != "attachment" or not _LIST_TITLE.search(title):
-            continue
-        listed = table_rows.find(_body(lines(folded.text), parts[part]))
-        told = sum((each.head or "\t")[:_SAME] in said for each in listed)
-        if told * 2 <= len(listed):
-            yield from _spans(folded, listed, part)
+    rows = lines(folded.text)
+    listed = {
+        part: table_rows.find(_body(rows, parts[part]))
+        for part in plain
+        if parts[part].kind == "attachment" and _LIST_TITLE.search(parts[part].title or "")
+    }
+    first = {(each.head or "\t")[:_SAME] for table in listed.values() for each in table}
+    said = "\n".join(folded.text[each.start : each.end] for each in found) if first else ""
+    sizes = set(map(len, first))
+    repeated = first & {said[at : at + size] for at in range(len(said)) for size in sizes}
+    for part, table in listed.items():
+        told = sum((each.head or "\t")[:_SAME] in repeated for each in table)
+        if told * 2 <= len(table):
+            yield from _spans(folded, table, part)
 
 
 def _may_commit(span: PartSpan) -> bool:
