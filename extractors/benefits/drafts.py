@@ -213,6 +213,7 @@ def _is_parted(
     segment, sentence = pieces.segment(here.start)[0], pieces.sentence(here.start)[0]
     opens = _OPENS.match(text, max(segment, sentence)) is not None
     is_added = is_on_top(text, segment, here.start) or is_addition(text, segment, here.start)
+    is_separate = text.find("另行", segment, here.start) >= 0  # 获评省级的，另行奖励1万元
     by_grade = is_graded(text, pieces, here.start) and not any(
         here.end <= cap.start < pieces.segment(here.start)[1] for cap in caps
     )
@@ -223,6 +224,8 @@ def _is_parted(
             return True
         if before.start >= segment or (is_loan(last) and is_loan(reading)) or is_added:
             return False
+        if is_separate:
+            return True
         if by_grade and before.start >= sentence and is_graded(text, pieces, before.start):
             return False
         if any(before.start < cap.start < segment for cap in caps):
