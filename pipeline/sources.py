@@ -75,17 +75,15 @@ def _of_folder(folder: Path) -> Iterator[Source | Problem]:
     except (ManifestError, UnicodeDecodeError) as error:
         yield Problem(folder / NAME, "unusable manifest", str(error))
         return
-    found: list[Source | Problem] = []
     if rows is not None:
-        found += (_of_row(folder, row) for row in rows)
+        found: Iterator[Source | Problem] = (_of_row(folder, row) for row in rows)
     else:
-        try:
-            found += (Source(path, path.relative_to(folder)) for path in _visible(folder))
-        except PermissionError:
-            yield Problem(folder, "no permission", "the folder cannot be listed; change its rights")
-            return
-    if not found:
-        yield Problem(folder, "no documents", "the folder holds none; name one that does")
+        found = (
+            each if isinstance(each, Problem) else Source(each, each.relative_to(folder))
+            for each in _visible(folder)
+        )
+    none = Problem(folder, "no documents", "the folder holds none; name one that does")
+    yield next(found, none)
     yield from found
 
 
@@ -95,10 +93,15 @@ def _of_row(folder: Path, row: Row) -> Source | Problem:
     return Source(row.path, row.path.relative_to(folder), row)
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
+def _visible(folder: Path) -> Iterator[Path | Problem]:
+    """Yield the files of a folder and those below, by name; only the names are held in memory."""
+    try:
+        names = sorted(each.name for each in folder.iterdir() if not each.name.startswith("."))
+    except PermissionError:
+        yield Problem(folder, "no permission", "the folder cannot be listed; change its rights")
+        return
+    for name in names:
+        path = folder / name
         if path.is_dir() and not path.is_symlink():
             yield from _visible(path)
         elif path.is_file():
