@@ -65,6 +65,8 @@ _RUN_ON_RECIPIENTS = re.compile(
 _STARTS_TITLE = ("关于", "印发", "转发", "批转", "《")
 _GOES_ON = ("的", "等", "及", "和", "、", "）", "》", "”")
 _ROWS = 150
+# 某市人民政府令, 公告: over 第12号
+_ORDER = re.compile(r"(?:令|公告|通告)$")
 _JOINT = 2
 
 
@@ -177,14 +179,20 @@ def _letterhead(text: str, row: Line) -> list[Span]:
 
 
 def _orders(text: str, block: Sequence[Line], kinds: list[str], head: Head) -> None:
-    """Join 「…人民政府令」 and the line 「第12号」 under it to one number."""
+    """Join 「…人民政府令」 and the line 「第12号」 under it to one number.
+
+    「申报的公告」 over a number is the last line of a title.
+    """
     for index, row in enumerate(block[1:], 1):
         above = block[index - 1]
-        is_order = above.text.endswith(("令", "公告", "通告")) and kinds[index] == "number"
-        if is_order and head.number == (row.start, row.end) and "关于" not in above.text:
+        word = _ORDER.search(above.text) if kinds[index] == "number" else None
+        if word is None or head.number != (row.start, row.end):
+            continue
+        issuers = bodies.split(text, above.start, above.start + word.start())
+        if issuers or not word.start():
             head.number = (above.start, row.end)
             kinds[index - 1] = "order"
-            head.issuers += bodies.split(text, above.start, above.end - len("令"))
+            head.issuers += issuers
 
 
 # -- the title -----------------------------------------------------------------------------------

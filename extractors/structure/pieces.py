@@ -71,7 +71,11 @@ _INTRO = re.compile(
 )
 # 主要有：, 重点做好以下工作。
 _OPENS = re.compile(r"：$|(?:以下|如下)[^，。；]{0,8}。$")
-_UNITS_TAIL = re.compile(r"（[^（）]{0,126}(?:单位|部门|负责|牵头)[^（）]{0,120}）。?$")
+_IN_BRACKET = r"(?:[^（）]|（[^（）]{1,20}）)"
+# （责任单位：县商务局、各乡镇（街道））
+_UNITS_TAIL = re.compile(
+    rf"（{_IN_BRACKET}{{0,126}}(?:单位|部门|负责|牵头){_IN_BRACKET}{{0,120}}）。?$"
+)
 
 
 class Piece(NamedTuple):

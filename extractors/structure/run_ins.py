@@ -61,6 +61,9 @@ def find(text: str, start: int, end: int) -> list[RunIn]:
         found.append(
             RunIn(sentences[at].start(), sentences[after - 1].end(), label, head[len(label) :])
         )
+    if found:
+        last = found[-1]
+        found[-1] = last._replace(end=ends.member_end(text, last.start, last.end, goes_on=True))
     return found
 
 
