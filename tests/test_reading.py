@@ -168,7 +168,7 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path, monkeypatch):
     path = tmp_path / "share.pdf"
     path.write_bytes(b"%PDF-1.4")
 
-    def fails(self, *arguments):
+    def fails(self, *arguments, **options):
         raise OSError(116, "Stale file handle")
 
     monkeypatch.setattr(Path, "open", fails)

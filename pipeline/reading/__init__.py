@@ -6,6 +6,7 @@ Text is decoded here; the other formats are read in a child process with limits 
 
 import hashlib
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from pipeline.document import Document
 from pipeline.reading import text
@@ -24,11 +25,15 @@ def read(path: Path, name: str | None = None) -> Document:
     of no known kind, broken, or beyond the limits.
     """
     limits = Limits.from_environment()
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise UnreadableDocument(path, "no file", "a device or a pipe; name a file")
     try:
-        with path.open("rb") as stream:
-            content = stream.read(limits.file_mb * 1_000_000 + 1)
+        found = path.stat()
+        if not S_ISREG(found.st_mode) and not S_ISDIR(found.st_mode):
+            raise UnreadableDocument(path, "no file", "a device or a pipe; name a file")
+        if found.st_size > limits.file_mb * 1_000_000:
+            remedy = f"split it, or raise ZHENGCE_READ_FILE_MB (now {limits.file_mb})"
+            raise UnreadableDocument(path, "too large", remedy)
+        with path.open("rb", buffering=0) as stream:
+            content = stream.read()
     except FileNotFoundError as error:
         raise UnreadableDocument(path, "missing", "no such file; check the path") from error
     except PermissionError as error:
@@ -38,9 +43,6 @@ def read(path: Path, name: str | None = None) -> Document:
         raise UnreadableDocument(path, "a folder", "name the files in it") from error
     except OSError as error:
         raise UnreadableDocument(path, "unreadable", f"{error.strerror}; check the file") from error
-    if len(content) > limits.file_mb * 1_000_000:
-        remedy = f"split it, or raise ZHENGCE_READ_FILE_MB (now {limits.file_mb})"
-        raise UnreadableDocument(path, "too large", remedy)
     return read_bytes(content, path, name)
 
 

@@ -56,12 +56,14 @@ def _kind_of_text(content: bytes) -> str:
     plain = head.replace(b"\x00", b"").lstrip()
     if _WEB_ARCHIVE.match(plain) and b"mime-version:" in plain.lower():
         return "mhtml"
+    if b"<" not in plain:
+        return "text"
     plain = _COMMENT.sub(b"", plain).lstrip()
     return "html" if _TAG.match(plain) or _has_late_root(plain) else "text"
 
 
 def _has_late_root(head: bytes) -> bool:
     """Return whether markup begins after a few stray characters ("var x…", a printed warning)."""
-    return b"<" in head and bool(
+    return bool(
         re.search(rb"<!doctype\s+html|<html\b|<head\b|<body\b", head[:4096], re.IGNORECASE)
     )
