@@ -64,22 +64,6 @@ class Folded:
         last = min(offset, len(self.offsets))
         return bisect_left(self.offsets, offset, max(0, offset - taken_out), last)
 
-    def without(self, spans: Iterable[Span]) -> "Folded":
-        """Return the text with the given ranges taken out; they are in order, apart."""
-        text, own = self.text, self.offsets
-        kept: list[str] = []
-        offsets: array[int] = array("I")
-        done = 0
-        for start, end in spans:
-            kept.append(text[done:start])
-            offsets += own[done:start]
-            done = end
-        if not done:
-            return self
-        kept.append(text[done:])
-        offsets += own[done:]
-        return Folded(self.source, "".join(kept), offsets)
-
 
 @lru_cache(maxsize=2)
 def fold(text: str) -> Folded:
@@ -89,16 +73,34 @@ def fold(text: str) -> Folded:
     """
     plain = plain_characters(text)
     marks = markup(plain)
-    folded = Folded(text, plain, _identity(len(plain))).without(apart(marks.spans))
+    offsets = _identity(len(plain))
+    plain, offsets = _without(plain, offsets, apart(marks.spans))
     for repair in REPAIRS:
-        folded = folded.without(repair(folded.text))
-    return Folded(
-        folded.source,
-        folded.text,
-        folded.offsets,
-        frozenset(folded.at(place) for place in marks.headings),
-        tuple((folded.at(start), folded.at(end)) for start, end in marks.bold),
-    )
+        plain, offsets = _without(plain, offsets, repair(plain))
+    folded = Folded(text, plain, offsets)
+    if not marks.headings and not marks.bold:
+        return folded
+    headings = frozenset(folded.at(place) for place in marks.headings)
+    bold = tuple((folded.at(start), folded.at(end)) for start, end in marks.bold)
+    return Folded(text, plain, offsets, headings, bold)
+
+
+def _without(
+    text: str, offsets: "array[int]", spans: Iterable[Span]
+) -> tuple[str, "array[int]"]:
+    """Return text and offsets with the given ranges taken out; they are in order, apart."""
+    kept: list[str] = []
+    left: array[int] = array("I")
+    done = 0
+    for start, end in spans:
+        kept.append(text[done:start])
+        left += offsets[done:start]
+        done = end
+    if not done:
+        return text, offsets
+    kept.append(text[done:])
+    left += offsets[done:]
+    return "".join(kept), left
 
 
 @lru_cache(maxsize=4)
@@ -278,16 +280,18 @@ def broken_lines(text: str) -> list[Span]:
     lines = text.split("\n")
     width = wrap_width(lines)
     wrapped = width > 0 and 3 <= sum(line[:1] == _INDENT for line in lines) <= 0.8 * len(lines)
+    has_cells = "\t" in text
     spans = []
     place = -1
     for line, after in pairwise(lines):
         place += len(line) + 1
-        if not line or line.isspace() or not after or after.isspace():
+        begins = after.lstrip()
+        if not begins or not line or line.isspace():
             continue
-        if "\t" in line or "\t" in after:
+        if has_cells and ("\t" in line or "\t" in after):
             continue
         full = 0 < width <= width_of(line)
-        if (full and wrapped and after[0] != _INDENT) or _goes_on(line, after.lstrip(), full=full):
+        if (full and wrapped and after[0] != _INDENT) or _goes_on(line, begins, full=full):
             spans.append((place, place + 1))
     return spans
 
@@ -297,6 +301,9 @@ def wrap_width(lines: list[str]) -> int:
     widths = [width_of(line) // 2 for line in lines if len(line) >= 18]
     if len(widths) < 8:
         return 0
+    ordered = sorted(widths)
+    if ordered[-1 - len(widths) // 5] > ordered[len(widths) // 2] + 5:
+        return 0  # paragraphs, each as long as it is: most are
     lines_of = Counter(widths)
     width, _ = lines_of.most_common(1)[0]
     if sum(lines_of[each] for each in range(width - 2, width + 2)) < 0.5 * len(widths):
@@ -307,8 +314,8 @@ def wrap_width(lines: list[str]) -> int:
 
 def width_of(line: str) -> int:
     """Return the columns of a line: a Chinese character takes two, an indent four."""
-    columns = (len(line) + len(line.encode("utf-8"))) // 2
-    return columns + 3 if line.startswith(_INDENT) else columns
+    columns = (len(line) + len(line.encode())) // 2
+    return columns + 3 if line[:1] == _INDENT else columns
 
 
 _INDENT = " "
@@ -358,10 +365,8 @@ def repeated_passages(text: str) -> list[Span]:
     place = -1
     for line, after in pairwise(text.split("\n")):
         place += len(line) + 1
-        if len(line) < 12 or len(after) < 12:
-            continue
         start = line.rfind(after[:12], -600)
-        if start >= 0 and after.startswith(line[start:]):
+        if start >= 0 and len(after) >= 12 and after.startswith(line[start:]):
             length = len(line) - start
             if not text.startswith("\n", place + 1 + length):
                 spans.append((place - length, place + 1))
