@@ -335,10 +335,13 @@ def opening(name: str) -> str | None:
     >>> opening("阿坝州人民政府"), opening("关于湖州市")
     ('513200', None)
     """
+    known = gazetteer()
+    if name[:2] not in known.openings:
+        return None
     named = next(find(name[:16]), None)
     if named is not None:
         return named.value.code if named.start == 0 else None
-    codes = (gazetteer().shorts.get(name[:length]) for length in (4, 3, 2))
+    codes = (known.shorts.get(name[:length]) for length in (4, 3, 2))
     return next((code for code in codes if code), None)
 
 

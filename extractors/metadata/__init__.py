@@ -243,7 +243,7 @@ def _issuers(
     short = issuer_names.SHORT.match(names[0]) if names and not whole else None
     if within is not None and short:
         within = places.region_of(short[0], within) or within
-    if within is not None:
+    if within is not None and names:
         around = agencies.Around(within, _iso_day(document))
         names = tuple(issuer_names.full_name(name, around) for name in names)
     return tuple(dict.fromkeys(names)), within

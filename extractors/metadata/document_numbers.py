@@ -39,8 +39,8 @@ OWN_LINE = re.compile(
 _LAST_SIGN = re.compile("号(?<=[0-9一二三四五六七八九十百〇零]号)")
 _CANDIDATE = re.compile(rf"(?:{BRACKETED}|{ORDERED})\Z")
 _LONGEST = 20
-_SIGN_BEFORE = re.compile(rf"{SIGN}{{1,30}}\Z")
-_BODY_BEFORE = re.compile(rf"[{HAN_SIGNS} ]{{2,40}}\Z")
+_SIGN_BEFORE = re.compile(rf"{SIGN}{{1,30}}+\Z")
+_BODY_BEFORE = re.compile(rf"[{HAN_SIGNS} ]{{2,40}}+\Z")
 # 根据国发〔2018〕39号, 落实了穗府规〔2018〕19号: the words before the sign
 _LEADS = re.compile(
     r"""

@@ -26,6 +26,8 @@ _WITH_COLON = re.compile(
 # 索引号1134/2022-5发布日期2022-06-14: folding takes out the blanks beside digits
 _BARE = re.compile(rf"(?:\A|(?<=[ 0-9A-Z号])){_NAME}(?=[ 0-9A-Z])")
 _CELL = re.compile(r"[^\t|]+")
+# what a label or a day may begin with
+_FIRST_SIGNS = frozenset("〔12时日").union(form[0] for form in LABELS)
 _HEAD_ROWS = 150
 _FOOT_ROWS = 12
 _HAS_DIGIT = re.compile(r"[0-9一二三四五六七八九十]")
@@ -98,7 +100,9 @@ def find(text: str, rows: Sequence[Line]) -> PageTable:
 def _head(rows: Sequence[Line]) -> Sequence[Line]:
     """Return the lines before the first paragraph of the text proper."""
     for index, row in enumerate(rows[:_HEAD_ROWS]):
-        if (row.label or "。" in row.text) and not _LABEL.match(row.text):
+        if (row.label or "。" in row.text) and not (
+            row.text[0] in _FIRST_SIGNS and _LABEL.match(row.text)
+        ):
             return rows[:index]
     return rows[:_HEAD_ROWS]
 
@@ -119,6 +123,8 @@ def _read(text: str, rows: Sequence[Line]) -> tuple[dict[str, list[Field]], set[
     waiting: str | None = None
     beside = False
     for row in rows:
+        if waiting is None and _is_plain(row.text):
+            continue
         tokens = list(_tokens(row))
         labelled = any(token.label for token in tokens)
         if not labelled and (beside or (waiting == "other" and "关于" in row.text)):
@@ -134,6 +140,11 @@ def _read(text: str, rows: Sequence[Line]) -> tuple[dict[str, list[Field]], set[
                 beside = beside or labelled
             waiting = token.label
     return fields, lines
+
+
+def _is_plain(line: str) -> bool:
+    """Tell whether a line holds no label and no cells."""
+    return line[0] not in _FIRST_SIGNS and "\t" not in line and "|" not in line
 
 
 def _fills(name: str, words: str) -> bool:
