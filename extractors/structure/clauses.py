@@ -149,14 +149,6 @@ def _closed(each: _Open) -> Clause:
     label = each.label
     match = _HEAD.match(text, label.end - start)
     head_end = match.end() + start if match else label.end
-    return Clause(
-        start=label.start,
-        end=each.end,
-        label=label.text,
-        level=each.level,
-        head_start=label.end,
-        head_end=head_end,
-        parent=each.parent,
-        is_leaf=each.is_leaf,
-        part=each.part,
-    )
+    words = label.end, head_end
+    place = each.parent, each.is_leaf, each.part
+    return Clause(label.start, each.end, label.text, each.level, *words, *place)

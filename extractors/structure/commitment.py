@@ -129,6 +129,8 @@ def asks_only(intro: str) -> bool:
     """Tell whether an introduction only names conditions or papers: 应当提交下列材料：."""
     if len(intro) > _LONGEST_INTRO or "。" in intro or "；" in intro:
         return False  # it is one sentence
+    if "下" not in intro and "件" not in intro and "料" not in intro:
+        return False
     return _ASKS_ONLY.match(intro) is not None
 
 

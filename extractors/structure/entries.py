@@ -20,6 +20,7 @@ _CONTENT = frozenset({"grant", "field"})
 _STOPS = "。；！"
 _FEWEST = 2
 _LONGEST_LABEL = 12
+_REACH = 32  # a number and a field's name
 _LAST_OF_LABEL = sections.MAY_CLOSE.difference(_STOPS)
 # a text divided by them is no sheet of one policy
 _DIVISIONS = frozenset({"chapter", "section", "article", "han"})
@@ -27,12 +28,7 @@ _DIVISIONS = frozenset({"chapter", "section", "article", "han"})
 
 def find(rows: Sequence[Line]) -> list[Piece]:
     """Return the entries of a list, or [] where fewer than two titles stand over fields."""
-    kinds = [
-        _field_kind(row)
-        if row.text[-1] in _LAST_OF_LABEL or "：" in row.text or "〔" in row.text
-        else None
-        for row in rows
-    ]
+    kinds = [_field_kind(row) if _may_be_field(row.text) else None for row in rows]
     if sum(map(bool, kinds)) < _FEWEST:
         return []
     titles = _titles(rows, kinds)
@@ -80,6 +76,13 @@ def _sheet(rows: Sequence[Line], kinds: Sequence[str | None]) -> list[Piece]:
 def _is_label(row: Line) -> bool:
     """Tell whether a field's name stands alone on its line, with or without a colon."""
     return row.label is None and row.text.find("：", 0, -1) < 0 and "〔" not in row.text
+
+
+def _may_be_field(text: str) -> bool:
+    """Tell whether a field's name may stand alone on a line, or before a sign at its beginning."""
+    if len(text) <= _LONGEST_LABEL and text[-1] in _LAST_OF_LABEL:
+        return True
+    return "：" in text[:_REACH] or "〔" in text[:_REACH]
 
 
 def _field_kind(row: Line) -> str | None:

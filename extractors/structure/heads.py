@@ -72,7 +72,9 @@ def _sentence_head(rest: str) -> str | None:
 
 def is_short(head: str) -> bool:
     """Tell whether words are short enough for a head; quoted titles and brackets do not count."""
-    return 2 <= len(_ASIDE.sub("", head)) <= _LONGEST
+    if "《" in head or "（" in head or "〔" in head:
+        head = _ASIDE.sub("", head)
+    return 2 <= len(head) <= _LONGEST
 
 
 def agreed(candidates: Sequence[str | None], *, in_rules: bool) -> list[str | None]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.scope import Clause
 from extractors.structure import ends, mere_lists
 from extractors.structure.commitment import GRANTS_ANYWAY, asks_only, commits
-from extractors.structure.sections import SCOPES, scope_names, section_kinds
+from extractors.structure.sections import MAY_CLOSE, SCOPES, scope_names, section_kinds
 
 _CLAUSE = re.compile(r"[^。；\n]+")
 # …给予临时救助的家庭, 享受政府补贴的企业: what is granted only tells the group
@@ -119,6 +119,8 @@ def _add_measures(
 
 
 def _is_context(text: str, clause: Clause) -> bool:
+    if text[clause.head_end - 1] not in MAY_CLOSE:
+        return False
     return _is_no_section(text[clause.head_start : clause.head_end])
 
 
@@ -152,5 +154,6 @@ def _grants_itself(text: str, kid: Clause) -> bool:
 
 def _names_time(text: str, clause: Clause) -> bool:
     """Tell whether an item only says when to apply: 「三、申请时间⏎9月1日至30日。」."""
-    head = text[clause.head_start : clause.head_end]
-    return head.endswith(("时间", "时限", "期限")) and section_kinds(head) == ("procedure",)
+    if not text.endswith(("时间", "时限", "期限"), clause.head_start, clause.head_end):
+        return False
+    return section_kinds(text[clause.head_start : clause.head_end]) == ("procedure",)

@@ -249,9 +249,10 @@ def _status(text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, span: PartS
             return "planned"
         if summed and reports.names_next(text, clause.head_start, clause.head_end):
             return "planned"
-        head = text[clause.head_start : clause.head_end]
-        if above != leaf.clause and reports.heads_report(head, in_plan=not span.tells):
-            return "reported"
+        if above != leaf.clause:
+            head = text[clause.head_start : clause.head_end]
+            if reports.heads_report(head, in_plan=not span.tells):
+                return "reported"
         above = clause.parent
     if summed and not reports.looks_ahead(text, leaf.start, leaf.end):
         return "reported"

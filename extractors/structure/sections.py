@@ -56,7 +56,7 @@ def section_kinds(head: str) -> tuple[str, ...]:
     """
     if head[-1:] not in MAY_CLOSE:
         return ()
-    plain = _POINTS.sub("", head)
+    plain = head if head.isalnum() else _POINTS.sub("", head)
     if len(plain) > _LONGEST_SECTION:
         return ()
     plain = plain.rstrip("是为")  # 主要目标是：到2025年…
