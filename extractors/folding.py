@@ -286,12 +286,11 @@ def broken_lines(text: str) -> list[Span]:
     for line, after in pairwise(lines):
         place += len(line) + 1
         begins = after.lstrip()
-        if not begins or not line or line.isspace():
-            continue
-        if has_cells and ("\t" in line or "\t" in after):
+        if not line or not begins or (has_cells and ("\t" in line or "\t" in after)):
             continue
         full = 0 < width <= width_of(line)
-        if (full and wrapped and after[0] != _INDENT) or _goes_on(line, begins, full=full):
+        goes_on = (full and wrapped and after[0] != _INDENT) or _goes_on(line, begins, full=full)
+        if goes_on and not line.isspace():
             spans.append((place, place + 1))
     return spans
 
@@ -327,7 +326,7 @@ def _goes_on(line: str, after: str, *, full: bool) -> bool:
     last = line[-1]
     if after[0] in _GOES_ON_AFTER:
         return True
-    if last.isdigit() and _UNIT_OF_NUMBER.match(last + after[:2]):
+    if "0" <= last <= "9" and _UNIT_OF_NUMBER.match(last + after[:2]):
         return True
     for opens, closes in _PAIRS:
         if (

@@ -13,15 +13,17 @@ from extractors.structure.numbering import Line
 # a head alone on its line, 「支持企业开展技能竞赛。」, not 「对省级示范点奖励20万元。」
 _HEAD_LINE = re.compile(r"[^。0-9]{2,36}。?$")
 _STOPS = "。；！？）〕”…"
-# 咨询电话：…, （联系人：…; a telephone named in a sentence is none
+# 咨询电话：…, （联系人：…; a telephone named in a sentence is none. Most lines begin with words up to
+# a sign: they fail at once
 _CONTACT = re.compile(
-    r"（?(?:[^，。；：\n]{0,12}[局委办会处科部心]|政策|业务|办理|申报|监督)?"
+    r"(?=[^，。；：〕0-9\n]{0,40}+[：〕0-9])"
+    r"(?:（?(?:[^，。；：\n]{0,12}[局委办会处科部心]|政策|业务|办理|申报|监督)?"
     r"(?:咨询|联系|监督|投诉|举报|服务|联络)(?:人员?|举报|电话|方式|热线|渠道|单位|部门|邮箱){1,2}"
     r"[^，。；：\n]{0,8}(?:：|[0-9]{3})"
     r"|（?(?:联系|办公|通[讯信]|邮寄|受理)?(?:电话|传真|邮箱|电子邮[箱件]|地址|网址|邮编|邮政编码)："
     r"|〔?(?:政策|文件|法律|制定)(?:依据|来源|文件|原文)[：〕][^\n。]*$"
     r"|〔?(?:申[请领报]|办理|受理|经办|网办)(?:渠道|途径|方式|地点|地址|部门|单位|机构|窗口|入口|网址)"
-    r"[：〕][^\n。]*$",
+    r"[：〕][^\n。]*$)",
     re.MULTILINE,
 )
 _LONGEST_GROUP = 13

@@ -5,7 +5,7 @@ one place, whose name the text's beginning prints. Leaves alone partners of othe
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from extractors import places
 from extractors.scope import MeasureSpan
@@ -27,10 +27,11 @@ def opening(text: str, start: int) -> str | None:
 
 def of_items(text: str, found: Sequence[MeasureSpan]) -> list[MeasureSpan]:
     """Return the measures, those of a list by places with their place."""
+    known = places.gazetteer().openings
     codes = {
         at: code
         for at, each in enumerate(found)
-        if each.region is None and (code := _code(text, each))
+        if each.region is None and (code := _code(text, each, known))
     }
     if len(codes) < _FEWEST:
         return list(found)
@@ -49,11 +50,12 @@ def of_items(text: str, found: Sequence[MeasureSpan]) -> list[MeasureSpan]:
     return placed
 
 
-def _code(text: str, measure: MeasureSpan) -> str | None:
+def _code(text: str, measure: MeasureSpan, known: Container[str]) -> str | None:
     """Return the place that an item begins with; a short name stands alone."""
     start = measure.start + len(measure.label)
-    start += text.startswith(" ", start)
-    if not places.may_begin(text[start : start + 2]):
+    if text[start : start + 1] == " ":
+        start += 1
+    if text[start : start + 2] not in known:
         return None
     words = text[start : start + _REACH]
     lead = words[: min((at for sign in "：\n" if (at := words.find(sign)) > 0), default=0)]

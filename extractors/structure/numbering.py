@@ -156,16 +156,18 @@ def _labelled(text: str) -> Iterator[Line]:
                 decimal = (first, label.number + 1)
             else:
                 label = None
-        if label and label.number == entry and _goes_on_list(words, label.kind, is_note=is_note):
+        if label is None:
+            yield Line(start, end, words, None)
+            continue
+        if label.number == entry and _goes_on_list(words, label.kind, is_note=is_note):
             entry += 1
             yield Line(start, end, words, None, is_entry=True)
             continue
-        if label and label.kind == "digit":
+        if label.kind == "digit":
             last_digit = label.number
-        if label:
-            entry = 0
+        entry = 0
         line = Line(start, end, words, label)
-        if label and label.kind in ("chapter", "section"):
+        if label.kind in ("chapter", "section"):
             yield from _split_chapter(line)
         else:
             yield line

@@ -199,6 +199,9 @@ def _issued_head(text: str, rows: Sequence[Line]) -> tuple[int, str | None] | No
     names = _issued_names(rows[: cover + 1])
     signs = {name[:1] for name in names}
     for at in range(cover + 1, min(len(rows), cover + _COVER_REACH)):
+        sign = rows[at].text[0]
+        if sign not in signs and sign.isalnum():
+            continue
         begins = _plain(rows[at].text[:_PREFIX])
         title = _title_at(rows, at, names) if begins[:1] in signs or not begins else None
         if title and _has_words(rows[at + 1 :]):
