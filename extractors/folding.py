@@ -85,9 +85,7 @@ def fold(text: str) -> Folded:
     return Folded(text, plain, offsets, headings, bold)
 
 
-def _without(
-    text: str, offsets: "array[int]", spans: Iterable[Span]
-) -> tuple[str, "array[int]"]:
+def _without(text: str, offsets: "array[int]", spans: Iterable[Span]) -> tuple[str, "array[int]"]:
     """Return text and offsets with the given ranges taken out; they are in order, apart."""
     kept: list[str] = []
     left: array[int] = array("I")

@@ -149,6 +149,14 @@ def _closed(each: _Open) -> Clause:
     label = each.label
     match = _HEAD.match(text, label.end - start)
     head_end = match.end() + start if match else label.end
-    words = label.end, head_end
-    place = each.parent, each.is_leaf, each.part
-    return Clause(label.start, each.end, label.text, each.level, *words, *place)
+    return Clause(
+        label.start,
+        each.end,
+        label.text,
+        each.level,
+        label.end,
+        head_end,
+        each.parent,
+        each.is_leaf,
+        each.part,
+    )

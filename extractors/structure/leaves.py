@@ -97,7 +97,7 @@ def _add_measures(
 ) -> None:
     """Add the measures of a clause and of those under it, in order."""
     clause = clauses[node]
-    kids = children.get(node, [])
+    kids = children[node]
     below = [clauses[kid] for kid in kids]
     if _is_context(text, clause) and not _scope_grants(text, clause, below):
         for kid in kids if clause.label.endswith("章") else ():

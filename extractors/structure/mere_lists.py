@@ -52,7 +52,8 @@ def is_one(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
         for kid in kids
         if (head := text[kid.head_start : kid.head_end]) not in _CONTACTS
     ]
-    if any("field" in each for each in kinds) and sum(map(bool, kinds)) * 2 >= len(kinds):
+    named = sum(map(bool, kinds))
+    if named and named * 2 >= len(kinds) and any("field" in each for each in kinds):
         return len(kids) >= 2 and not any("context" in each for each in kinds)
     intro = text[clause.head_start : kids[0].start].rstrip()
     last = intro[max(intro.rfind(sign, 0, -1) for sign in "。\n；") + 1 :]
@@ -60,13 +61,14 @@ def is_one(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
         last
     ):  # 申领条件 over 1., under the item's own head
         return True
-    if not intro.endswith("：") and not _ONE_OF.search(last):
+    is_choice = ("下" in last or "之一" in last) and _ONE_OF.search(last) is not None
+    if not is_choice and not intro.endswith("："):
         return False
     if commitment.asks_only(last):
         return True
     if not all(kid.is_leaf for kid in kids):
         return False
-    if _ONE_OF.search(last):
+    if is_choice:
         return not _mostly_commit(text, kids)
     lists = _LISTS.search(last)
     if lists and _CONTENTS.search(lists["what"]):

@@ -64,6 +64,4 @@ def _kind_of_text(content: bytes) -> str:
 
 def _has_late_root(head: bytes) -> bool:
     """Return whether markup begins after a few stray characters ("var x…", a printed warning)."""
-    return bool(
-        re.search(rb"<!doctype\s+html|<html\b|<head\b|<body\b", head[:4096], re.IGNORECASE)
-    )
+    return bool(re.search(rb"<!doctype\s+html|<html\b|<head\b|<body\b", head[:4096], re.IGNORECASE))
