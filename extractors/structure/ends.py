@@ -13,8 +13,8 @@ from extractors.structure.numbering import Line
 # a head alone on its line, 「支持企业开展技能竞赛。」, not 「对省级示范点奖励20万元。」
 _HEAD_LINE = re.compile(r"[^。0-9]{2,36}。?$")
 _STOPS = "。；！？）〕”…"
-# 咨询电话：…, （联系人：…; a telephone named in a sentence is none. The first words of most lines end
-# with another sign, and nothing more is tried
+# 咨询电话：…, （联系人：…; a telephone named in a sentence is none. The first words of most lines
+# end with another sign, and nothing more is tried
 _CONTACT = re.compile(
     r"(?=[^，。；：〕0-9\n]{0,40}+[：〕0-9])"
     r"(?:（?(?:[^，。；：\n]{0,12}[局委办会处科部心]|政策|业务|办理|申报|监督)?"
