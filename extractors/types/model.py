@@ -23,10 +23,14 @@ UNIT = 1 << 16
 """What a score of 1 is among scores, which are whole numbers."""
 # weights are stored as bytes, this one for nothing
 _NO_WEIGHT = 128
-# a number holds three weights or sums of weights: 21 bits hold the sum of all pairs, 1.6 million
-_BITS = 21
-_SHIFTS = numpy.arange(3) * _BITS
-_LAST_BITS = (1 << _BITS) - 1
+# a number holds four weights or sums of weights, of 16 bits each, as far below or above the middle:
+# the weights above nothing of all pairs are 18,000 together, and those below it 19,000
+_MIDDLE = 1 << 15
+_HELD = 4
+_MIDDLES = numpy.full(_HELD, _MIDDLE, numpy.uint16).view(int)
+# the number of a pair, under that of its text where both are one number
+_PAIR_BITS = 17
+_PAIR = (1 << _PAIR_BITS) - 1
 _ASTRAL = re.compile("[^\0-\uffff]")
 
 Numbers = NDArray[numpy.int64]
@@ -39,12 +43,12 @@ class Model:
     `signs` has the number of each character that is known, under its code, else 0. `pairs` has the
     number, from 1, of each pair that is known, under the numbers of its two characters. `weights`
     has a row for each pair in a body, and from `title` on one for each in a title: its weight for
-    each leaf as it is stored, then 1, or nothing but 0 where it is not weighed. Each number of a
-    row holds three of these.
+    each leaf, then 1, or nothing but 0 where it is not weighed. Each number of a row holds four of
+    these. `factors` has what the sum of so many weights is multiplied with.
     """
 
     leaves: tuple[str, ...]
-    scale: float
+    factors: Numbers
     bias: Numbers
     signs: NDArray[numpy.uint16]
     pairs: NDArray[numpy.uint16]
@@ -63,24 +67,26 @@ class Model:
         `numbers` are those of rows of `weights`, `owners` has the text of each. A pair counts once
         for a text, and the more of them there are, the less each counts.
         """
-        rows = len(self.weights)
         # row 0 is first among those of each text
-        nothing = numpy.arange(0, size * rows, rows)
-        owned = numpy.sort(numpy.concatenate((nothing, owners * rows + numbers)))
-        number = owned[first_of_each(owned)] % rows
+        owned = numpy.concatenate((numpy.arange(size), owners)) << _PAIR_BITS
+        owned[size:] += numbers
+        owned.sort()
+        number = owned[first_of_each(owned)] & _PAIR
         begins = (number == 0).nonzero()[0]
-        sums = numpy.add.reduceat(self.weights.take(number, axis=0), begins, axis=0)
-        total, leaves = _apart(sums), len(self.leaves)
-        counts = total[:, leaves : leaves + 1]
-        factors = numpy.rint(self.scale * UNIT / numpy.sqrt(numpy.maximum(counts, 1)))
-        scores: Numbers = factors.astype(int) * (total[:, :leaves] - counts * _NO_WEIGHT)
+        sums = _apart(numpy.add.reduceat(self.weights.take(number, axis=0), begins, axis=0))
+        leaves = len(self.leaves)
+        scores: Numbers = sums[:, :leaves] * self.factors[sums[:, leaves : leaves + 1]]
         return scores
 
 
+def _together(rows: Numbers) -> Numbers:
+    """Return rows of weights as rows of numbers that hold four of them, and add up as they do."""
+    return (rows + _MIDDLE).astype(numpy.uint16).view(int) - _MIDDLES
+
+
 def _apart(sums: Numbers) -> Numbers:
-    """Return rows of sums of which a number holds three as rows of single ones."""
-    apart = sums[:, :, None] >> _SHIFTS & _LAST_BITS
-    return apart.reshape(-1, sums.shape[1] * len(_SHIFTS))
+    """Return rows of sums of which a number holds four as rows of single ones."""
+    return (sums + _MIDDLES).view(numpy.uint16).astype(int) - _MIDDLE
 
 
 def first_of_each(ordered: Numbers) -> Numbers:
@@ -130,27 +136,28 @@ def model_of(stored: Mapping[str, Any], first: Iterable[str] = ()) -> Model:
         numpy.arange(1, len(pairs) + 1)
     )
     rows = numpy.concatenate([_rows(pairs, each, len(stored["leaves"])) for each in (body, title)])
-    if rows.sum(axis=0).max() > _LAST_BITS:
+    if max(signed.clip(0).sum(axis=0).max() for signed in (rows, -rows)) >= _MIDDLE:
         raise ValueError(f"{len(rows):,} pairs are too many to be summed: leave out the rarest")
     return Model(
         leaves=tuple(stored["leaves"]),
-        scale=stored["scale"],
+        factors=numpy.rint(
+            stored["scale"] * UNIT / numpy.sqrt(numpy.maximum(numpy.arange(len(rows)), 1))
+        ).astype(int),
         bias=numpy.array([round(each * UNIT) for each in stored["bias"]]),
         signs=signs,
         pairs=table,
-        weights=(rows.reshape(len(rows), -1, len(_SHIFTS)).astype(int) << _SHIFTS).sum(axis=2),
+        weights=_together(rows),
         title=len(pairs) + 1,
     )
 
 
-def _rows(pairs: Iterable[str], stored: Mapping[str, str], size: int) -> NDArray[numpy.uint8]:
+def _rows(pairs: Iterable[str], stored: Mapping[str, str], size: int) -> Numbers:
     """Return a row for no pair and one for each of `pairs`, as the weights of `Model` are."""
-    filled = bytes(-(size + 1) % len(_SHIFTS))
-    nothing = bytes(size + 1) + filled
-    coded = (
-        b64decode(stored[pair]) + b"\1" + filled if pair in stored else nothing for pair in pairs
-    )
-    return numpy.frombuffer(nothing + b"".join(coded), numpy.uint8).reshape(-1, len(nothing))
+    nothing = bytes([_NO_WEIGHT]) * (size + 1 + -(size + 1) % _HELD)
+    after = bytes([_NO_WEIGHT + 1]) + nothing[size + 1 :]
+    coded = (b64decode(stored[pair]) + after if pair in stored else nothing for pair in pairs)
+    rows = numpy.frombuffer(nothing + b"".join(coded), numpy.uint8).reshape(-1, len(nothing))
+    return rows.astype(int) - _NO_WEIGHT
 
 
 @cache
