@@ -17,15 +17,15 @@ from math import ceil
 from typing import NamedTuple
 
 import numpy
-import regex
 
 from extractors.lexicon import one_of, read_lexicon
-from extractors.types.model import UNIT, Model, Numbers, read_model
+from extractors.types.model import UNIT, Codes, Model, Numbers, codes_of, read_model
 from extractors.types.words import (
     LEAVES,
     ONCE,
     WORD_PAIRS,
     Found,
+    runs,
     sentence_votes,
     vote,
     votes_of,
@@ -51,13 +51,14 @@ _AHEAD = 1.2
 # rules and subsidies for herds have 0 to 5, a reform of firms with its staff 9, work notices 11 up
 _WORK_DENSITY = 10
 
-_UNITS = regex.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成时限)[^（）]*）")
+_UNITS = re.compile(r"（(?:牵头|责任|配合|主办|承办|参加|完成时限)[^（）]*）")
 _LABEL = re.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十百0-9]+条|[一二三四五六七八九十]是)\s*"
 )
 # texts are read joined by a sign that no text holds, which ends the last sentence of each
 _JOINT = "\0"
-_SENTENCE_END = re.compile(rf"[。；\n{_JOINT}]")
+_ENDS_SENTENCE = numpy.zeros(1 << 16, bool)
+_ENDS_SENTENCE[[ord(each) for each in f"。；\n{_JOINT}"]] = True
 _WORK = re.compile(
     "就业|用工|务工|员工|职工|劳动|失业|创业|招聘|求职|见习|稳岗|留工|留岗|农民工|岗位|培训|过年|工资|欠薪"
     "|毕业生|返乡|技能"
@@ -117,13 +118,14 @@ class Reading:
     """Heads and bodies of measures as both judges see them, joined to one text, all heads first.
 
     There may be more heads than bodies: those of nothing but a head. `begins` is where each text
-    begins, and the end of all; `owners` has the text that holds each place, `numbers` the model's
-    number of the pair of characters there, `found` the words of the lexicon.
+    begins, and the end of all; for each place `codes` has the character there, `owners` the text
+    that holds it, and `numbers` the model's number of the pair of characters that begins there.
+    `found` has the words of the lexicon.
     """
 
     heads: Sequence[str]
     bodies: Sequence[str]
-    joined: str
+    codes: Codes
     begins: Sequence[int]
     owners: Numbers
     numbers: Numbers
@@ -245,10 +247,11 @@ def read(model: Model, heads: Sequence[str], bodies: Sequence[str]) -> Reading:
     joined = _JOINT.join([*texts, ""])
     lengths = [len(text) + 1 for text in texts]
     begins = [0, *accumulate(lengths)]
-    numbers = model.numbers_in(joined)
+    codes = codes_of(joined)
+    numbers = model.numbers_in(codes)
     owners = numpy.arange(len(texts)).repeat(lengths)
     found = words_in(joined, numbers, owners)
-    return Reading(heads, bodies, joined, begins, owners, numbers, found)
+    return Reading(heads, bodies, codes, begins, owners, numbers, found)
 
 
 def learned_votes(model: Model, reading: Reading) -> Numbers:
@@ -289,8 +292,7 @@ def _further(
     """
     first_body = len(reading.heads)
     begin = reading.begins[first_body]
-    lengths = [len(each) + 1 for each in _SENTENCE_END.split(reading.joined[begin:-1])]
-    ends = numpy.cumsum(lengths) + (begin - 1)
+    ends = _ENDS_SENTENCE[reading.codes[begin:]].nonzero()[0] + begin
     owners = reading.owners[ends] - first_body
     words = (reading.found.places >= begin).nonzero()[0]
     holders = numpy.searchsorted(ends, reading.found.places[words])
@@ -300,11 +302,12 @@ def _further(
     speaking = numpy.logical_or.reduce(may, axis=1).nonzero()[0]
     learned = _sentence_scores(model, reading.numbers, begin, ends, speaking)
     leaves = (learned + ONCE * told[speaking]).argmax(axis=1)
+    agreed = may[speaking, leaves]
+    speaking, leaves = speaking[agreed], leaves[agreed]
+    found = (owners[speaking].tolist(), leaves.tolist(), rank[speaking, leaves].tolist())
     ranks: list[dict[int, int]] = [{} for _ in decided]
-    for sentence, leaf in zip(speaking.tolist(), leaves.tolist(), strict=True):
-        if may[sentence, leaf]:
-            own = ranks[owners[sentence]]
-            own[leaf] = max(own.get(leaf, 0), int(rank[sentence, leaf]))
+    for owner, leaf, height in zip(*found, strict=True):
+        ranks[owner][leaf] = max(ranks[owner].get(leaf, 0), height)
     return [sorted(own, key=own.__getitem__, reverse=True)[:_MOST_FURTHER] for own in ranks]
 
 
@@ -328,10 +331,7 @@ def _sentence_scores(
 
     The sentences begin at `begin`, and end with the signs at `ends`; pairs with these are none.
     """
-    begins = numpy.concatenate(([begin], ends[:-1] + 1))
-    inner = [
-        numbers[first:last]
-        for first, last in zip(begins[asked].tolist(), (ends[asked] - 1).tolist(), strict=True)
-    ]
-    owners = numpy.arange(len(inner)).repeat([len(each) for each in inner])
-    return model.bias + model.scores(numpy.concatenate([ends[:0], *inner]), owners, len(inner))
+    begins = numpy.append(begin, ends[:-1] + 1)[asked]
+    sizes = ends[asked] - 1 - begins
+    owners = numpy.arange(len(asked)).repeat(sizes)
+    return model.bias + model.scores(numbers[runs(begins, sizes)], owners, len(asked))

@@ -31,9 +31,11 @@ _MIDDLES = numpy.full(_HELD, _MIDDLE, numpy.uint16).view(int)
 # the number of a pair, under that of its text where both are one number
 _PAIR_BITS = 17
 _PAIR = (1 << _PAIR_BITS) - 1
+_UNITS = numpy.dtype("<u2")
 _ASTRAL = re.compile("[^\0-\uffff]")
 
 Numbers = NDArray[numpy.int64]
+Codes = NDArray[numpy.uint16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,16 @@ class Model:
     leaves: tuple[str, ...]
     factors: Numbers
     bias: Numbers
-    signs: NDArray[numpy.uint16]
+    signs: Codes
     pairs: NDArray[numpy.uint16]
     weights: Numbers
     title: int
 
-    def numbers_in(self, text: str) -> Numbers:
-        """Return for each place of `text` the number of the pair that begins there, else 0."""
-        signs = self.signs.take(_codes(f"{text}\0"))
-        cells = signs[:-1].astype(int) * len(self.pairs) + signs[1:]
+    def numbers_in(self, codes: Codes) -> Numbers:
+        """Return for each place of a text the number of the pair that begins there, else 0."""
+        signs = self.signs.take(codes).astype(int)
+        cells = signs * len(self.pairs)
+        cells[:-1] += signs[1:]
         return self.pairs.take(cells).astype(int)
 
     def scores(self, numbers: Numbers, owners: Numbers, size: int) -> Numbers:
@@ -110,12 +113,12 @@ def bigrams(text: str) -> set[str]:
     return set(map(add, text, text[1:]))
 
 
-def _codes(text: str) -> NDArray[numpy.uint16]:
+def codes_of(text: str) -> Codes:
     """Return the code of each character, that of U+FFFD for those beyond 16 bits."""
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) != 2 * len(text):
         units = _ASTRAL.sub("\ufffd", text).encode("utf-16-le", "surrogatepass")
-    return numpy.frombuffer(units, "<u2")
+    return numpy.frombuffer(units, _UNITS)
 
 
 def model_of(stored: Mapping[str, Any], first: Iterable[str] = ()) -> Model:

@@ -147,7 +147,7 @@ def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
     sizes = _SIZES.take(numbers, mode="clip")
     at = sizes.nonzero()[0]
     sizes = sizes[at]
-    words = _runs(_FIRSTS[numbers[at]], sizes)
+    words = runs(_FIRSTS[numbers[at]], sizes)
     keys_at = at.repeat(sizes)
     places = keys_at - _KEY_AT[words]
     stands = numbers.take(keys_at + _OTHER_BEHIND[words], mode="clip") == _OTHERS[words]
@@ -161,10 +161,10 @@ def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
     return Found(words[stands], places, owners[places])
 
 
-def _runs(firsts: Numbers, sizes: Numbers) -> Numbers:
+def runs(firsts: Numbers, sizes: Numbers) -> Numbers:
     """Return numbers that follow on each of `firsts`, as many as its size, one after another.
 
-    >>> _runs(numpy.array([5, 9]), numpy.array([2, 1])).tolist()
+    >>> runs(numpy.array([5, 9]), numpy.array([2, 1])).tolist()
     [5, 6, 9]
     """
     followed: Numbers = (firsts - sizes.cumsum() + sizes).repeat(sizes)
@@ -185,7 +185,7 @@ def votes_of(found: Found, heads: int, size: int) -> Numbers:
     # less those within longer words
     sizes = _HELD_SIZES[words]
     holders = numpy.arange(len(owned)).repeat(sizes)
-    held = _HELD[_runs(_HELD_FIRSTS[words], sizes)]
+    held = _HELD[runs(_HELD_FIRSTS[words], sizes)]
     within = numpy.searchsorted(owned, owners[holders] * len(FORMS) + held)
     times -= numpy.bincount(within, times[holders], len(owned)).astype(int)
     is_body = (owners >= heads).astype(int)
