@@ -74,7 +74,7 @@ class Model:
         owned = numpy.concatenate((numpy.arange(size), owners)) << _PAIR_BITS
         owned[size:] += numbers
         owned.sort()
-        number = owned[first_of_each(owned)] & _PAIR
+        number = owned[bounds_of(owned)[:-1]] & _PAIR
         begins = (number == 0).nonzero()[0]
         sums = _apart(numpy.add.reduceat(self.weights.take(number, axis=0), begins, axis=0))
         leaves = len(self.leaves)
@@ -92,15 +92,14 @@ def _apart(sums: Numbers) -> Numbers:
     return (sums + _MIDDLES).view(numpy.uint16).astype(int) - _MIDDLE
 
 
-def first_of_each(ordered: Numbers) -> Numbers:
-    """Return where ordered numbers differ from the one before: `unique`, in a tenth of its time.
+def bounds_of(ordered: Numbers) -> Numbers:
+    """Return where ordered numbers differ from the one before, and their end.
 
-    >>> first_of_each(numpy.array([3, 3, 5])).tolist()
-    [0, 2]
+    >>> bounds_of(numpy.array([3, 3, 5])).tolist()
+    [0, 2, 3]
     """
-    differs = numpy.empty(len(ordered), bool)
-    numpy.not_equal(ordered[1:], ordered[:-1], differs[1:])
-    differs[:1] = True
+    differs = numpy.ones(len(ordered) + 1, bool)
+    numpy.not_equal(ordered[1:], ordered[:-1], differs[1:-1])
     return differs.nonzero()[0]
 
 

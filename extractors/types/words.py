@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy
 
 from extractors.lexicon import read_lexicon
-from extractors.types.model import UNIT, Numbers, bigrams, first_of_each
+from extractors.types.model import UNIT, Numbers, bigrams, bounds_of
 
 _LEXICON_SHARE = 0.6
 # what a word adds to its leaf: in the head, in the body
@@ -95,13 +95,21 @@ _SIGNS = [_SIGNS_OF[word.form] for word in _WORDS]
 FORMS = tuple(word.form for word in _WORDS)
 """The words of the lexicon, in the order of their numbers."""
 _LEAF_OF = numpy.array([word.leaf for word in _WORDS])
-IN_HEAD = numpy.array([vote(word.in_head) for word in _WORDS])
-IN_BODY = numpy.array([vote(word.in_body / ONCE) for word in _WORDS])
+# what each adds: in heads, in bodies
+_GAINS_OF = numpy.array(
+    [
+        [vote(word.in_head) for word in _WORDS],
+        [vote(word.in_body / ONCE) for word in _WORDS],
+    ]
+)
+# the number of a word, under that of its text where both are one number
+_WORD_BITS = len(FORMS).bit_length()
+_WORD = (1 << _WORD_BITS) - 1
 _KEYS = Counter(each.key for each in _SIGNS)
 WORD_PAIRS = tuple(dict.fromkeys((*_KEYS, *(each.other for each in _SIGNS))))
 """The pairs by which words are found: the model numbers them first, from 1."""
-# how many words a pair is the key of, and the first of them; pairs of higher numbers are no keys
-_SIZES = numpy.array([0, *_KEYS.values(), 0])
+# how many words a pair is the key of, and the first of them
+_SIZES = numpy.array([0, *_KEYS.values()])
 _FIRSTS = _SIZES.cumsum() - _SIZES
 _KEY_AT = numpy.array([each.key_at for each in _SIGNS])
 _OTHER_BEHIND = numpy.array([each.other_at - each.key_at for each in _SIGNS])
@@ -144,10 +152,10 @@ def words_in(text: str, numbers: Numbers, owners: Numbers) -> Found:
 
     `numbers` has the pair that begins at each place, `owners` the text that holds the place.
     """
-    sizes = _SIZES.take(numbers, mode="clip")
-    at = sizes.nonzero()[0]
-    sizes = sizes[at]
-    words = runs(_FIRSTS[numbers[at]], sizes)
+    at = ((numbers > 0) & (numbers <= len(_KEYS))).nonzero()[0]
+    keys = numbers[at]
+    sizes = _SIZES[keys]
+    words = runs(_FIRSTS[keys], sizes)
     keys_at = at.repeat(sizes)
     places = keys_at - _KEY_AT[words]
     stands = numbers.take(keys_at + _OTHER_BEHIND[words], mode="clip") == _OTHERS[words]
@@ -177,20 +185,20 @@ def votes_of(found: Found, heads: int, size: int) -> Numbers:
 
     The first `heads` of them are heads, the others bodies.
     """
-    ordered = numpy.sort(found.owners * len(FORMS) + found.words)
-    firsts = first_of_each(ordered)
-    owned = ordered[firsts]
-    owners, words = numpy.divmod(owned, len(FORMS))
-    times = numpy.append(firsts[1:], len(ordered)) - firsts
+    ordered = numpy.sort(found.owners << _WORD_BITS | found.words)
+    bounds = bounds_of(ordered)
+    owned = ordered[bounds[:-1]]
+    owners, words = owned >> _WORD_BITS, owned & _WORD
+    times = bounds[1:] - bounds[:-1]
     # less those within longer words
     sizes = _HELD_SIZES[words]
     holders = numpy.arange(len(owned)).repeat(sizes)
     held = _HELD[runs(_HELD_FIRSTS[words], sizes)]
-    within = numpy.searchsorted(owned, owners[holders] * len(FORMS) + held)
+    within = numpy.searchsorted(owned, owners[holders] << _WORD_BITS | held)
     times -= numpy.bincount(within, times[holders], len(owned)).astype(int)
     is_body = (owners >= heads).astype(int)
     parts = _PARTS[is_body, numpy.minimum(numpy.maximum(times, 0), _MOST_TIMES)]
-    gains = numpy.where(is_body, IN_BODY[words], IN_HEAD[words])
+    gains = _GAINS_OF[is_body, words]
     return _sum_by_leaf(words, gains * parts, owners, size)
 
 
@@ -199,9 +207,10 @@ def sentence_votes(words: Numbers, sentences: Numbers, size: int) -> Numbers:
 
     `sentences` has the sentence of each word.
     """
-    ordered = numpy.sort(sentences * len(FORMS) + words)
-    owners, words = numpy.divmod(ordered[first_of_each(ordered)], len(FORMS))
-    return _sum_by_leaf(words, IN_BODY[words], owners, size)
+    ordered = numpy.sort(sentences << _WORD_BITS | words)
+    owned = ordered[bounds_of(ordered)[:-1]]
+    words = owned & _WORD
+    return _sum_by_leaf(words, _GAINS_OF[1].take(words), owned >> _WORD_BITS, size)
 
 
 def _sum_by_leaf(words: Numbers, gains: Numbers, owners: Numbers, size: int) -> Numbers:
