@@ -54,6 +54,9 @@ _PAID_BACK = regex.compile(r"(?r)返还[^，。；\n]{0,20}")
 # 服务专员工作, 人大成员工资: the first character of 员工 belongs to the word before
 _WORD_BEFORE = frozenset("专成党委议队")
 
+# 支持企业，服务中心…: nothing that makes a name of a head begins with one of these
+_ENDS_CLAUSE = frozenset("，。；")
+
 # 每家机构, 奖励机构: no other bare 机构 is one that was named before
 _OF_ONE = frozenset("家个户一励贴助予给")
 # 非温州户籍员工
@@ -101,7 +104,7 @@ def _bracket_end(text: str, start: int, end: int) -> int:
 
 def _hits(text: str) -> list[Hit]:
     """Return the heads outside names and titles that are served, with their modifiers."""
-    names = (name.span() for name in _NAME.finditer(text))
+    names = map(re.Match.span, _NAME.finditer(text))
     no_name = (len(text), len(text))
     name_start, name_end = next(names, no_name)
     hits: list[Hit] = []
@@ -115,17 +118,19 @@ def _hits(text: str) -> list[Hit]:
         hit = _read(text, core, end, joined)
         if hit is None:
             continue
-        served = (hit.start != founded or hit.head.kind != "firm") and is_served(text, hit, beside)
+        is_firm = hit.head.kind == "firm"
+        served = (hit.start != founded or not is_firm) and is_served(text, hit, beside)
         connector = CONNECTOR.match(text, end) if text[end : end + 1] in CONNECTS else None
-        if connector and hit.head.kind != "firm":
+        if connector is None:
+            if served:
+                firms_joined = -1 if is_firm else firms_joined
+                joined = firms_joined
+        elif not is_firm:
             joined = connector.end()
-        elif connector and not served and (hit.start == founded or is_founded(text, hit.start)):
+        elif not served and (hit.start == founded or is_founded(text, hit.start)):
             founded = connector.end()
-        elif connector:
+        else:
             joined = firms_joined = connector.end()
-        elif served:
-            firms_joined = -1 if hit.head.kind == "firm" else firms_joined
-            joined = firms_joined
         if served:
             if hit.start < hit.near:
                 hit = without_condition(text, hit, hits[-1] if hits else hit)
@@ -146,6 +151,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         before in ATTRIBUTE_ENDS
         and (text[core - 2 : core] in TAILS or before in LASTS or "次" in text[core - 5 : core])
     )
+    after = text[end : end + 1]
     is_open = head.manner == "open"
     is_firm = head.kind == "firm"
     if is_open and not has_attribute and before != "的" and word != "个人":
@@ -153,7 +159,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         return Hit(core, core, core, end, head.label, head) if is_one else None
     if before in _WORD_BEFORE and text[core] == "员":
         return None
-    if is_named_or_counted(text, end):
+    if after not in _ENDS_CLAUSE and is_named_or_counted(text, end):
         return None
     start = near = core
     label = head.label
@@ -182,7 +188,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
             return Hit(start, near, core, end, label, head) if is_paid else None
         if start < near and _EXPLAINS.match(text, 0, end):
             return None
-    if PARENT[label] == "workers" and text.startswith("子女", end):
+    if after == "子" and PARENT[label] == "workers" and text.startswith("子女", end):
         return Hit(start, near, core, end + 2, "children", head)  # 留岗员工子女
     return Hit(start, near, core, end, label, head)
 

@@ -1,6 +1,7 @@
 """The head nouns of groups, what the lexicon says of each, and a head read with its modifiers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -75,13 +76,14 @@ def _pattern(words: Iterable[str]) -> str:
 
     A third of all characters begin a head, and a failure tries all alternatives: whether the
     characters after the first may follow is seen in one step, and those that may come second stand
-    in groups with a step each. `re` scans this ten times as fast as `regex` scans the words.
+    in groups with a step each, of most words first. `re` scans this ten times as fast as `regex`
+    scans the words.
     """
     words = set(words)
     rests: dict[str, dict[str, set[str]]] = {}
     for word in words:
         rests.setdefault(word[1], {}).setdefault(word[0], set()).add(word[2:])
-    seconds = sorted(rests)
+    seconds = [second for second, _ in Counter(word[1] for word in sorted(words)).most_common()]
     groups = [seconds[i : i + _GROUP] for i in range(0, len(seconds), _GROUP)]
     branches = [
         f"(?={_any_of(group)})(?:{'|'.join(_branch(second, rests[second]) for second in group)})"

@@ -131,7 +131,9 @@ def _attribute_start(text: str, floor: int, end: int) -> int:
     for word in _ATTRIBUTES_BY_TAIL.get(tail, ()):
         if text.endswith(word, floor, end):
             return end - len(word)
-    last = tail[-1:]
+    if not tail:
+        return end
+    last = tail[-1]
     if last in _ATTRIBUTES_BY_TAIL:
         return end - 1
     if last == "、" and not text.startswith("富余", end):
@@ -139,7 +141,7 @@ def _attribute_start(text: str, floor: int, end: int) -> int:
     if (
         tail in _PHRASE_TAILS
         or last in "籍、岁"
-        or tail[:1] in STAYS_OR_COMES
+        or tail[0] in STAYS_OR_COMES
         or "次" in text[max(floor, end - 5) : end]
     ):
         phrase = _ATTRIBUTE_PHRASE.match(text, floor, end)

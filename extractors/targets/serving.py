@@ -186,26 +186,25 @@ def is_given_work(text: str, start: int, end: int) -> bool:
 
 def is_served(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether the words around a group serve it, or only count it or urge it to act."""
-    kind = hit.head.kind
-    if kind == "firm":
+    start, _, _, end, label, head = hit
+    if head.kind == "firm":
         return _is_firm_addressed(text, hit, beside) and not _is_firm_checked(text, hit)
-    start = hit.start
     last = text[start - 1 : start]
-    if hit.label == "employees" and (
+    if label == "employees" and (
         (
             last in _BEFORE_COUNTED
             and text.endswith(_BEFORE_COUNTED[last], 0, start)
             and not _TRAINED.match(text, 0, start)
         )
-        or _is_size(text, hit.end)
+        or _is_size(text, end)
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
     ):
         return False
     return (
         last not in _BEFORE_HIRED
-        or kind != "person"
+        or head.kind != "person"
         or not text.endswith(_BEFORE_HIRED[last], 0, start)
-        or _LEARNS.match(text, hit.end) is not None
+        or _LEARNS.match(text, end) is not None
     )
 
 

@@ -84,12 +84,14 @@ class Model:
 
 def _together(rows: Numbers) -> Numbers:
     """Return rows of weights as rows of numbers that hold four of them, and add up as they do."""
-    return (rows + _MIDDLE).astype(numpy.uint16).view(int) - _MIDDLES
+    together: Numbers = (rows + _MIDDLE).astype(numpy.uint16).view(int) - _MIDDLES
+    return together
 
 
 def _apart(sums: Numbers) -> Numbers:
     """Return rows of sums of which a number holds four as rows of single ones."""
-    return (sums + _MIDDLES).view(numpy.uint16).astype(int) - _MIDDLE
+    apart: Numbers = (sums + _MIDDLES).view(numpy.uint16).astype(int) - _MIDDLE
+    return apart
 
 
 def bounds_of(ordered: Numbers) -> Numbers:
