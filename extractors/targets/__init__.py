@@ -109,8 +109,7 @@ def _hits(text: str) -> list[Hit]:
     name_start, name_end = next(names, no_name)
     hits: list[Hit] = []
     beside = joined = firms_joined = founded = -1
-    for match in HEAD.finditer(text):
-        core, end = match.span()
+    for core, end in [match.span() for match in HEAD.finditer(text)]:
         while name_end <= core:
             name_start, name_end = next(names, no_name)
         if name_start <= core and end - core < name_end - name_start - 2:
