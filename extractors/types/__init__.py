@@ -159,7 +159,7 @@ def classify(measures: Sequence[Asked], subject: Subject | None = None) -> list[
     decided = _decide(measures, subject, named, votes, told[:size])
     further = _further(model, reading, votes, decided)
     return [
-        Judged(LEAVES[leaf], tuple(LEAVES[each] for each in also), rule)
+        Judged(LEAVES[leaf], tuple([LEAVES[each] for each in also]), rule)
         for (leaf, rule), also in zip(decided, further, strict=True)
     ]
 
@@ -182,8 +182,8 @@ def _decide(
     best = votes.argmax(axis=1)
     by_words = told[numpy.arange(len(told)), best]
     is_weak = (best == _NO_LEAF) | (by_words <= _HARDLY * UNIT)
-    rules = numpy.where(by_words == told.max(axis=1), *_BY_VOTES)
-    decided = list(zip(best.tolist(), rules.tolist(), strict=True))
+    rules = [_BY_VOTES[is_learned] for is_learned in (by_words < told.max(axis=1)).tolist()]
+    decided = list(zip(best.tolist(), rules, strict=True))
     for at, measure in enumerate(measures):
         if measure.section_head and _NOT_FOR.search(measure.section_head):
             decided[at] = _RULED_OUT, "types.section"
