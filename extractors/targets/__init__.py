@@ -248,13 +248,13 @@ def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
     named = Named()
     for hit in hits:
         start, _, _, end, label, head = hit
-        measure = scope.measure_at(start, end)
-        if measure is None:
-            continue
-        if measure is not held:
+        if held is None or start < held.start or held.end < end:
+            measure = scope.measure_at(start, end)
+            if measure is None:
+                continue
             named, held = Named(), measure
         if text[start] in STAYS_OR_COMES and label != "children":
-            near = _near(hit, scope, measure)
+            near = _near(hit, scope, held)
             if near is None:
                 continue
             start, hit = near.start, near
@@ -262,7 +262,7 @@ def resolve(hits: Iterable[Hit], scope: Scope) -> tuple[Target, ...]:
         if label:
             first, last = folded.span(start, end)
             quote = folded.source[first:last]
-            targets.append(Target(quote, first, last, label, measure.id, head.rule))
+            targets.append(Target(quote, first, last, label, held.id, head.rule))
     return tuple(targets)
 
 
