@@ -38,6 +38,10 @@ class Sentences(NamedTuple):
         """Return the piece between any signs that holds an offset."""
         return _piece(self.clauses, at)
 
+    def around(self, at: int) -> tuple[Span, Span, Span]:
+        """Return the sentence, the segment and the clause that hold an offset."""
+        return _piece(self.sentences, at), _piece(self.segments, at), _piece(self.clauses, at)
+
     def clauses_within(self, start: int, end: int) -> list[Span]:
         """Return the clauses of a range, in order, each with its sign."""
         first = bisect_right(self.clauses, start)

@@ -35,7 +35,7 @@ from extractors.records import (
     Target,
 )
 from extractors.scope import MeasureSpan, Scope
-from extractors.sentences import Span, cut
+from extractors.sentences import Sentences, Span, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
     amounts = _by_measure(found.amounts)
     dates, targets = _by_measure(found.dates), _by_measure(found.targets)
     for measure in scope.measures:
-        mine = amounts.get(measure.id, [])[:_MOST]
-        if all(amount.role in _NO_OFFERS for amount in mine):
+        mine = amounts.get(measure.id, ())[:_MOST]
+        if not mine or all(amount.role in _NO_OFFERS for amount in mine):
             continue
         pieces = cut(scope.text, measure.start, measure.end)
-        placed = tuple(Placed(each, at(each.start), at(each.end)) for each in mine)
+        placed = tuple(_placed(each, scope, pieces) for each in mine)
         if measure.status == "reported":
             placed = tuple(each for each in placed if not is_handed(scope.text, each.start))
-        offered = sort(scope.text, pieces, placed)
+        offered = sort(scope.text, placed)
         if not offered.offers:
             continue
         body = _body(scope.text, measure)
@@ -110,6 +110,11 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
             found.targets,
             rows_of_scale(scope.text, body, measure.end),
         )
+
+
+def _placed(amount: Amount, scope: Scope, pieces: Sentences) -> Placed:
+    start, end = scope.folded.at(amount.start), scope.folded.at(amount.end)
+    return Placed(amount, start, end, *pieces.around(start))
 
 
 _NO_OFFERS = frozenset(("threshold", "total", "target", "result"))
@@ -151,7 +156,7 @@ def _benefits(
     placed = draft.readings[-1].offer.placed
     if benefit.payee != "employer":
         return
-    start, end = passage.pieces.clause(placed.start)
+    start, end = placed.clause
     if not _FOR_BOTH.search(passage.scope.text, start, end):
         return
     who = [
@@ -183,9 +188,7 @@ def _benefit(passage: Passage, draft: Draft, region: Span, name: str) -> Benefit
     }
     evidence = {key: scope.evidence(*span) for key, span in spans.items() if span}
     window, claimed = _period(passage, region, "application")
-    qualifying, stayed = _period(
-        passage, passage.pieces.sentence(first.offer.placed.start), "eligibility"
-    )
+    qualifying, stayed = _period(passage, first.offer.placed.sentence, "eligibility")
     cap = _cap(passage, draft, got)
     return Benefit(
         id=name,
@@ -228,7 +231,7 @@ def _limit(passage: Passage, region: Span, draft: Draft) -> Span | None:
     found = limit(text, *region)
     if found is None:
         return None
-    own = pieces.sentence(draft.readings[-1].offer.placed.start)[1]
+    own = draft.readings[-1].offer.placed.sentence[1]
     if found[0] < own:
         return found
     first = pieces.sentence(found[0])[0]

@@ -69,8 +69,7 @@ class Passage(NamedTuple):
 
 def drafts(passage: Passage) -> list[Draft]:
     """Return the benefits of a measure in order, each with its tiers and ceilings."""
-    text, pieces = passage.scope.text, passage.pieces
-    offered = passage.offered
+    text, offered = passage.scope.text, passage.offered
     readings = _to_persons_and_firms(passage, _readings(passage, offered.offers))
     made: list[Draft] = []
     for reading in readings:
@@ -79,7 +78,7 @@ def drafts(passage: Passage) -> list[Draft]:
             ceiling = made[-1].readings[0].offer.placed
             made[-1] = Draft((_as_stage(made[-1].readings[0], reading),), (ceiling,))
         elif place is None:
-            made.append(Draft((_with_inherited(pieces, made, reading),)))
+            made.append(Draft((_with_inherited(made, reading),)))
         else:
             made[place] = made[place]._replace(readings=(*made[place].readings, reading))
     for cap in offered.caps if made else ():
@@ -90,7 +89,7 @@ def drafts(passage: Passage) -> list[Draft]:
 
 def _place(passage: Passage, made: Sequence[Draft], reading: Reading) -> int | None:
     """Return the index of the benefit of which an offer is one more tier, or None."""
-    parted = _is_parted(passage.scope.text, passage.pieces, passage.offered.caps, reading)
+    parted = _is_parted(passage.scope.text, passage.offered.caps, reading)
     for index, draft in enumerate(made):
         if _joins(passage, draft, reading) and not parted(draft.readings[-1]):
             return index
@@ -102,7 +101,7 @@ def _to_persons_and_firms(passage: Passage, readings: Sequence[Reading]) -> list
     kept: list[Reading] = []
     refused: Span | None = None
     for each in readings:
-        clause = passage.pieces.clause(each.offer.placed.start)
+        clause = each.offer.placed.clause
         if each.who and is_public_body(passage.scope.text, each.who):
             refused = clause
         elif each.who or clause != refused:
@@ -116,26 +115,26 @@ def _last_before(draft: Draft, place: int) -> int:
 
 
 def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
-    text, pieces = passage.scope.text, passage.pieces
+    text = passage.scope.text
     readings: list[Reading] = []
     head: Name | None = None
     following: Name | None = None
     after: Offer | None = None
     listed = list(listed_after(text, offers))
-    floors = [passage.body, *(_after_offer(pieces, offer) for offer in offers[:-1])]
+    floors = [passage.body, *(_after_offer(offer) for offer in offers[:-1])]
     for offer, goes_on, floor in zip(offers[::-1], listed[::-1], floors[::-1], strict=False):
         placed = offer.placed
-        own = name(text, pieces, placed.start, placed.end)
-        if goes_on or (own is None and following and _is_same_clause(pieces, offer, after)):
+        own = name(text, placed)
+        if goes_on or (own is None and following and _is_same_clause(offer, after)):
             own = following or own
         after = offer
         if own is None or own.is_generic:
-            own = labelled(text, pieces.segment(placed.start)[0]) or own
+            own = labelled(text, placed.segment[0]) or own
         following = own
         if own is None or own.is_generic:
             head = head or _of_head(passage)
             own = head or own
-        first = pieces.sentence(placed.start)[0]
+        first = placed.sentence[0]
         own = own or told_before(text, first, placed.start) or _told_above(passage, first)
         readings.append(_reading(passage, offer, own, floor))
     return readings[::-1]
@@ -155,21 +154,18 @@ def _told_above(passage: Passage, first: int) -> Name | None:
     return told_before(text, passage.pieces.clause(first - 1)[0], first)
 
 
-def _is_same_clause(pieces: Sentences, offer: Offer, after: Offer | None) -> bool:
-    clause = pieces.clause(offer.placed.start)
-    return after is not None and clause == pieces.clause(after.placed.start)
+def _is_same_clause(offer: Offer, after: Offer | None) -> bool:
+    return after is not None and offer.placed.clause == after.placed.clause
 
 
-def _after_offer(pieces: Sentences, offer: Offer) -> int:
+def _after_offer(offer: Offer) -> int:
     """Return where the words for the offer after this one may begin."""
-    end = offer.placed.end
-    until = pieces.clause(offer.placed.start)[1]
-    return until if until > end else end
+    return max(offer.placed.end, offer.placed.clause[1])
 
 
 def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Reading:
     text, pieces, placed = passage.scope.text, passage.pieces, offer.placed
-    first, last = pieces.clause(placed.start)
+    first, last = placed.clause
     start = placed.start
     if own and floor <= own.start and (first <= own.start or is_worth(text, placed.start)):
         start = min(start, own.start)
@@ -180,7 +176,7 @@ def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Re
     if own and floor <= own.start < first and pieces.segment(own.start) == pieces.segment(start):
         since = pieces.clause(own.start)[0]  # 用人单位应当发放高温津贴，标准为每人每月300元
     words = text[since : min(last, placed.end + 30)]
-    sentence = pieces.sentence(placed.start)
+    sentence = placed.sentence
     paid = _PAID_BY.search(text, placed.end, sentence[1])
     words += paid.group() if paid else ""
     gives = settled(payer(words, placed.amount.unit), text, (sentence[0], placed.start), own)
@@ -205,28 +201,26 @@ def _alike(name: Name | None, other: Name | None) -> bool:
     return name is other or bool(name and other and name.is_generic and other.is_generic)
 
 
-def _is_parted(
-    text: str, pieces: Sentences, caps: Sequence[Placed], reading: Reading
-) -> Callable[[Reading], bool]:
+def _is_parted(text: str, caps: Sequence[Placed], reading: Reading) -> Callable[[Reading], bool]:
     """Return what tells whether an offer begins anew after another: own ceiling, own 对…."""
     here = reading.offer.placed
-    segment, sentence = pieces.segment(here.start)[0], pieces.sentence(here.start)[0]
+    segment, sentence = here.segment[0], here.sentence[0]
     opens = _OPENS.match(text, max(segment, sentence)) is not None
     is_added = is_on_top(text, segment, here.start) or is_addition(text, segment, here.start)
     is_separate = text.find("另行", segment, here.start) >= 0  # 获评省级的，另行奖励1万元
-    by_grade = is_graded(text, pieces, here.start) and not any(
-        here.end <= cap.start < pieces.segment(here.start)[1] for cap in caps
+    by_grade = is_graded(text, here) and not any(
+        here.end <= cap.start < here.segment[1] for cap in caps
     )
 
     def parted(last: Reading) -> bool:
         before = last.offer.placed
-        if _is_for_another(text, pieces, before, here):
+        if _is_for_another(text, before, here):
             return True
         if before.start >= segment or (is_loan(last) and is_loan(reading)) or is_added:
             return False
         if is_separate:
             return True
-        if by_grade and before.start >= sentence and is_graded(text, pieces, before.start):
+        if by_grade and before.start >= sentence and is_graded(text, before):
             return False
         if any(before.start < cap.start < segment for cap in caps):
             return True
@@ -246,11 +240,11 @@ def _is_parted(
     return parted
 
 
-def _is_for_another(text: str, pieces: Sentences, before: Placed, here: Placed) -> bool:
+def _is_for_another(text: str, before: Placed, here: Placed) -> bool:
     """Tell whether a clause grants to another kind of body: 对企业奖10万元，对孵化器奖50万元."""
     if here.amount.per == before.amount.per or not {here.amount.per, before.amount.per} <= _BODIES:
         return False
-    return before.end <= pieces.clause(here.start)[0] and text[pieces.clause(here.start)[0]] == "对"
+    return before.end <= here.clause[0] and text[here.clause[0]] == "对"
 
 
 _BODIES = frozenset(("企业", "单位", "机构", "组织", "家", "基地", "项目", "学校"))
@@ -274,7 +268,7 @@ def _plain(name: Name) -> str:
 
 def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     """Tell whether an offer is one more tier of a benefit."""
-    last, pieces = draft.readings[-1], passage.pieces
+    last = draft.readings[-1]
     if is_loan(last) and is_loan(reading):
         unit = last.offer.placed.amount.unit
         return unit == reading.offer.placed.amount.unit and not _each_lent(last, reading)
@@ -288,7 +282,7 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
         return False
     if last.offer.placed.amount.role == reading.offer.placed.amount.role == "face_value":
         return not is_other_voucher(last.name, reading.name)
-    same = pieces.sentence(last.offer.placed.start) == pieces.sentence(reading.offer.placed.start)
+    same = last.offer.placed.sentence == reading.offer.placed.sentence
     if reading.name is None or last.name is None:
         return same or reading.name is last.name
     if _plain(last.name) == _plain(reading.name):
@@ -324,14 +318,13 @@ def _same_scale(passage: Passage, last: Reading, reading: Reading) -> bool:
 
 def _adds(passage: Passage, last: Reading, reading: Reading) -> bool:
     """Tell whether a sum without a name of its own is added to that before in the sentence."""
-    text, start = passage.scope.text, reading.offer.placed.start
-    before = last.offer.placed
-    segment = passage.pieces.segment(start)[0]
-    if before.amount.unit != reading.offer.placed.amount.unit:
-        return reading.offer.placed.amount.unit == "%" and is_surcharge(text, segment, start)
+    text, before, here = passage.scope.text, last.offer.placed, reading.offer.placed
+    segment, start = here.segment[0], here.start
+    if before.amount.unit != here.amount.unit:
+        return here.amount.unit == "%" and is_surcharge(text, segment, start)
     if is_on_top(text, segment, start):
-        return passage.pieces.sentence(start)[0] <= passage.pieces.sentence(before.end)[1]
-    if passage.pieces.sentence(before.start) != passage.pieces.sentence(start):
+        return here.sentence[0] <= passage.pieces.sentence(before.end)[1]
+    if before.sentence != here.sentence:
         return False
     named = reading.name is not None and segment <= reading.name.start < start + 20
     if named and reading.name and not reading.name.is_generic:
@@ -365,14 +358,13 @@ def _paid_apart(draft: Draft, reading: Reading) -> bool:
     return reading.receiver is not None and bool(paid) and reading.receiver.payee not in paid
 
 
-def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading) -> Reading:
+def _with_inherited(drafts: Sequence[Draft], reading: Reading) -> Reading:
     """Return a reading with the condition of the benefit before: 企业同时配套500元."""
     if not drafts:
         return reading
-    before = drafts[-1].readings[0]
-    start = reading.offer.placed.start
-    if before.offer.placed.start < pieces.segment(start)[0]:
-        same = pieces.sentence(start)[0] <= before.offer.placed.start
+    before, here = drafts[-1].readings[0], reading.offer.placed
+    if before.offer.placed.start < here.segment[0]:
+        same = here.sentence[0] <= before.offer.placed.start
         return reading._replace(receiver=reading.receiver or before.receiver) if same else reading
     if reading.receiver or before.who is None:
         return reading
@@ -381,17 +373,17 @@ def _with_inherited(pieces: Sentences, drafts: Sequence[Draft], reading: Reading
 
 def with_regions(passage: Passage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Span]]:
     """Yield each draft with the range in which its terms stand."""
-    pieces = passage.pieces
-    starts = [draft.readings[0].offer.placed.start for draft in drafts]
+    firsts = [draft.readings[0].offer.placed for draft in drafts]
     ends = [draft.readings[-1].offer.placed.end for draft in drafts]
     for index, draft in enumerate(drafts):
-        first = pieces.sentence(starts[index])[0]
+        own = firsts[index]
+        first = own.sentence[0]
         if index and ends[index - 1] > first:
-            first = max(pieces.segment(starts[index])[0], pieces.clause(starts[index])[0], first)
+            first = max(own.segment[0], own.clause[0], first)
         last = passage.measure.end
         if index + 1 < len(drafts):
-            following = starts[index + 1]
-            last = max(ends[index], pieces.segment(following)[0])
-            if last == ends[index] or pieces.segment(following)[0] <= starts[index]:
-                last = pieces.clause(following)[0]
+            following = firsts[index + 1]
+            last = max(ends[index], following.segment[0])
+            if last == ends[index] or following.segment[0] <= own.start:
+                last = following.clause[0]
         yield draft, (first, max(last, ends[index]))

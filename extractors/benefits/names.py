@@ -8,10 +8,9 @@ import re
 from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
-from extractors.benefits.offers import EACH, NOUN
+from extractors.benefits.offers import EACH, NOUN, Placed
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
-from extractors.sentences import Sentences
 
 
 class Name(NamedTuple):
@@ -112,9 +111,9 @@ def is_generic(words: str) -> bool:
     return _IS_GENERIC.fullmatch(words) is not None
 
 
-def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
-    """Return the name that the clause of an amount `[start, end)` prints, or None."""
-    first, last = pieces.clause(start)
+def name(text: str, placed: Placed) -> Name | None:
+    """Return the name that the clause of an amount prints, or None."""
+    start, end, (first, last) = placed.start, placed.end, placed.clause
     found = _after(text, start, end, last)
     if found and not found.is_generic:
         return found
@@ -124,7 +123,7 @@ def name(text: str, pieces: Sentences, start: int, end: int) -> Name | None:
     if found:
         return found
     following = _PAST_CEILING.match(text, end, last) or _NEXT_CLAUSE.match(
-        text, end, pieces.segment(start)[1]
+        text, end, placed.segment[1]
     )
     if following:
         return _read(text, following.start(), following.span("noun"))

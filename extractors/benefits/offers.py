@@ -24,7 +24,7 @@ from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 from extractors.records import Amount
-from extractors.sentences import Sentences
+from extractors.sentences import Span
 
 _FORMS = [form for entry in read_lexicon("benefit_nouns") for form in entry.forms]
 
@@ -40,11 +40,14 @@ _NEAR = 24
 
 
 class Placed(NamedTuple):
-    """An amount and its folded range."""
+    """An amount, its folded range, and the pieces of its measure that hold its start."""
 
     amount: Amount
     start: int
     end: int
+    sentence: Span
+    segment: Span
+    clause: Span
 
 
 class Offer(NamedTuple):
@@ -142,7 +145,7 @@ _TOTAL = re.compile(r"累计|总额|合计|同一|年度|单个|每家|每户|�
 _LISTED = re.compile(r"(?:和|及|、|至|或|以及)")
 
 
-def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
+def sort(text: str, amounts: Sequence[Placed]) -> Offered:
     """Return what a measure's amounts offer."""
     offers: list[Offer] = []
     caps: list[Placed] = []
@@ -154,23 +157,23 @@ def sort(text: str, pieces: Sentences, amounts: Sequence[Placed]) -> Offered:
             or (refused and _goes_on(text, refused, placed))
         ):
             refused = placed
-        elif _is_ceiling(text, placed, _follows_rate(pieces, offers, placed)):
-            if _is_own_offer(text, pieces, placed, offers):
+        elif _is_ceiling(text, placed, _follows_rate(offers, placed)):
+            if _is_own_offer(text, placed, offers):
                 offers.append(Offer(placed, is_ceiling=True))
             else:
                 caps.append(placed)
-        elif _is_offered(text, pieces, placed, offers):
+        elif _is_offered(text, placed, offers):
             offers.append(Offer(placed, is_ceiling=False))
         elif refused is None or placed.amount.kind == "money":
             refused = placed
     return Offered(tuple(offers), tuple(caps))
 
 
-def _follows_rate(pieces: Sentences, offers: Sequence[Offer], placed: Placed) -> bool:
+def _follows_rate(offers: Sequence[Offer], placed: Placed) -> bool:
     """Tell whether an offered rate stands before in the segment: 按30%给予不超过500万元."""
     if not offers or offers[-1].placed.amount.unit != "%":
         return False
-    return offers[-1].placed.start >= pieces.segment(placed.start)[0]
+    return offers[-1].placed.start >= placed.segment[0]
 
 
 def _goes_on(text: str, refused: Placed, placed: Placed) -> bool:
@@ -195,7 +198,7 @@ def _is_ceiling(text: str, placed: Placed, after_rate: bool) -> bool:
     return limited is not None or after_rate
 
 
-def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+def _is_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
     amount = placed.amount
     if amount.kind == "money" and _names_itself(text, placed):
         return True
@@ -203,26 +206,26 @@ def _is_offered(text: str, pieces: Sentences, placed: Placed, before: list[Offer
         return False
     if amount.role == "total" and not _ONCE_GIVEN.search(text, placed.start - 16, placed.start):
         return False
-    if _is_floor(pieces, before, placed):
+    if _is_floor(before, placed):
         return False
-    if _is_tabled(text, pieces, placed, before) or _raises(text, pieces, placed, before):
+    if _is_tabled(text, placed, before) or _raises(text, placed, before):
         return True
-    start, end = pieces.clause(placed.start)
-    ahead = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
+    ahead = text[max(placed.segment[0], placed.start - 30) : placed.start]
     if _SPENT.search(ahead):
         return False
     if amount.kind == "money":
-        return _is_money_offered(text, (start, end), placed)
+        return _is_money_offered(text, placed)
     if amount.unit in ("%", "‰", "倍") or amount.unit.startswith("个月"):
-        return _is_rate_offered(text, (start, end), placed, before)
-    return amount.unit in _IN_KIND and _is_gift(text, (start, end), placed)
+        return _is_rate_offered(text, placed, before)
+    return amount.unit in _IN_KIND and _is_gift(text, placed)
 
 
 def _names_itself(text: str, placed: Placed) -> bool:
     return is_worth(text, placed.start) or is_wage(text, placed.start)
 
 
-def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> bool:
+def _is_money_offered(text: str, placed: Placed) -> bool:
+    clause = placed.clause
     near = text[max(clause[0], placed.start - 12) : placed.start]
     after = text[placed.end : clause[1]]
     if (
@@ -247,9 +250,8 @@ def _is_money_offered(text: str, clause: tuple[int, int], placed: Placed) -> boo
     return bool(_GIVEN.search(near) or _GRANTS.search(after[:_NEAR]))
 
 
-def _is_rate_offered(
-    text: str, clause: tuple[int, int], placed: Placed, before: list[Offer]
-) -> bool:
+def _is_rate_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
+    clause = placed.clause
     ahead, after = text[clause[0] : placed.start], text[placed.end : placed.end + _NEAR]
     if _CHANGED.search(ahead) or _SHARED.search(ahead) or _WAGE.search(after):
         return False
@@ -272,19 +274,19 @@ def _is_rate_offered(
     return told is not None and _AT_RATE.match(ahead) is not None
 
 
-def _is_floor(pieces: Sentences, before: list[Offer], placed: Placed) -> bool:
+def _is_floor(before: list[Offer], placed: Placed) -> bool:
     """Tell whether a sum is the least that a rate gives: 按15%奖励，最低奖励3000元."""
     if placed.amount.bound != "at_least" or not before:
         return False
     last = before[-1].placed
-    return last.amount.unit == "%" and last.start >= pieces.sentence(placed.start)[0]
+    return last.amount.unit == "%" and last.start >= placed.sentence[0]
 
 
-def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+def _is_tabled(text: str, placed: Placed, before: list[Offer]) -> bool:
     """Tell whether a sum stands in a row of steps after a name: 初级1000元、中级1500元."""
     if placed.amount.kind != "money":
         return False
-    first = pieces.segment(placed.start)[0]
+    first = placed.segment[0]
     if before and before[-1].placed.amount.unit == placed.amount.unit:
         last = before[-1].placed
         if last.start >= first and NEXT_ROW.fullmatch(text, last.end, placed.start):
@@ -296,13 +298,13 @@ def _is_tabled(text: str, pieces: Sentences, placed: Placed, before: list[Offer]
     )
 
 
-def _raises(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+def _raises(text: str, placed: Placed, before: list[Offer]) -> bool:
     """Tell whether an amount raises the offer before it in the sentence."""
     if not before or text[placed.start - 1] not in _RAISING:
         return False
-    if before[-1].placed.start < pieces.sentence(placed.start)[0]:
+    if before[-1].placed.start < placed.sentence[0]:
         return False
-    first, unit = pieces.clause(placed.start)[0], placed.amount.unit
+    first, unit = placed.clause[0], placed.amount.unit
     if unit == "%":
         return is_surcharge(text, first, placed.start)
     return unit == before[-1].placed.amount.unit and is_raised(text, first, placed.start)
@@ -316,7 +318,8 @@ def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
     )
 
 
-def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
+def _is_gift(text: str, placed: Placed) -> bool:
+    clause = placed.clause
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
     if placed.amount.unit == "张" and _FACE.search(ahead):
         return False
@@ -324,12 +327,12 @@ def _is_gift(text: str, clause: tuple[int, int], placed: Placed) -> bool:
     return gift is not None and _HANDED.search(ahead + after[:6]) is not None
 
 
-def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Offer]) -> bool:
+def _is_own_offer(text: str, placed: Placed, before: list[Offer]) -> bool:
     """Tell whether a ceiling is itself what is offered: 给予最高50万元奖励."""
-    clause = pieces.clause(placed.start)
+    clause = placed.clause
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
     ahead = without_old(ahead)
-    near = text[max(pieces.segment(placed.start)[0], placed.start - 30) : placed.start]
+    near = text[max(placed.segment[0], placed.start - 30) : placed.start]
     if _SPENT.search(near) or _FINED.match(after):
         return False
     borne = _last(_BORNE, ahead[-12:])
@@ -342,7 +345,7 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
         return given
     if before and before[-1].is_ceiling and _OTHER_SUBJECT.fullmatch(ahead):
         return True
-    first = pieces.sentence(placed.start)[0]
+    first = placed.sentence[0]
     if text[clause[0] - 1] in "：:" and _NAMED_ITEM.search(text, clause[0] - 16, clause[0] - 1):
         return True
     if before and before[-1].is_ceiling and _OF_PARTNERS.search(text, first, placed.start):
@@ -354,7 +357,7 @@ def _is_own_offer(text: str, pieces: Sentences, placed: Placed, before: list[Off
     if not before or before[-1].placed.start < first:
         return given or (not before and _GRANTS.search(text, first, placed.start) is not None)
     last = before[-1].placed
-    same_segment = last.start >= pieces.segment(placed.start)[0]
+    same_segment = last.start >= placed.segment[0]
     if same_segment and (last.amount.unit != "元" or last.start >= clause[0]):
         return False
     if before[-1].is_ceiling and not _TOTAL.search(ahead):

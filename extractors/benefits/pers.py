@@ -51,8 +51,7 @@ def _with_added(
     """Return what sums are for, those added without a word of it as that before: 每年每个."""
     text, given, was_added = passage.scope.text, list(pers[:1]), False
     for last, offer, per in zip(offers, offers[1:], pers[1:], strict=False):
-        start, before = offer.placed.start, given[-1]
-        first = passage.pieces.clause(start)[0]
+        start, first, before = offer.placed.start, offer.placed.clause[0], given[-1]
         goes_on = was_added and text[last.placed.end : start] in _AND
         was_added = goes_on or is_addition(text, first, start)
         unsaid = per is None or (per in _WHOLE and not _SAYS_EACH.search(text, first, start))
@@ -66,8 +65,7 @@ _SAYS_EACH = re.compile("每|/|均")
 
 
 def _is_on_top(passage: Passage, offer: Offer) -> bool:
-    start = offer.placed.start
-    return is_on_top(passage.scope.text, passage.pieces.segment(start)[0], start)
+    return is_on_top(passage.scope.text, offer.placed.segment[0], offer.placed.start)
 
 
 _EACH_MONTH = re.compile(r"每人每月[^，。；0-9]{0,20}$")
@@ -76,9 +74,9 @@ _EACH_MONTH = re.compile(r"每人每月[^，。；0-9]{0,20}$")
 def _per(passage: Passage, placed: Placed, payee: Payee) -> str | None:
     """Return what one sum is for: as found, or one receiver where the clause leaves it open."""
     text, per = passage.scope.text, placed.amount.per
-    first, last = passage.pieces.segment(placed.start)
+    first, last = placed.segment
     if placed.amount.unit == "%" and per is None and _MONTHLY.search(text, first, placed.start):
-        return "人月" if _BY_MONTH.search(text, *passage.pieces.sentence(placed.start)) else None
+        return "人月" if _BY_MONTH.search(text, *placed.sentence) else None
     if placed.amount.unit == "%" and per is None and _EACH_MONTH.search(text, first, placed.start):
         return "人月"
     if placed.amount.unit != "元" or placed.amount.role == "face_value":
@@ -97,8 +95,7 @@ _JOINT = re.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+$")
 
 def _is_joint(passage: Passage, placed: Placed) -> bool:
     """Tell whether a ceiling is for all partners together: 合伙创业的最高可达100万元."""
-    text, start = passage.scope.text, placed.start
-    first = passage.pieces.segment(start)[0]
+    text, first, start = passage.scope.text, placed.segment[0], placed.start
     return placed.amount.bound == "at_most" and _JOINT.search(text, first, start) is not None
 
 

@@ -7,7 +7,7 @@ is another benefit. Leaves alone whose names alone decide.
 import re
 
 from extractors.benefits.names import Name
-from extractors.sentences import Sentences
+from extractors.benefits.offers import Placed
 
 # 购买新能源汽车的，在上述标准基础上每台再增加500元
 _ON_TOP = re.compile(
@@ -19,9 +19,9 @@ GRADE = re.compile(
 )
 
 
-def is_graded(text: str, pieces: Sentences, start: int) -> bool:
+def is_graded(text: str, placed: Placed) -> bool:
     """Tell whether the segment before an offer says which grade it rewards."""
-    return GRADE.search(text, pieces.segment(start)[0], start) is not None
+    return GRADE.search(text, placed.segment[0], placed.start) is not None
 
 
 def is_on_top(text: str, first: int, start: int) -> bool:

@@ -59,9 +59,9 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     given = _faced(passage, offers) or _graded(passage, offers)
     if given:
         return given
-    listed = _listed(text, pieces, offers)
+    listed = _listed(text, offers)
     conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
-    first = max(pieces.sentence(offers[0].placed.start)[0], passage.body)
+    first = max(offers[0].placed.sentence[0], passage.body)
     floors = [first, *(each.placed.end for each in offers)]
     found = [
         listed.get(index) or _threshold(text, pieces, (floor, offer.placed), conditions)
@@ -87,7 +87,7 @@ def _faced(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
         next((s for s in steps if floor <= s[0] and _is_cut(passage, s[1], offer.placed)), None)
         for offer, floor in zip(offers, edges, strict=False)
     ]
-    until = passage.pieces.sentence(offers[-1].placed.start)[1]
+    until = offers[-1].placed.sentence[1]
     after = [span for span in steps if offers[-1].placed.end <= span[0] < until]
     if not any(spans) and len(after) == len(offers):
         return list(after)
@@ -98,7 +98,7 @@ def _graded(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     """Return the grade that each offer rewards: 评价结果为优秀的服务机构, 评价结果为良好的."""
     text, spans = passage.scope.text, list[Span | None]()
     for offer in offers:
-        start = max(passage.pieces.segment(offer.placed.start)[0], passage.body)
+        start = max(offer.placed.segment[0], passage.body)
         grade = GRADE.search(text, start, offer.placed.start)
         clause = passage.pieces.clause(grade.start()) if grade else None
         if clause is None or clause[1] >= offer.placed.start:
@@ -204,10 +204,10 @@ def _threshold(
     """Return the words between two offers that say when the second is given."""
     floor, placed = place
     if placed.amount.role == "face_value":
-        until = pieces.clause(placed.start)[1]
+        until = placed.clause[1]
         after = [t for t in thresholds if placed.end <= t.start < until]
         return (after[0].start, after[0].end) if after else None
-    first = max(floor, pieces.segment(placed.start)[0])
+    first = max(floor, placed.segment[0])
     row = _ROW.search(text, first, placed.start)
     if row and NEXT_ROW.match(text, placed.end):
         return row.span("step")
@@ -241,7 +241,7 @@ def _trimmed(text: str, clause: Span) -> Span | None:
     return start, end
 
 
-def _listed(text: str, pieces: Sentences, offers: Sequence[Offer]) -> dict[int, Span]:
+def _listed(text: str, offers: Sequence[Offer]) -> dict[int, Span]:
     """Return the thresholds of parallel lists: 国家级、省级、市级 … 80万元、30万元、20万元."""
     found: dict[int, Span] = {}
     index = 0
@@ -252,7 +252,7 @@ def _listed(text: str, pieces: Sentences, offers: Sequence[Offer]) -> dict[int, 
         ):
             until += 1
         if until - index > 1:
-            start = pieces.segment(offers[index].placed.start)[0]
+            start = offers[index].placed.segment[0]
             items = _items(text, start, offers[index].placed.start, until - index)
             found |= {index + at: span for at, span in enumerate(items)}
         index = until

@@ -69,9 +69,9 @@ def _above_tier(passage: Passage, draft: Draft, step: Span | None) -> Span | Non
 
 def _introduced(passage: Passage, draft: Draft) -> Span | None:
     """Return the condition before a list of steps: 下列老年人，按以下标准发放补贴：1.…; 2.…."""
-    text, start = passage.scope.text, draft.readings[0].offer.placed.start
-    colon = passage.pieces.segment(start)[0]
-    label = _STANDARD.fullmatch(text, passage.pieces.sentence(start)[0], colon)
+    text, first = passage.scope.text, draft.readings[0].offer.placed
+    colon = first.segment[0]
+    label = _STANDARD.fullmatch(text, first.sentence[0], colon)
     is_standard = label is not None or _STANDARD.match(text, colon) is not None
     colon = label.start() if label else colon
     while colon > passage.body and text[colon - 1] == "\n":
