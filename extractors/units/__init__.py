@@ -348,6 +348,8 @@ def _explicit(
     return lead, _others(naming.units(supports, "explicit", around), lead)
 
 
-def _others(units: Sequence[Unit], leads: Iterable[Unit]) -> tuple[Unit, ...]:
-    names = {unit.name for unit in leads} if units else ()
+def _others(units: tuple[Unit, ...], leads: Iterable[Unit]) -> tuple[Unit, ...]:
+    if not units:
+        return ()
+    names = {unit.name for unit in leads}
     return tuple(unit for unit in units if unit.name not in names)

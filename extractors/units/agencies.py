@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractors import places
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
-from extractors.units.agency_forms import BANKS, BRANCH, agency
+from extractors.units.agency_forms import BANKS, BRANCH, Agency, agency
 
 ENDINGS = {"委": "委员会", "办": "办公室", "管委会": "管理委员会", "管委办": "管理委员会办公室"}
 _LEVEL = "(?:自治区|自治州|省|市|区|县|州|旗|盟)"
@@ -119,18 +119,19 @@ def full_name(printed: str, around: Around) -> str:
     special = _bank_or_league(printed, around)
     if special:
         return special
-    if _COLLECTIVE.match(printed) and agency(printed, around.day) is None:
+    whole = agency(printed, around.day)
+    if whole is None and _COLLECTIVE.match(printed):
         return _collective(printed, around)
-    if printed in around.known or (around.region == places.CENTRAL) or _is_central(printed, around):
+    if printed in around.known or around.region == places.CENTRAL or _is_central(printed, whole):
         return printed
     zone = _zone(printed, around)
     if zone:
         return zone
-    if around.collective and printed.endswith("部门") and agency(printed, around.day):
+    if around.collective and whole and printed.endswith("部门"):
         return _district(around.region) + printed
     if printed.endswith(("海关", "行", "部", "公司")) and _OF_A_PLACE.search(printed):
         return _CENTRAL_BANK.sub(lambda match: _bank(match["banner"], around), printed)
-    code, rest = split_place(printed, around)
+    code, rest = (around.region, printed) if whole else _split_place(printed, around)
     if code is None:
         return _district(around.region) + rest
     is_collective = _COLLECTIVE.match(rest) or rest in ("部门", "单位")
@@ -162,9 +163,8 @@ def _bank(banner: str | None, around: Around) -> str:
     return f"中国人民银行{own if banner and own.endswith(banner) else banner or ''}"
 
 
-def _is_central(printed: str, around: Around) -> bool:
-    """Tell whether a name is that of a central body, which stays as printed."""
-    found = agency(printed, around.day)
+def _is_central(printed: str, found: Agency | None) -> bool:
+    """Tell whether a name, of the lexicon or not, is a central body's, which stays as printed."""
     if found is None:
         return _AS_PRINTED.match(printed) is not None
     if found.ending in ("部", "署"):
@@ -184,13 +184,11 @@ def _collective(printed: str, around: Around) -> str:
     return _district(around.region) + printed
 
 
-def split_place(printed: str, around: Around) -> tuple[str | None, str]:
+def _split_place(printed: str, around: Around) -> tuple[str | None, str]:
     """Return the code of the place that a body belongs to, and its name without the place.
 
     None for a place that is not settled by the document; the rest is then the whole name.
     """
-    if agency(printed, around.day):
-        return around.region, printed
     named = next(places.find(printed), None) if places.may_begin(printed[:2]) else None
     if named is not None and named.start == 0:
         code = named.value.code or places.region_of(printed[: named.end], around.region)

@@ -163,22 +163,26 @@ MAY_BEGIN = rf"""(?:
 def item_at(text: str, place: int) -> "re.Match[str] | None":
     """Return the body, rank or collective that begins at `place`."""
     for form in _forms(text[place : place + 2]):
-        match = _matched(form, text, place)
+        match = form.match(text, place)
+        if match and form.groups:
+            match = _named_rightly(match)
         if match and not (form is OF_LEXICON and _goes_on(text, match)):
             return match
-    return _matched(_DEPARTMENT, text, place)
+    match = _DEPARTMENT.match(text, place)
+    return _named_rightly(match) if match else None
 
 
-def _matched(form: "re.Pattern[str]", text: str, place: int) -> "re.Match[str] | None":
-    """Return what a form matches, a body that ends before what is no place too.
+def _named_rightly(match: "re.Match[str]") -> "re.Match[str] | None":
+    """Return a body whose place is a known one or that names none, else what ends before it.
 
     人社部门会同县财政部门 begins with no 人社部门会同县, but with 人社部门.
     """
-    match = form.match(text, place)
-    if match is None or not form.groups or _is_named_rightly(match):
+    named = match["named"] or (match["office"] if match.re is ORG else None)
+    if not named or _is_place(named):
         return match
-    named = _named(match)
-    return form.match(text, place, place + len(named) - 1) if "部门" in named else None
+    if "部门" not in named:
+        return None
+    return match.re.match(match.string, match.start(), match.start() + len(named) - 1)
 
 
 _GOES_ON = re.compile(rf"{SIGN}{{0,12}}?{_ORG_END}|{SIGN}{{1,10}}?部门")
@@ -187,16 +191,6 @@ _GOES_ON = re.compile(rf"{SIGN}{{0,12}}?{_ORG_END}|{SIGN}{{1,10}}?部门")
 def _goes_on(text: str, match: "re.Match[str]") -> bool:
     """Tell whether a name goes on behind a bare stem: 市数据资源主管部门, 市就业指导中心."""
     return match["agency"] in STEMS and _GOES_ON.match(text, match.end()) is not None
-
-
-def _is_named_rightly(match: "re.Match[str]") -> bool:
-    """Tell whether what stands before a body is a known place, where anything does."""
-    named = _named(match)
-    return not named or _is_place(named)
-
-
-def _named(match: "re.Match[str]") -> str:
-    return match["named"] or (match["office"] if match.re is ORG else None) or ""
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ departments of all levels. In a text of a province that names one city, 市人�
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -98,9 +98,11 @@ class Naming:
         return f"市{ranks['what']}", ranks["counties"]
 
     def units(
-        self, mentions: Iterable[Mention[Any]], basis: Basis, around: Around
+        self, mentions: Sequence[Mention[Any]], basis: Basis, around: Around
     ) -> tuple[Unit, ...]:
         """Return the units of mentions, each name once."""
+        if not mentions:
+            return ()
         found: dict[str, Unit] = {}
         for mention in mentions:
             for body in self._ranks(mention.value.body, around):
