@@ -40,10 +40,12 @@ _LABEL = r"""(?:
     (?: 第[一二三四五六七八九十百零〇0-9]{1,6}[条章节] | [一二三四五六七八九十]{1,3}[、是要]
       | （[一二三四五六七八九十0-9]{1,3}） | [0-9]{1,3}[.、] | [①-⑳] ) [ ]?
 )"""
-# 请; 春节期间; 每年6月底前，; 为稳住用工，
-_ADVANCE = rf"""(?:
+_OPENS_TIME = "0-9每今明去春节自入截"
+_OPENS_WORD = "".join(sorted({word[0] for word in WORDS["advances"]}))
+# 请; 春节期间; 每年6月底前，; 为稳住用工，: most sentences are left at the sight of their first sign
+_ADVANCE = rf"""(?= [{_OPENS_TIME}{_OPENS_WORD}请为围针聚按根] ) (?:
     {one_of(WORDS["advances"])} ，? | 请
-  | [0-9每今明去春节自入截] [^，。；：\n]{{0,16}}
+  | [{_OPENS_TIME}] [^，。；：\n]{{0,16}}
     (?: 前 | 后 | 内 | 期间 | 起 | 以来 | [月日年止] ) ，?
   | (?: 为 | 围绕 | 针对 | 聚焦 | 按照 | 根据 ) [^，。；：\n]{{2,40}} ，
 ){{1,6}}+"""

@@ -153,9 +153,11 @@ def may_begin(text: str, start: int) -> bool:
     return bool(_forms(text[start : start + 2]) or _FAR.match(text, start))
 
 
+_RANK_OR_BODY = "(?: [省市区县州旗] | 部门 | 机关 )"
 MAY_BEGIN = rf"""(?:
     [{FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街村居社]
-  | [^，。；：、（\n]{{1,12}}? (?: [省市区县州旗] | 部门 | 机关 )
+  | [^，。；：、（\n] [^，。；：、（\n省市区县州旗部机]{{0,11}}+
+    (?: {_RANK_OR_BODY} | [部机] [^，。；：、（\n]{{0,10}}? {_RANK_OR_BODY} )
 )"""
 """What a subject may begin with: a cheap test that most sentences fail."""
 

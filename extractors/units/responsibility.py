@@ -106,7 +106,7 @@ def find(text: str) -> Iterator[Mention[Duty]]:
     statements = [
         match.span("inner")
         for match in matches.of_any(_BRACKETS, text)
-        if _DUTY_WORD.search(match["inner"]) or _names_bodies(text, match)
+        if _DUTY_WORD.search(text, *match.span("inner")) or _names_bodies(text, match)
     ]
     statements += _labelled_lines(text)
     for start, end in _joined(sorted(statements)):
