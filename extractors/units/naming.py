@@ -79,7 +79,8 @@ class Naming:
         """Return a body's full name; each is looked up once."""
         key = printed, around.region
         if key not in self.names:
-            if _OF_THE_CITY.match(printed) and self.only_city and around.region == self.province:
+            is_of_province = self.province is not None and around.region == self.province
+            if is_of_province and _OF_THE_CITY.match(printed) and self.only_city:
                 around = around._replace(region=self.only_city)
             if printed.endswith("部门"):
                 around = around._replace(collective=self.collective)
@@ -92,7 +93,7 @@ class Naming:
 
     def _ranks(self, body: str, around: Around) -> tuple[str, ...]:
         """Return the bodies of a name: in a city 市、县（区）政府 are its own and those below."""
-        ranks = _CITY_AND_COUNTIES.fullmatch(body) if body.startswith("市、") else None
+        ranks = _CITY_AND_COUNTIES.fullmatch(body)
         if ranks is None or around.region is None or places.level(around.region) != "city":
             return (body,)
         return f"市{ranks['what']}", ranks["counties"]
@@ -105,7 +106,8 @@ class Naming:
             return ()
         found: dict[str, Unit] = {}
         for mention in mentions:
-            for body in self._ranks(mention.value.body, around):
+            body = mention.value.body
+            for body in self._ranks(body, around) if body.startswith("市、") else (body,):
                 name = self.name(body, around)
                 if name not in found:
                     start, end = self.scope.folded.span(mention.start, mention.end)
