@@ -60,9 +60,7 @@ class Folded:
 
     def at(self, offset: int) -> int:
         """Return the first folded offset at or after an offset of `source`."""
-        taken_out = len(self.source) - len(self.offsets)
-        last = min(offset, len(self.offsets))
-        return bisect_left(self.offsets, offset, max(0, offset - taken_out), last)
+        return bisect_left(self.offsets, offset)
 
 
 @lru_cache(maxsize=2)

@@ -26,13 +26,6 @@ def _line(label: str) -> tuple[str, ...]:
 
 
 _LINES = {label: _line(label) for label in _PARENTS}
-_ENDS = by_alias(read_lexicon("recipients"))
-_HEADS = {
-    form: entry.key
-    for entry in _GROUPS
-    for form in (*entry.forms, *chain(*(entry.more.get(manner, ()) for manner in _MANNERS)))
-}
-_FIRST_SIGNS = frozenset(form[0] for form in chain(_ENDS, _HEADS))
 _LONGEST = 12
 # 「…的第三方服务机构（…）每成功推荐1人的」: the subject is followed by a bracket or by 每
 _SUBJECT = re.compile(r"的(?P<who>[^，。；（）的]{1,16}?)(?=（|每)")
@@ -99,6 +92,30 @@ class Receiver(NamedTuple):
     payee: Payee
 
 
+def family_of(label: str) -> str:
+    """Return the root above a label: workers, employers or public."""
+    return _LINES[label][-1]
+
+
+def payee_of(label: str) -> Payee:
+    """Return who is paid where a group is known by its label alone."""
+    if label == "hr_agencies":
+        return "agency"
+    return "employer" if family_of(label) == "employers" else "person"
+
+
+# the noun that a phrase ends with: a recipient of the lexicon, else a group
+_HEADS = {
+    form: Receiver(entry.key, payee_of(entry.key))
+    for entry in _GROUPS
+    for form in (*entry.forms, *chain(*(entry.more.get(manner, ()) for manner in _MANNERS)))
+} | {
+    form: Receiver(entry.more["label"], entry.more["payee"])
+    for form, entry in by_alias(read_lexicon("recipients")).items()
+}
+_FIRST_SIGNS = frozenset(form[0] for form in _HEADS)
+
+
 def parent_of(labels: Iterable[str]) -> str:
     """Return the one label, or the nearest parent of several; of two families the larger.
 
@@ -120,11 +137,6 @@ def common(receivers: Sequence[Receiver]) -> Receiver:
     family = family_of(first.label)
     labels = [each.label for each in receivers if family_of(each.label) == family]
     return Receiver(parent_of(labels), first.payee)
-
-
-def family_of(label: str) -> str:
-    """Return the root above a label: workers, employers or public."""
-    return _LINES[label][-1]
 
 
 def receiver(text: str, who: Span | None, grant: Span, groups: Sequence[Group]) -> Receiver | None:
@@ -166,7 +178,7 @@ def _head_end(text: str, start: int, last: int) -> int:
     if text[start : start + 1] not in _FIRST_SIGNS:
         return start
     for end in range(min(start + _LONGEST, last), start, -1):
-        if text[start:end] in _ENDS or text[start:end] in _HEADS:
+        if text[start:end] in _HEADS:
             return end
     return start
 
@@ -295,15 +307,10 @@ def _together(text: str, groups: Sequence[Group]) -> list[Group]:
 def _of_end(text: str, start: int, end: int) -> Receiver | None:
     """Return who the longest head at the end of a phrase names."""
     for place in range(max(start, end - _LONGEST), end):
-        words = text[place:end]
-        if words == "村" and text[place - 1 : place] == "农":
-            return None
-        if words in _ENDS:
-            entry = _ENDS[words]
-            payee: Payee = entry.more["payee"]
-            return Receiver(entry.more["label"], payee)
-        if words in _HEADS:
-            return Receiver(_HEADS[words], payee_of(_HEADS[words]))
+        head = _HEADS.get(text[place:end])
+        if head:
+            is_rural = text[place:end] == "村" and text[place - 1 : place] == "农"
+            return None if is_rural else head
     return None
 
 
@@ -329,10 +336,3 @@ def guessed(words: str) -> Receiver | None:
     Receiver(label='workers', payee='person')
     """
     return next((receiver for pattern, receiver in _HINTS if pattern.search(words)), None)
-
-
-def payee_of(label: str) -> Payee:
-    """Return who is paid where a group is known by its label alone."""
-    if label == "hr_agencies":
-        return "agency"
-    return "employer" if family_of(label) == "employers" else "person"

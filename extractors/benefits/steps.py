@@ -26,7 +26,8 @@ def is_graded(text: str, placed: Placed) -> bool:
 
 def is_on_top(text: str, first: int, start: int) -> bool:
     """Tell whether a sum is said to come on top of those before it."""
-    return _ON_TOP.search(text, max(first, start - 40), start) is not None
+    first = max(first, start - 40)
+    return text.find("基础上", first, start) >= 0 and _ON_TOP.search(text, first, start) is not None
 
 
 def is_other_voucher(name: Name | None, other: Name | None) -> bool:

@@ -42,7 +42,7 @@ _LABEL = r"""(?:
 )"""
 _OPENS_TIME = "0-9每今明去春节自入截"
 _OPENS_WORD = "".join(sorted({word[0] for word in WORDS["advances"]}))
-# 请; 春节期间; 每年6月底前，; 为稳住用工，: most sentences are left at the sight of their first sign
+# 请; 春节期间; 每年6月底前，; 为稳住用工，: most sentences are left at sight of their first sign
 _ADVANCE = rf"""(?= [{_OPENS_TIME}{_OPENS_WORD}请为围针聚按根] ) (?:
     {one_of(WORDS["advances"])} ，? | 请
   | [{_OPENS_TIME}] [^，。；：\n]{{0,16}}

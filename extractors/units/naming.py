@@ -106,8 +106,8 @@ class Naming:
             return ()
         found: dict[str, Unit] = {}
         for mention in mentions:
-            body = mention.value.body
-            for body in self._ranks(body, around) if body.startswith("市、") else (body,):
+            printed = mention.value.body
+            for body in self._ranks(printed, around) if printed.startswith("市、") else (printed,):
                 name = self.name(body, around)
                 if name not in found:
                     start, end = self.scope.folded.span(mention.start, mention.end)
