@@ -93,7 +93,7 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
         offered = sort(scope.text, placed)
         if not offered.offers:
             continue
-        body = _body(scope.text, measure)
+        body, is_list = _body(scope.text, measure), len(offered.offers) > 1
         yield Passage(
             scope,
             measure,
@@ -108,7 +108,7 @@ def _passages(scope: Scope, found: Found, groups: Mapping[str, Sequence[str]]) -
             ),
             tuple(groups.get(measure.id, ())),
             found.targets,
-            rows_of_scale(scope.text, body, measure.end),
+            rows_of_scale(scope.text, body, measure.end) if is_list else None,
         )
 
 

@@ -290,7 +290,7 @@ def _acting_above(
     part = scope.parts[measure.part] if measure.part < len(scope.parts) else None
     if part and part.kind == "article":
         return "actor", _headlines(measure, part, scope.text)
-    section = _holding(above.sections, measure.start)
+    section = _holding(above.sections, measure.start) if above.sections else None
     if section:
         return "section", section.actors
     clause = scope.clauses[measure.clause] if measure.clause is not None else None
