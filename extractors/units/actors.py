@@ -7,6 +7,7 @@ nothing but a body (「一、省人社厅具体工作」). Leaves alone bodies i
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extractors.character_classes import HAN
@@ -159,7 +160,7 @@ def find(text: str, spans: Sequence[Span] | None = None) -> Iterator[Mention[Act
             found += _named(text, place.start(), place[0])
     for start in matches.inside(matches.of_any(_PARTNERS, text), near):
         found += _partners(text, start.end())
-    yield from sorted(found, key=lambda each: each.start)
+    yield from sorted(found, key=attrgetter("start"))
 
 
 def _opening(text: str, start: "re.Match[str]") -> list[Mention[Actor]]:
