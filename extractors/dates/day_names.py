@@ -55,7 +55,6 @@ _FIRST_OF = r"""(?: 的? (?:头|首|第|最后)[一二两三四五六七八九�
     (?:个?(?:工作日|星期|月)|[天日周]) (?![报薪租]) )"""
 _FIRST = re.compile(_FIRST_OF, re.VERBOSE)
 FESTIVALS_IN = re.compile(_FESTIVAL)
-# stdlib re finds the first character of a long list of words faster than regex
 FESTIVE = re.compile(
     rf"""
     (?P<festivals> {_FESTIVAL} (?: [、和及与暨]?“?{_FESTIVAL} ){{0,3}}+ ) ”?
@@ -126,44 +125,67 @@ _PATTERN_OF = {
 }
 
 
-def _by_first(words: Iterable[str], ending: str = "") -> Iterator[str]:
-    """Yield a pattern for the words with each first character, so that it begins with a literal."""
+def _choice(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _by_second(words: Iterable[str]) -> str:
+    """Return a pattern of words from their second characters on, with a look back at the first.
+
+    Its branches begin with literals: stdlib re tries of those only what fits.
+    """
     rests: dict[str, list[str]] = {}
     for word in words:
-        rests.setdefault(word[0], []).append(word[1:])
-    for first, rest in rests.items():
-        yield f"{first}{one_of(rest)}{ending}"
+        rests.setdefault(word[:2], []).append(word[2:])
+    branches: dict[str, list[str]] = {}
+    for begin, rest in rests.items():
+        branches.setdefault(begin[1], []).append(f"(?<={begin}){one_of(rest)}")
+    return _choice(f"{sign}{_choice(each)}" for sign, each in branches.items())
 
 
-# one scan for all these words: stdlib re skips quickly to a literal with which a branch begins
+_PATTERNED = (*_PATTERN_OF, *_BACKWARDS)
+_ALONE = [form for form in _VAGUE if form not in _SINCE]
+_WORDS = (*FESTIVALS, *_PATTERNED, *_ALONE)
+_FIRSTS, _SECONDS = ("".join(sorted({word[at] for word in _WORDS})) for at in (0, 1))
+# one scan for all these words: stdlib re passes by nearly all of a text on the sets of their first
+# and second characters
 _WORD = re.compile(
-    "|".join(
-        [
-            *_by_first([*_PATTERN_OF, *_BACKWARDS]),
-            *_by_first((form for form in _VAGUE if form not in _SINCE), _NO_NAME),
-        ]
-    )
+    rf"""
+    [{_FIRSTS}] (?= [{_SECONDS}] )
+    (?: {_by_second(FESTIVALS)}
+        (?= [、和及与暨“”] | {_FESTIVAL} | {_AROUND} | {_DURING} | 当[天日晚月] | {_ACTS} )
+      | {_by_second(_PATTERNED)}
+      | {_by_second(_ALONE)} {_NO_NAME} )
+    """,
+    re.VERBOSE,
 )
 
 
 def find(text: str) -> Iterator[Mention[Time]]:
-    """Yield the festivals, then the other named times; those of both may overlap."""
-    for match in FESTIVE.finditer(text):
-        year = _year_before(text, match.start())
-        start = year.start() if year else match.start()
-        yield Mention(start, match.end(), _festive(match, year), "dates.named")
+    """Yield festivals and other named times, in order."""
+    done = 0
     for word in _WORD.finditer(text):
-        named = word[0]
-        if named in _PATTERN_OF:
-            found = _patterned(text, word)
-        elif named in _BACKWARDS:
-            found = _told_backwards(text, word)
-        elif text.endswith(_NOT_AFTER.get(named, _UNTIL), 0, word.start()):
-            found = None
-        else:
-            found = _vague(text, word)
+        found = _named_at(text, word) if word.start() >= done else None
         if found:
+            done = found.end
             yield found
+
+
+def _named_at(text: str, word: "re.Match[str]") -> Mention[Time] | None:
+    """Return the time that a word names."""
+    start, named = word.start(), word[0]
+    festive = FESTIVE.match(text, start) if named in FESTIVALS else None
+    if festive:
+        year = _year_before(text, start)
+        time = _festive(festive, year)
+        return Mention(year.start() if year else start, festive.end(), time, "dates.named")
+    if named in _PATTERN_OF:
+        return _patterned(text, word)
+    if named in _BACKWARDS:
+        return _told_backwards(text, word)
+    if named not in NAMED or text.endswith(_NOT_AFTER.get(named, _UNTIL), 0, start):
+        return None
+    return _vague(text, word)
 
 
 def _patterned(text: str, word: "re.Match[str]") -> Mention[Time] | None:
