@@ -17,6 +17,9 @@ from extractors.records import Bound
 _ENTRIES = {entry.key: entry for entry in read_lexicon("bounds")}
 
 
+_LIMITS, _COMPARISONS = ("ceiling", "floor", "limit"), ("over", "under")
+
+
 def _words(key: str) -> str:
     entry = _ENTRIES[key]
     guards = [f"(?<![{''.join(entry.more['not_after'])}])"] if "not_after" in entry.more else []
@@ -26,11 +29,14 @@ def _words(key: str) -> str:
     return "".join([*guards, one_of(entry.forms), *ends])
 
 
-_LIMIT = "|".join(_words(key) for key in ("ceiling", "floor", "limit"))
-_COMPARISON = "|".join(_words(key) for key in ("over", "under"))
+_LIMIT = "|".join(_words(key) for key in _LIMITS)
+_COMPARISON = "|".join(_words(key) for key in _COMPARISONS)
 
-# most numbers have none of these before them
-_MAY_BOUND = re.compile(f"{_LIMIT}|{_COMPARISON}|达到")
+# most numbers have none of these before them: the words alone, whatever bars them, for stdlib re
+# skips quickly to what a choice of literals begins with
+_MAY_BOUND = re.compile(
+    one_of(["达到", *(form for key in (*_LIMITS, *_COMPARISONS) for form in _ENTRIES[key].forms)])
+)
 # no bound reaches over the last of these signs
 _TO_SIGN = re.compile(".*[，。；：（）0-9]", re.DOTALL)
 # 最高可补贴300元, 只能申请一次, 至少提供3个

@@ -21,7 +21,8 @@ from extractors.mention import Mention
 from extractors.records import DateKind, DateMention, DateRole, Metadata
 from extractors.scope import Scope
 
-_BRACKETS = re.compile("[《》]")
+_IN_TITLE = "[^《》\n]*+"
+_TITLE = re.compile(f"《{_IN_TITLE}(?:《{_IN_TITLE}》{_IN_TITLE})*+》")
 _START = attrgetter("start")
 _OWN_DAYS: dict[str, DateRole] = {
     "date_issued": "issue",
@@ -57,20 +58,10 @@ def _longest(mentions: Iterable[Mention[Time]]) -> Iterator[Mention[Time]]:
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges in 《…》, the outermost of nested ones."""
-    opened = text.find("《")
-    while opened >= 0:
-        line_end = text.find("\n", opened)
-        depth = start = 0
-        for match in _BRACKETS.finditer(text, opened, line_end if line_end >= 0 else len(text)):
-            if match[0] == "《":
-                depth += 1
-                if depth == 1:
-                    start = match.start()
-            elif depth:
-                depth -= 1
-                if depth == 0 and match.end() - start <= _LONGEST_TITLE:
-                    yield start, match.end()
-        opened = text.find("《", line_end) if line_end >= 0 else -1
+    for title in _TITLE.finditer(text):
+        start, end = title.span()
+        if end - start <= _LONGEST_TITLE:
+            yield start, end
 
 
 def _outside(

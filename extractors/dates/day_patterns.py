@@ -73,9 +73,9 @@ _NOON = "(?:[上下中]午|晚上?|凌晨|下班)?"
 _HOUR = rf"(?:（[^（）\n]{{1,9}}）)? {_NOON} {_CLOCK}?"
 
 LEAD = regex.compile(rf"(?r){_bounding('left')}")
-# what a LEAD ends with: most times have none before them
+# what a LEAD ends with: most times have none before them, and 于 of 不晚于 stands before many
 LEAD_ENDS = frozenset(
-    form[-1] for entry in BOUNDS if entry.more["side"] == "left" for form in entry.forms
+    form[-2:] for entry in BOUNDS if entry.more["side"] == "left" for form in entry.forms
 )
 # stdlib re takes less than half of regex's time here, and names a group once: `dated` tells after
 # a year that no month need follow

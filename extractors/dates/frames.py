@@ -26,6 +26,7 @@ _FORM = re.compile(
     r"(?:申请|申报|登记|统计|审批|信息|情况|报名|推荐|备案|核定|审核|调查|汇总|花名|认定)表(?:（[^（）]*）)?$"
     r"|(?:承诺书|申请书|申报书|回执|样表|委托书|登记卡|协议书|意向书|范本|模板)(?:（[^（）]*）)?$"
 )
+_FORM_ENDS = frozenset("表书执卡本板）")
 _ACTION_WORDS = r"(?:行动|活动|整治|攻坚)(?:时间|时限|期限)"
 # scans for what every such word holds: one for a literal costs a sixth of one for a choice
 _MAY_NAME_ACTION = tuple(re.compile(f"{sign}(?=[时期])") for sign in "动治坚")
@@ -99,7 +100,9 @@ def surroundings(mentions: Sequence[Mention[Time]], scope: Scope) -> Surrounding
     if scope.metadata.title:
         titles.append(scope.metadata.title)
     forms = [
-        (part.start, part.end) for part in scope.parts if part.title and _FORM.search(part.title)
+        (part.start, part.end)
+        for part in scope.parts
+        if part.title and part.title[-1] in _FORM_ENDS and _FORM.search(part.title)
     ]
     left_out = sorted([*title_lines.spans(text, titles), *forms])
     names_action = any(scan.search(text) for scan in _MAY_NAME_ACTION)

@@ -142,6 +142,8 @@ def _of_report(at: Setting, label: DateRole | None) -> DateRole:
 
 def _label(before: str) -> DateRole | None:
     """Return the role that the words right before a time give, None where they give none."""
+    if not before:
+        return None  # 延续 is made of links alone, so "" is among the ends
     words = before.rstrip(_LINKS)
     if words[-2:] not in _LABEL_ENDS and words[-1:] not in _LABEL_ENDS:
         return None
