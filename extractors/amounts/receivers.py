@@ -7,26 +7,14 @@ whom they serve.
 import re
 
 from extractors.amounts.surroundings import Surroundings
-from extractors.lexicon import by_alias, one_of, read_lexicon
+from extractors.lexicon import by_alias, read_lexicon
+from extractors.word_scans import after_first_sign, first_sign
 
 NOUNS = by_alias(read_lexicon("per_nouns"))
 EACH_ONLY = frozenset(form for form, entry in NOUNS.items() if entry.more.get("each_only"))
 RECEIVERS = [form for form in NOUNS if len(form) > 1 and form not in EACH_ONLY]
-
-
-def _not_after(signs: str) -> str:
-    """Return a pattern of the receivers' nouns that stand after none of some signs.
-
-    The signs are looked for behind the first character, so that the scan begins with a literal.
-    """
-    rests: dict[str, list[str]] = {}
-    for form in sorted(RECEIVERS):
-        rests.setdefault(form[0], []).append(form[1:])
-    nouns = (f"{first}(?<![{signs}].){one_of(rest)}" for first, rest in rests.items())
-    return f"(?:{'|'.join(nouns)})"
-
-
-HELD = re.compile(_not_after("0-9余多"))
+# 20人, 10余名员工: a number's noun receives nothing
+HELD = re.compile(f"{first_sign(RECEIVERS)}(?<![0-9余多].){after_first_sign(RECEIVERS)}")
 # what follows the noun of those who receive: …的企业，给予; 返乡农民工一次性; 为留守人员赠送
 _RECEIVES = re.compile(
     r"""

@@ -5,7 +5,7 @@ Leaves alone festivals that are no time (过春节, 春节慰问), plans (“十
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import regex
@@ -16,6 +16,7 @@ from extractors.dates.times import Edge, Time
 from extractors.lexicon import by_alias, one_of, read_lexicon
 from extractors.mention import Mention
 from extractors.numerals import read_numeral
+from extractors.word_scans import after_first_sign, first_sign
 
 NAMED = by_alias(read_lexicon("named_times"))
 _PLANS = [form for form, entry in NAMED.items() if entry.since]
@@ -125,37 +126,16 @@ _PATTERN_OF = {
 }
 
 
-def _choice(patterns: Iterable[str]) -> str:
-    return f"(?:{'|'.join(patterns)})"
-
-
-def _by_second(words: Iterable[str]) -> str:
-    """Return a pattern of words from their second characters on, with a look back at the first.
-
-    Its branches begin with literals: stdlib re tries of those only what fits.
-    """
-    rests: dict[str, list[str]] = {}
-    for word in words:
-        rests.setdefault(word[:2], []).append(word[2:])
-    branches: dict[str, list[str]] = {}
-    for begin, rest in rests.items():
-        branches.setdefault(begin[1], []).append(f"(?<={begin}){one_of(rest)}")
-    return _choice(f"{sign}{_choice(each)}" for sign, each in branches.items())
-
-
 _PATTERNED = (*_PATTERN_OF, *_BACKWARDS)
 _ALONE = [form for form in _VAGUE if form not in _SINCE]
-_WORDS = (*FESTIVALS, *_PATTERNED, *_ALONE)
-_FIRSTS, _SECONDS = ("".join(sorted({word[at] for word in _WORDS})) for at in (0, 1))
-# one scan for all these words: stdlib re passes by nearly all of a text on the sets of their first
-# and second characters
+# one scan for all these words
 _WORD = re.compile(
     rf"""
-    [{_FIRSTS}] (?= [{_SECONDS}] )
-    (?: {_by_second(FESTIVALS)}
+    {first_sign([*FESTIVALS, *_PATTERNED, *_ALONE])}
+    (?: {after_first_sign(FESTIVALS)}
         (?= [、和及与暨“”] | {_FESTIVAL} | {_AROUND} | {_DURING} | 当[天日晚月] | {_ACTS} )
-      | {_by_second(_PATTERNED)}
-      | {_by_second(_ALONE)} {_NO_NAME} )
+      | {after_first_sign(_PATTERNED)}
+      | {after_first_sign(_ALONE)} {_NO_NAME} )
     """,
     re.VERBOSE,
 )

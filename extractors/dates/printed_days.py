@@ -108,9 +108,7 @@ def _printed_at(text: str, place: int, done: int) -> Mention[Time] | None:
     edge = patterns.EDGE.match(text, place)
     if edge is None:
         return None
-    may_lead = not patterns.LEAD_ENDS.isdisjoint(
-        (text[place - 1 : place], text[place - 2 : place])
-    )
+    may_lead = not patterns.LEAD_ENDS.isdisjoint((text[place - 1 : place], text[place - 2 : place]))
     return _dated(edge, patterns.LEAD.match(text, done, place) if may_lead else None)
 
 
