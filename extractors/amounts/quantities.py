@@ -163,9 +163,13 @@ _ONLY_BEFORE = {
     for unit, entry in COUNTED.items()
     if "only_before" in entry.more
 }
-_READS_AS = {unit: entry.more.get("reads_as", unit) for unit, entry in COUNTED.items()}
+_NAMES: dict[str | None, str] = {
+    **{unit: entry.more.get("reads_as", unit) for unit, entry in COUNTED.items()},
+    **{unit: entry.name for unit, entry in CURRENCIES.items()},
+}
+_OF_NUMBER = tuple(QUANTITY.groupindex[name] for name in ("number", "scale", "unit", "standard"))
 _SHARES = {"百": "%", "千": "‰"}
-_LARGEST = Decimal(10**14)  # what is longer is an identity or account number
+_LARGEST, _LONGEST = Decimal(10**14), 20  # what is longer is an identity or account number
 # 三五名, 二〇二一: signs side by side
 _SPELLED = re.compile("[〇零一二三四五六七八九]{2,}")
 
@@ -180,21 +184,19 @@ def _share(match: "re.Match[str]") -> Piece | None:
 
 def _piece(match: "re.Match[str]") -> Piece | None:
     """Return a number with its unit, or without where a range or list may give it one."""
-    written, scale, unit, standard = match.group("number", "scale", "unit", "standard")
-    if scale:
-        written += scale
-    barred = _NOT_BEFORE.get(unit)
-    if barred and match.string.startswith(barred, match.end()):
+    written, scale, unit, standard = match.group(*_OF_NUMBER)
+    if unit in _NOT_BEFORE and match.string.startswith(_NOT_BEFORE[unit], match.end()):
         return None
     if unit in _ONLY_BEFORE and not _ONLY_BEFORE[unit].match(match.string, match.end()):
         return None
-    number = read_numeral(written) if len(written) < 20 else None
+    if scale:
+        written += scale
+    number = read_numeral(written) if len(written) < _LONGEST else None
     if number is None or number >= _LARGEST:
         return None
     if written[0] not in DIGIT_SIGNS and _SPELLED.fullmatch(written):
         return None
-    name = CURRENCIES[unit].name if unit in CURRENCIES else _READS_AS.get(unit)
-    return _with_neighbours(match, written, number, name or standard)
+    return _with_neighbours(match, written, number, _NAMES.get(unit, standard))
 
 
 def _with_neighbours(
@@ -206,7 +208,8 @@ def _with_neighbours(
     tail = TAIL.match(text, end) if text[end : end + 1] in starts else None
     is_about = match["scale"] is not None
     if tail is None and not before:
-        return Piece(start, start, end, written, number, unit, None, read_bound("", "", is_about))
+        alone: Bound = "approx" if is_about else "exact"
+        return Piece(start, start, end, written, number, unit, None, alone)
     after = (tail["after"] or tail["after_per"] or "") if tail else ""
     bound = read_bound(before, after, is_about)
     first = start - len(before)
