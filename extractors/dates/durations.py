@@ -46,13 +46,14 @@ LENGTH = re.compile(
     re.VERBOSE,
 )
 LEAD = regex.compile(rf"(?r){_LEADS}{{1,2}}")
-_LEAD_ENDS = frozenset(form[-1] for form in _LEAD_FORMS)
-# what each LENGTH begins with: a number, then a unit or the sign of a range and a number. Stdlib re
-# skips quickly to the characters of a set where a pattern begins with that set alone.
+_LEAD_ENDS = frozenset(form[-2:] for form in _LEAD_FORMS)
+# what each LENGTH begins with: a number, then a unit or the sign of a range and a number; 8日 in
+# 2月8日 is a day. Stdlib re skips quickly to the characters of a set where a pattern begins with
+# that set alone.
 _NO_START = "[第每.〔0-9一二三四五六七八九十百千万几数两]"
 START = re.compile(
     rf"[0-9一二两三四五六七八九十百半](?=[0-9.一二两三四五六七八九十百半{_UNIT_STARTS}至到~、—-])"
-    rf"(?<!{_NO_START}.)"
+    rf"(?<!{_NO_START}.)(?!(?<=月.)[0-9]?日)"
     r"(?:(?<=[0-9])[0-9]{0,2}(?:\.[0-9])?|(?<![0-9])[一二两三四五六七八九十百半]{0,3})"
     rf"(?:{_UNIT}|(?:[至到~、-]|——?)(?=[0-9一二两三四五六七八九十百半]))"
 )
@@ -113,7 +114,7 @@ def find(text: str) -> Iterator[Mention[Time]]:
         match = LENGTH.match(text, place)
         if match is None:
             continue
-        may_lead = text[place - 1 : place] in _LEAD_ENDS
+        may_lead = not _LEAD_ENDS.isdisjoint((text[place - 1 : place], text[place - 2 : place]))
         lead = LEAD.match(text, done, place) if may_lead else None
         if lead and lead[0] == "前" and _is_no_lead(text, lead.start(), match):
             lead = None

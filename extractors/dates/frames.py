@@ -156,9 +156,12 @@ def _feast(scope: Scope) -> str | None:
     for key, words in _FEASTS.items():
         if any(word in title for word in words):
             return key
-    counted = [(scope.text.count(words[0]), key) for key, words in _FEASTS.items()]
-    most, key = max(counted, key=lambda count: count[0])
-    return key if most >= 2 else None
+    most, feast = 1, None
+    for key, (word, *_) in _FEASTS.items():
+        # a character is counted in a third of a word's time
+        if scope.text.count(word[-1]) > most and (named := scope.text.count(word)) > most:
+            most, feast = named, key
+    return feast
 
 
 def _days_of_parts(mentions: Sequence[Mention[Time]], scope: Scope) -> dict[int, date]:
@@ -303,7 +306,7 @@ def setting_of(placed: Placed, around: Surroundings) -> Setting:
         around.names_action and _ACTION.match(above or before) is not None,
         placed.part in around.acting,
         placed.measure is not None,
-        above.endswith(_HEADS_RECEIVERS)
+        (above != "" and above.endswith(_HEADS_RECEIVERS))
         or (may_be_listed and _is_condition(text, line_start, around.conditions)),
     )
 
