@@ -56,6 +56,8 @@ STANDARD = (
 # what makes a number part of something else: 第3场, A4, 3.5; 数十万元, 统一
 _NOT_AFTER = r"(?<![0-9A-Za-z.,@_第].)"
 _NOT_AFTER_IN_CHINESE = rf"(?<![0-9第数几同统唯单逐专初星之其万亿].|{NUMERAL_START}.)"
+# what may follow a number without unit that is no member of a range or list
+_STOPS = "，。；）的\n奖补资扶支额贷"
 # the standard library's `re`, on the only pattern that walks the whole text: 0.02 µs a character
 # against 0.05
 QUANTITY = re.compile(
@@ -69,7 +71,7 @@ QUANTITY = re.compile(
         (?: \n (?= 元 ) )?
         (?: (?P<standard> {STANDARD} ) | (?P<unit> {UNIT} )
           | (?(digits) | (?<= [万亿] ) )
-            (?= {LINK} | {LISTED} | [，。；）的\n奖补资扶支额贷] | (?:及|（含）)?以[上下] | \Z ) )
+            (?= {LINK} | {LISTED} | [{_STOPS}] | (?:及|（含）)?以[上下] | \Z ) )
     )
     """,
     re.VERBOSE,
@@ -191,12 +193,24 @@ def _piece(match: "re.Match[str]") -> Piece | None:
         return None
     if scale:
         written += scale
+    name = _NAMES.get(unit, standard)
+    if name is None and written[-1] not in "万亿" and _stands_alone(match):
+        return None
     number = read_numeral(written) if len(written) < _LONGEST else None
     if number is None or number >= _LARGEST:
         return None
     if written[0] not in DIGIT_SIGNS and _SPELLED.fullmatch(written):
         return None
-    return _with_neighbours(match, written, number, _NAMES.get(unit, standard))
+    return _with_neighbours(match, written, number, name)
+
+
+def _stands_alone(match: "re.Match[str]") -> bool:
+    """Tell whether a number belongs to no range and no list, and has no bounding word before it."""
+    text, (start, end) = match.string, match.span()
+    return text[end : end + 1] in _STOP_SIGNS and text[start - 1 : start] not in _HEAD_LAST
+
+
+_STOP_SIGNS = frozenset(_STOPS)
 
 
 def _with_neighbours(

@@ -36,7 +36,8 @@ _HANDLED = [
 
 # 2021年春节, 2021寒假, 今年春节
 _YEAR = rf"(?:(?P<year>{YEAR})年?|(?P<word>{one_of(YEAR_WORDS)}))"
-YEAR_BEFORE = regex.compile(rf"(?r){_YEAR}")
+YEAR_BEFORE = re.compile(rf"{_YEAR}\Z")
+_LONGEST_YEAR = max(len("2021年"), *map(len, YEAR_WORDS))
 _YEAR_ENDS = frozenset(
     ["年", *"0123456789〇零一二三四五六七八九", *(word[-1] for word in YEAR_WORDS)]
 )
@@ -97,7 +98,7 @@ EVE = re.compile(
     rf"(?:除夕|大年三十|年三十)(?:至|到|—)(?:农历)?(?:正月|大年)?(?P<day>初{_HAN}|十[一二三四五])"
 )
 SINCE = regex.compile(rf"(?r)(?:{_YEAR})?{one_of(_SINCE)}")
-SAME_PERIOD = regex.compile(rf"(?r)(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期")
+SAME_PERIOD = re.compile(rf"(?:(?P<year>{YEAR})年|(?P<word>{one_of(YEAR_WORDS)}))同期\Z")
 # no words of their own: 年前 in 5年前, 节后 in 环节后, 日前 in 截止日前
 _NUMERALS = tuple("0123456789一二三四五六七八九十百两多几数半今去明当届往")
 _ENDS_IN_JIE = tuple("季环细关情章调")
@@ -199,7 +200,7 @@ def _told_backwards(text: str, word: "re.Match[str]") -> Mention[Time] | None:
     """Return the time that 同期 or 冬以来 ends."""
     end = word.end()
     if word[0] == "同期":
-        same = SAME_PERIOD.match(text, 0, end)
+        same = SAME_PERIOD.search(text, max(0, word.start() - _LONGEST_YEAR), end)
         return Mention(same.start(), end, _same_period(same), "dates.named") if same else None
     since = SINCE.match(text, 0, end)
     time = Time("vague", name="to_now")
@@ -216,14 +217,16 @@ def _vague(text: str, word: "re.Match[str]") -> Mention[Time]:
     return Mention(year.start() if year else start, end, time, "dates.named")
 
 
-def _year_before(text: str, place: int) -> "regex.Match[str] | None":
-    return YEAR_BEFORE.match(text, 0, place) if text[place - 1 : place] in _YEAR_ENDS else None
+def _year_before(text: str, place: int) -> "re.Match[str] | None":
+    if text[place - 1 : place] not in _YEAR_ENDS:
+        return None
+    return YEAR_BEFORE.search(text, max(0, place - _LONGEST_YEAR), place)
 
 
 _NO_YEAR = Edge()
 
 
-def _year_edge(match: "regex.Match[str] | None") -> Edge:
+def _year_edge(match: "re.Match[str] | None") -> Edge:
     if match is None:
         return _NO_YEAR
     year, word = match["year"], match["word"]
@@ -233,7 +236,7 @@ def _year_edge(match: "regex.Match[str] | None") -> Edge:
     return Edge(year=None if number is None else int(number), shift=shift)
 
 
-def _festive(match: "re.Match[str]", year: "regex.Match[str] | None") -> Time:
+def _festive(match: "re.Match[str]", year: "re.Match[str] | None") -> Time:
     """Return the days off, or the one day, or a vague time around them."""
     festivals, around, on = match.group("festivals", "around", "on")
     keys, are_days_off = _keys_of(festivals)
@@ -251,7 +254,7 @@ def _festive(match: "re.Match[str]", year: "regex.Match[str] | None") -> Time:
     return Time("period" if are_days_off and not on else "point", edge, edge, name=keys)
 
 
-def _by_fixed_day(key: str, around: str, year: "regex.Match[str] | None") -> Time | None:
+def _by_fixed_day(key: str, around: str, year: "re.Match[str] | None") -> Time | None:
     """Return the deadline 2024年元旦前; None for 2024年春节前 and 元旦前, which stay vague."""
     if year is None or key not in FIRST_DAYS or around not in ("前", "之前", "以前"):
         return None
@@ -272,7 +275,7 @@ def _feast(_: "re.Match[str]") -> Time:
     return Time("period", Edge(), Edge(), name="feast")
 
 
-def _same_period(match: "regex.Match[str]") -> Time:
+def _same_period(match: "re.Match[str]") -> Time:
     return Time("period", _year_edge(match), bound="same_period")
 
 
