@@ -5,7 +5,6 @@ number without a bound of its own.
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.amounts.bounds import NO, rank_before, read_bound
@@ -171,4 +170,5 @@ def _bounded(mention: Mention[Money | Count], bound: Bound) -> Mention[Money | C
     low, high = (None, number) if bound == "at_most" else (number, None)
     if bound == "approx":
         low = high = number
-    return replace(mention, value=value._replace(min=low, max=high, bound=bound))
+    value = value._replace(min=low, max=high, bound=bound)
+    return Mention(mention.start, mention.end, value, mention.rule)

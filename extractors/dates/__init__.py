@@ -118,8 +118,9 @@ def _mark_own_days(records: list[DateMention], metadata: Metadata) -> None:
         for words in metadata.evidence.get(field, ()):
             at = bisect_left(records, words.start, key=_START)
             while at < len(records) and records[at].start < words.end:
-                if records[at].kind in ("point", "period"):
-                    records[at] = replace(records[at], role=role)
+                record = records[at]
+                if record.role != role and record.kind in ("point", "period"):
+                    records[at] = replace(record, role=role)
                 at += 1
 
 
