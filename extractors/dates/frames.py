@@ -29,7 +29,7 @@ _FORM = re.compile(
 _FORM_ENDS = frozenset("表书执卡本板）")
 _ACTION_WORDS = r"(?:行动|活动|整治|攻坚)(?:时间|时限|期限)"
 # scans for what every such word holds: one for a literal costs a sixth of one for a choice
-_MAY_NAME_ACTION = tuple(re.compile(f"{sign}(?=[时期])") for sign in "动治坚")
+_MAY_NAME_ACTION = tuple(re.compile(f"{sign}(?<=[动治坚]{sign})") for sign in "时期")
 _ACTION = re.compile(rf"^[^，。；：\n]{{0,9}}{_ACTION_WORDS}(?:安排)?(?=[：。\n]|$)", re.MULTILINE)
 # what a document is about, by the words that say so
 _FEASTS = {
