@@ -43,7 +43,7 @@ NUMERAL = rf"(?:{DIGIT_NUMERAL}|{HAN_NUMERAL})"
 # most numerals in Chinese are one sign long
 _SINGLE = {sign: Decimal(value) for sign, value in (_ONES | _TENS).items()}
 _SHAPE = re.compile(rf"{DIGIT_NUMERAL}|{HAN_NUMERAL}")
-_TOKEN = re.compile(rf"(?P<digits>{DIGITS}|{HAN_DIGIT}++点{HAN_DIGIT}++)|(?P<sign>.)")
+_TOKEN = re.compile(rf"(?P<digits>{DIGITS}|{HAN_DIGIT}*+点{HAN_DIGIT}++)|(?P<sign>.)")
 
 
 def parse_numeral(text: str) -> Decimal:
