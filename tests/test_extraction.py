@@ -1,6 +1,8 @@
 """Properties of the whole extraction on any text, and the documents of the corpus."""
 
+import random
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,37 @@ def test_what_is_extracted_can_be_written_and_read(text):
 
     extraction = extract_text(text, "any")
     assert gold.parse(json.loads(gold.dump(extraction)), text) == extraction
+
+
+SIGNS = (
+    "零一二三四五六七八九十百千万亿点两几数余多半第（）〔〕《》“”、，。；：\n\t \u3000%‰元人户名月日年"
+    "0123456789.-—至到~的等及和对按在由局委办市县区镇省各每另再最高低不超过以上下内前后起止附件号条项是"
+    "①★\u200b\r\ufeff😀"
+)
+
+
+def mangled(number, seed):
+    """Yield texts of the corpus and the cases with signs changed, put in, left out and doubled."""
+    chance = random.Random(seed)
+    tables = (tomllib.loads(file.read_text("utf-8")) for file in (ROOT / "tests/cases").glob("*"))
+    lines = [(ROOT / f"corpus/{name}.txt").read_text("utf-8")[:3000] for name in NAMES]
+    lines += sorted(each["text"] for table in tables for each in table["case"] if "text" in each)
+    for _ in range(number):
+        text = list("\n".join(chance.choices(lines, k=chance.randint(1, 6)))[:3000])
+        for _ in range(int(len(text) * chance.choice((0.01, 0.03, 0.1)))):
+            at = chance.randrange(len(text))
+            change = chance.choice(("put", "change", "leave", "double"))
+            put = text[at : at + 20] if change == "double" else [chance.choice(SIGNS)]
+            until = at + {"put": 0, "change": 1, "leave": 3, "double": 0}[change]
+            text[at:until] = put if change != "leave" else []
+        yield "".join(text)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_quote_is_the_slice_of_a_mangled_document(seed):
+    for text in mangled(60, seed):
+        extraction = extract_text(text, "any")
+        gold.check_quotes(extraction, text)
 
 
 def seconds(text):

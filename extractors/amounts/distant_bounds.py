@@ -135,9 +135,11 @@ def _goes_on(text: str, before: Mention[Money | Count], mention: Mention[Money |
     gap = text[before.end : mention.start]
     if _RAISED_GAP.fullmatch(gap):
         return _FROM.search(text, max(0, before.start - 16), before.start) is not None
-    head, other = gap[1:], text[before.start + 1 - len(gap) : before.start]
-    is_pair = 2 <= len(head) <= 4 and gap[0] == "，"  # 上限省内300元，省外500元
-    return is_pair and (head[0] == other[0]) + (head[1:] == other[1:]) == 1 and head != other
+    head = gap[1:]
+    if not 2 <= len(head) <= 4 or gap[0] != "，" or before.start < len(head):
+        return False
+    other = text[before.start - len(head) : before.start]  # 上限省内300元，省外500元
+    return (head[0] == other[0]) + (head[1:] == other[1:]) == 1
 
 
 _RAISED_GAP = re.compile("[^，。；0-9]{0,4}(?:提高|提升|提|上调|调整|调增|增加|调)(?:至|到|为)")

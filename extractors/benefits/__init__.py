@@ -186,7 +186,9 @@ def _benefit(passage: Passage, draft: Draft, region: Span, name: str) -> Benefit
         "name": (named.start, named.end) if named else None,
         "condition": who,
     }
-    evidence = {key: scope.evidence(*span) for key, span in spans.items() if span}
+    evidence = {
+        key: scope.evidence(*span) for key, span in spans.items() if span and span[0] < span[1]
+    }
     window, claimed = _period(passage, region, "application")
     qualifying, stayed = _period(passage, first.offer.placed.sentence, "eligibility")
     cap = _cap(passage, draft, got)

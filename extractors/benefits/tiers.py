@@ -270,7 +270,8 @@ def _items(text: str, start: int, end: int, number: int) -> list[Span]:
                 continue
             cuts = cuts[len(cuts) - number + 1 :]
             edges = [begin, *(place for cut in cuts for place in cut), until]
-            return _even(text, list(zip(edges[::2], edges[1::2], strict=True)))
+            items = list(zip(edges[::2], edges[1::2], strict=True))
+            return _even(text, items) if all(start < end for start, end in items) else []
     return []
 
 

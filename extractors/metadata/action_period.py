@@ -85,6 +85,8 @@ def opening(text: str, start: int, title: str, issued: date | None) -> Period | 
 
 
 def _read(match: "re.Match[str]", issued: date | None) -> Period | None:
+    if _end(match) < 0:  # 1月至某日
+        return None
     years = [_number(match[name]) for name in ("first_year", "last_year")]
     first_year = years[0] or years[1] or (issued.year if issued else None)
     last_year = years[1] or first_year
