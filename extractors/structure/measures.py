@@ -22,7 +22,7 @@ from extractors.structure import (
     leaves,
     pieces,
     reports,
-    strength,
+    statuses,
     table_rows,
 )
 from extractors.structure.clauses import body_end
@@ -37,17 +37,6 @@ _NO_PLAN = re.compile(
     rf"(?:{'|'.join(TITLE_WORDS[kind] for kind in ('form', 'guide', 'list'))}){_ASIDE}"
 )
 _PLAN = re.compile(rf"(?:{TITLE_WORDS['plan']}){_ASIDE}")
-# 《关于…的通知》。通知指出，…一是: what follows is what a document orders, not what was done
-_ANNOUNCES = re.compile(r"出台|印发|制定|通知(?:指出|要求|明确|提出)|会议(?:要求|强调)|部署|要求各")
-# 联合出台《…八条措施》，主要有：
-_OFFERS = re.compile(
-    r"(?:出台|印发|发布|推出)[^。：]*(?:措施|政策|条|礼包|意见|办法|通知|补贴|举措)"
-)
-# 政策速递: a column of what is offered
-_POLICIES = re.compile(
-    r"^.{0,6}政策(?:速[览递]|一览|直通车?|清单|汇编|摘编|集锦|发布|干货|礼包|红包)$"
-)
-_DONE = re.compile(r"已|累计|完成了|目前|截至|[办展放成施立]了")
 _LIST_TITLE = re.compile(r"^(?!.*(?:分工|分解|责任|名单)).*(?:清单|措施|政策|举措|要点|任务|实事)")
 _SAME = 6
 _FEWEST_HEADS = 2
@@ -73,7 +62,7 @@ def find(
             found += _outside(held, _numbered(folded, clauses, part, span))
             continue
         sections = _sections(body)
-        found += _told(
+        found += statuses.told(
             folded, _spans(folded, pieces.sections(folded, sections, tells=span.tells), part), span
         )
         if part in numbered:
@@ -86,7 +75,7 @@ def find(
             below = _below_head(rows, span)
             cut = _headed(rows, span) if reports.is_page(rows, span.title) else []
             headed = pieces.sections(folded, cut, tells=True)
-            found += _told(folded, _spans(folded, headed, part), span)
+            found += statuses.told(folded, _spans(folded, headed, part), span)
             found += _article(folded, below, part, span) if not headed else ()
         elif not sections:
             plain.append(part)
@@ -94,7 +83,7 @@ def find(
         for part in plain:
             body = [row for row in _body(rows, parts[part]) if not row.label]
             unnumbered = table_rows.find(body) or pieces.paragraphs(folded, body)
-            found += _told(folded, _spans(folded, unnumbered, part), parts[part])
+            found += statuses.told(folded, _spans(folded, unnumbered, part), parts[part])
     elif any(parts[part].kind == "attachment" for part in plain):
         found += _annexed_lists(folded, parts, plain, found)
     found = item_places.of_items(folded.text, _apart(folded.text, found))
@@ -223,7 +212,7 @@ def _numbered(
             region=item_places.opening(text, clauses[leaf.clause].head_start)
             if in_bulletin
             else None,
-            status=_status(text, clauses, leaf, span),
+            status=statuses.of_numbered(text, clauses, leaf, span),
             rule=leaf.rule,
         )
 
@@ -234,43 +223,6 @@ def _under_heading(folded: Folded, rows: Sequence[Line], leaf: leaves.Leaf) -> l
     if first < 0 or folded.text[first - 1] in "。；：，":
         return []
     return pieces.under_heading(folded, within(rows, first, leaf.end))
-
-
-def _status(text: str, clauses: Sequence[Clause], leaf: leaves.Leaf, span: PartSpan) -> Status:
-    """Rules (第N条 and what stands under it) plan, whatever their words.
-
-    A report tells what was done, but where it says what comes next.
-    """
-    above: int | None = leaf.clause
-    summed = span.tells and span.kind == "main"
-    while above is not None:
-        clause = clauses[above]
-        if clause.label.endswith("条"):
-            return "planned"
-        if summed and reports.names_next(text, clause.head_start, clause.head_end):
-            return "planned"
-        if above != leaf.clause:
-            head = text[clause.head_start : clause.head_end]
-            if reports.heads_report(head, in_plan=not span.tells):
-                return "reported"
-        above = clause.parent
-    if summed and not reports.looks_ahead(text, leaf.start, leaf.end):
-        return "reported"
-    return strength.status(text[leaf.start : leaf.end], in_bulletin=span.tells)
-
-
-def _told(folded: Folded, found: Iterable[MeasureSpan], span: PartSpan) -> Iterable[MeasureSpan]:
-    """Return the unnumbered measures of a summary as reported, but where they look ahead."""
-    if not span.tells:
-        return found
-    told = [
-        each
-        if reports.looks_ahead(folded.text, each.start, each.end)
-        else each._replace(status="reported")
-        for each in found
-    ]
-    opens = told and told[0].title is None and any(each.title for each in told)
-    return told[1:] if opens else told
 
 
 def _titles(
@@ -323,33 +275,33 @@ def _article(
 ) -> Iterator[MeasureSpan]:
     """Yield the measures of a bulletin's article; each item as a whole reports or plans."""
     text = folded.text
-    items: dict[int, list[Piece]] = defaultdict(list)
     rows = lines(text)
     headline = _headline(rows, span)
     is_news = reports.is_page(rows, span.title)
-    for piece in pieces.find(folded, body, span.title):
-        items[piece.group].append(_below(piece, span, headline))
-    offers = _offers(body, next(iter(items.values()), [])) or (
-        _POLICIES.search(span.title or "") is not None
-    )
+    items = _items(_below(each, span, headline) for each in pieces.find(folded, body, span.title))
+    above = [row for row in body if items and row.end < items[0][0].start]
+    offers = statuses.offers(span.title, above[-1].text if above else "")
     ends = [row.end for row in body]
-    for item in items.values():
-        above = bisect_right(ends, item[0].start)
-        first = body[above].start if above < len(body) else item[0].start
+    for item in items:
+        row = bisect_right(ends, item[0].start)
+        first = body[row].start if row < len(body) else item[0].start
         last = ends[bisect_left(ends, item[-1].end)]
-        status: Status = "reported"
-        if not is_news or reports.looks_ahead(text, first, last):
-            status = strength.status(text[first:last], in_bulletin=True)
-        planned = offers and not _DONE.search(text, first, last)
-        if planned or _ANNOUNCES.search(text, first, item[0].start):
-            status = "planned"
+        if offers and not statuses.is_done(text[first:last]):
+            status: Status = "planned"
+        else:
+            status = statuses.of_item(text, first, item[0].start, last, is_news=is_news)
         yield from _spans(folded, item, part, status)
 
 
-def _offers(body: Sequence[Line], item: Sequence[Piece]) -> bool:
-    """Tell whether the paragraph above the first item introduces offers: 出台八条措施，主要有：."""
-    above = [row for row in body if row.end < item[0].start] if item else []
-    return bool(above) and above[-1].text[-1] == "：" and _OFFERS.search(above[-1].text) is not None
+def _items(found: Iterable[Piece]) -> list[list[Piece]]:
+    """Return the members of each item; where 一是 comes again another item begins."""
+    items: list[list[Piece]] = []
+    for piece in found:
+        anew = piece.rule == "measures.ordinal" and piece.label.startswith("一")
+        if not items or piece.group != items[-1][0].group or anew:
+            items.append([])
+        items[-1].append(piece)
+    return items
 
 
 def _headline(rows: Sequence[Line], span: PartSpan) -> Line | None:
@@ -382,16 +334,9 @@ def _spans(
             label=piece.label,
             title=title,
             region=item_places.opening(folded.text, piece.start) if status else None,
-            status=status or _piece_status(piece, words),
+            status=status or statuses.of_piece(piece, words),
             rule=piece.rule,
         )
-
-
-def _piece_status(piece: Piece, words: str) -> Status:
-    """Return what a piece says; a number alone in a row of a table (2万人次) is to be reached."""
-    if piece.rule == "measures.row" and not _DONE.search(words):
-        return "planned"
-    return strength.status(words)
 
 
 def _piece_titles(found: Sequence[Piece]) -> list[str | None]:
