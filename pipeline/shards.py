@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import traceback
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 import regex
 
 from extractors.records import Extraction
+from pipeline import faults
 from pipeline.document import Document
 from pipeline.extraction import extract
 from pipeline.knowledge_base import KnowledgeBase, version
@@ -228,9 +228,7 @@ def _take(base: KnowledgeBase, item: Item) -> tuple[Outcome, int]:
     except sqlite3.OperationalError:
         raise  # the disk, not the document
     except Exception as error:  # the border of the batch: a document's failure is its record
-        told = traceback.extract_tb(error.__traceback__)[-1]
-        remedy = f"{type(error).__name__} in {Path(told.filename).name}:{told.lineno}; report it"
-        return (_sum(item), "failed", "error in the program", remedy), 0
+        return (_sum(item), "failed", faults.REASON, faults.remedy(error)), 0
     return (sha256, "done", "", ""), size
 
 

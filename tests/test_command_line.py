@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.commands import extract as extracting
+from pipeline.extraction import extract
+
 ROOT = Path(__file__).parent.parent
 NOTICE = "关于发放补贴的通知\n各单位：\n一、发放补贴。对符合条件的企业，按每人500元给予补贴。\n"
 
@@ -64,6 +67,23 @@ def test_a_bad_file_is_one_line_and_the_rest_is_done(folder, name, content, reas
     lines = said(done)
     assert len(lines) == 1 and name in lines[0] and reason in lines[0]
     assert (out / "good.json").is_file()
+
+
+def test_an_error_of_the_program_at_one_document_is_one_line(folder, tmp_path, monkeypatch):
+    def extraction(document):
+        if document.id == "bad":
+            raise RecursionError("too deep")
+        return extract(document)
+
+    (folder / "bad.txt").write_text(NOTICE, "utf-8")
+    monkeypatch.setattr(extracting, "extract", extraction)
+    lines = []
+    assert extracting.extract_files([folder], tmp_path / "out", lines.append) == 1
+    assert [str(line) for line in lines] == [
+        f"{folder / 'bad.txt'}: {lines[0].reason}: {lines[0].remedy}"
+    ]
+    assert "RecursionError" in lines[0].remedy
+    assert (tmp_path / "out" / "good.json").is_file()
 
 
 def test_a_missing_file_and_a_folder_without_documents(folder):

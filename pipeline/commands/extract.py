@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from pipeline import gold
+from pipeline import faults, gold
 from pipeline.extraction import extract
 from pipeline.reading import UnreadableDocument, read, read_bytes
 from pipeline.sources import Problem, Source, find_sources
@@ -36,22 +36,29 @@ def extract_files(paths: Iterable[Path], out: Path, say: Say) -> int:
             failed += 1
             continue
         try:
-            document = read(each.path, each.name)
+            written = gold.dump(extract(read(each.path, each.name)))
         except UnreadableDocument as error:
             say(error)
             failed += 1
             continue
-        output = out / each.relative.with_suffix(".json")
-        write_text(output, gold.dump(extract(document)))
+        except Exception as error:  # the border: the other documents go on
+            say(Problem(each.path, faults.REASON, faults.remedy(error)))
+            failed += 1
+            continue
+        write_text(out / each.relative.with_suffix(".json"), written)
     return failed
 
 
 def extract_stream(source: BinaryIO, target: TextIO, say: Say) -> int:
     """Read one text from a stream and write its extraction to another; return 1 on failure."""
+    place = Path("-")
     try:
-        document = read_bytes(source.read(), Path("-"), "stdin")
+        written = gold.dump(extract(read_bytes(source.read(), place, "stdin")))
     except UnreadableDocument as error:
         say(error)
         return 1
-    target.write(gold.dump(extract(document)))
+    except Exception as error:  # the border
+        say(Problem(place, faults.REASON, faults.remedy(error)))
+        return 1
+    target.write(written)
     return 0
