@@ -57,11 +57,16 @@ _FIRST_OF = r"""(?: 的? (?:头|首|第|最后)[一二两三四五六七八九�
     (?:个?(?:工作日|星期|月)|[天日周]) (?![报薪租]) )"""
 _FIRST = re.compile(_FIRST_OF, re.VERBOSE)
 FESTIVALS_IN = re.compile(_FESTIVAL)
+# 除夕组织职工吃年夜饭: one day, and so a time by itself; not 过除夕, 除夕、元宵等节点
+_BEFORE_NO_TIME = "[过迎闹庆话贺“《]"
+_EVE = f"""(?: {
+    "|".join(f"(?<={eve})(?<!{_BEFORE_NO_TIME}{eve})" for eve in ("除夕", "除夕夜", "大年三十"))
+} ) (?![至到—、和及与等的”》])"""
 FESTIVE = re.compile(
     rf"""
     (?P<festivals> {_FESTIVAL} (?: [、和及与暨]?“?{_FESTIVAL} ){{0,3}}+ ) ”?
     (?: (?P<around>{_AROUND}) {_FIRST_OF}? | (?P<during>{_DURING})
-      | (?P<on>当[天日晚]) | (?P<month>当月) | (?={_ACTS}) )
+      | (?P<on>当[天日晚]) | (?P<month>当月) | (?={_ACTS}) | {_EVE} )
     """,
     re.VERBOSE,
 )
