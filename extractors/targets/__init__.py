@@ -24,12 +24,15 @@ from extractors.targets.heads import (
 from extractors.targets.joining import CONNECTOR, LONGEST_JOINT, apart, members, without_condition
 from extractors.targets.modifiers import (
     ATTRIBUTE_ENDS,
+    BEGINS_GIFT,
     CONNECTS,
     LASTS,
     MODIFIERS,
     TAILS,
     attributes_start,
     clause_start,
+    counted_clause_start,
+    given_start,
     industries_start,
     size_start,
 )
@@ -177,6 +180,12 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         start = min(start, near)
         if start < core:
             label = _label_around(text, start, core, head, word)
+    elif word == "企业" and before in "家户":
+        start = counted_clause_start(text, max(0, core - _REACH, joined), core)
+        label = _label(text[start:core], head, word)
+        start = start if label != head.label else core
+    if start == core and text[end : end + 1] in BEGINS_GIFT and word.endswith("企业"):
+        start = given_start(text, core, end)
     if text[start] in "在外省县市" and text.startswith(_AWAY, start):
         label = _label_away(text, end, label)
     elif label == "public" and _STAYS.match(text, end):
@@ -204,8 +213,10 @@ def _label_around(text: str, start: int, core: int, head: Head, word: str) -> st
     label = _label(text[start:core], head, word)
     if label == head.label == "workers" and STAYER.fullmatch(text, start, core):
         return "migrant_workers"
-    if label == "employees" and word in _STAFF and HOLIDAY.fullmatch(text, start, core):
-        return "migrant_workers"
+    if label == "employees" and word in _STAFF:
+        comes = text[start] == "来" and text[core - 3 : core] in ("就业的", "务工的")
+        away = (STAYER if comes else HOLIDAY).fullmatch(text, start, core)
+        return "migrant_workers" if away else label
     if (
         label == "hardship"
         and head.manner == "open"

@@ -83,6 +83,18 @@ CONNECTS = frozenset("、和及与以或")
 _BOUNDS = ("以上", "以下", "以内")
 _SIZE = re.compile(r"[^在，。；\n]*[0-9%][^在，。；\n]*")
 _FIRST_OF_TWO = tuple(CONTEXTS["first_of_two"])
+# 缺工20人以上的74家企业
+_COUNTED_BY = re.compile(rf"的{NUMBER}[余多]?[家户]\Z")
+# 对达标企业给予奖励, 给予获评企业5万元: whatever else it is, it is paid
+_TO_FIRM = re.compile(
+    r"(?:(?<![面针相绝核反结作])对于?(?![于口接应象外标比])|给予)(?!以[上下])(?P<which>[一-龥]{2,8})\Z"
+)
+_GIVES = re.compile(
+    r"(?:的，|，)?(?:按[^，。；]{1,24}?|分别|一次性|再|另)?(?:给予|予以|奖励|奖补|补贴|补助|资助|发放|返还)"
+    r"(?![^，。；]{0,6}(?:处罚|处分|处理|通报|曝光|警告|惩戒|约谈|限制|取消|表彰|表扬))"
+    r"|(?:最高|每|不超过)?[0-9]"
+)
+BEGINS_GIFT = frozenset("的，按分一再另给予奖补资发最每不0123456789")
 _MOST_ATTRIBUTES = 4
 _LONGEST = 48
 
@@ -105,6 +117,27 @@ def size_start(text: str, end: int, floor: int) -> int:
         return end
     start = clause_start(text, end, floor, "firm")
     return start if _SIZE.fullmatch(text, start, end) else end
+
+
+def counted_clause_start(text: str, floor: int, core: int) -> int:
+    """Return where the clause of firms that are counted begins: 缺工20人以上的74家企业."""
+    count = _COUNTED_BY.search(text, max(floor, core - 8), core)
+    return clause_start(text, count.start() + 1, floor, "firm") if count else core
+
+
+def given_start(text: str, core: int, end: int) -> int:
+    """Return where the words begin that say which firm at `[core, end)` is given something.
+
+    「对达标企业给予奖励」, 「对认定为龙头企业的，给予奖励」. It is `core` where nothing is
+    given, or to any firm, or for one that is brought: 对各类企业给予奖励, 对引进企业的，给予奖励.
+    """
+    which = _GIVES.match(text, end) and _TO_FIRM.search(text, max(0, core - 11), core)
+    if not which or (text[end] == "的" and "为" not in which["which"]):
+        return core
+    start = which.start("which")
+    counted = DETERMINERS.match(text, start, core)
+    start = counted.end() if counted else start
+    return start if core - start > 1 and text.find("的", start, core) < 0 else core
 
 
 def attributes_start(text: str, floor: int, core: int) -> int:

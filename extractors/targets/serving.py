@@ -39,6 +39,15 @@ _NAMED_OR_COUNTED = re.compile(
     | (?<=众)(?: 疾苦|诉求|呼声|急难愁盼|所[急盼想需] | 办[^，。；]{{0,8}}实事 )
     # 中介服务, 中介费
     | (?<=中介)(?: 服务|费|行为|市场|活动 )
+    # 企业用工大排查, 职工基本养老和医疗, 群众文化活动, 妇女节, 学徒培训, 失业保险的单位缴费部分
+    | (?=[用节基养医性文体培缴])(?:
+          (?<=业)(?:节[前后]){{0,2}}用工[^，。；]{{0,5}}?(?:排查|调查|摸排|监测|主体责任)
+        | (?<=工)(?:基本)?(?:养老|医疗)(?=[、和及])
+        | (?<=众)性?(?:文化|文体|体育|文艺)(?:活动|赛事|演出)
+        | (?:(?<=妇女)|(?<=儿童)|(?<=教师))节(?![日假约])
+        | (?<=学徒)培训
+        | (?:(?<=险单位)|(?<=医保单位)|(?<=险的单位))缴费
+      )
     # 职工之家, 农民工总数, 职工医疗保险
     | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
     | (?=[{begins(CONTEXTS["insurances"])}])  {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
@@ -48,6 +57,7 @@ _NAMED_OR_COUNTED = re.compile(
         | 等?[^，。；]{{0,8}}(?:流动|回流|减员)
         | [^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测
         | [^，。；]{{0,6}}(?<![费利税])率
+        | [^，。；]{{2,14}}工作的(?:行政)?主管部门
       )
     # 对农村劳动力就业意愿、技能水平…逐户登记
     | (?=[^，。；意信底状去水登摸排]{{0,5}}+[意信底状去水登摸排])(?=[^。；登摸]{{0,26}}+(?:登记|摸))
@@ -79,7 +89,7 @@ _EACH_ONE = regex.compile(r"(?r)每[^，。；]{0,8}[一1][名个位]")
 _COUNTED = re.compile(
     rf"{NUMBER}[人名](?:（含）?|\(含\))?(?:及?以[上下内]|的)"
     r"|招用|招聘|招录|引进"
-    r"|[^，。；]{0,8}实际缴纳[^，。；]{0,14}?[0-9%×*]"
+    r"|[^，。；]{0,8}(?:实际缴纳|[实应]缴)[^，。；]{0,14}?[0-9%×*]"
 )
 # 企业招用高校毕业生，签订劳动合同的，可按每人…: the firm is paid
 _EARNS = re.compile(
@@ -100,7 +110,7 @@ _BEGINS_SENTENCE = frozenset("。；\n")
 # 企业自建宿舍的，每间补贴5000元; 大型企业按30%返还
 _IS_PAID = re.compile(
     r"[^。；\n]{2,120}?的，[^。；\n]{0,60}?"
-    r"(?:给予|补贴|补助|奖励|奖补|资助|贴息|返还|减免|减征|免征|扣减|抵减|享受)"
+    r"(?:给予|补贴|补助|奖励|奖补|资助|贴息|返还|减免|减征|免征|扣减|抵减|享受|(?:予以|标准)(?:配套|报销|发放|兑现|支付))"
     r"|[^，。；\n]{0,4}按[^，。；\n]{0,40}?(?:返还|减免|减征|补贴|补助|奖励)"
     r"|(?:返还|减免|减征|补贴|补助|奖励)[^，。；\n]{0,6}[0-9]"
     r"|[^，。；\n]{0,10}(?:奖励|补贴|补助|返还)(?:金额|额|标准|总额)"
@@ -115,10 +125,15 @@ _IS_PAID_BY_COUNT = re.compile(
 _APPLIES = re.compile(
     r"(?:应?当?可?(?:于|在|自|凭|按|登录|登陆|通过|向|提出|填写)|自愿|自主|汇总|先行|代为"
     r"|(?:统一|集中)(?=[申向]))[^。；\n]{0,50}?"
-    r"(?:(?:申请|申报|申领|报名|办理)(?!材料|资料|条件|表|人|书)|提交[^，。；]{0,8}(?:材料|资料))"
+    r"(?:(?:申请|申报|申领|报名|办理)(?!材料|资料|条件|表|人|书)|提交[^，。；]{0,8}(?:材料|资料)|填报"
+    r"|(?<=[”台网端P])提交(?=[，。；]))"
 )
+_ELIGIBLE = "符合条件的"
 _SENTENCE_END = re.compile(r"[。；\n]")
 _PAID_REACH = 240
+# 社会团体参照中小微企业执行
+_TREATED_LIKE = re.compile("[^，。；照]{0,20}[参比]照[^，。；]{2,16}?(?:执行|实施|享受|办理)")
+_BEGINS_LIKE = frozenset("参比、和与及或")
 _JOINT = re.compile(r"[、和与及或](?:各类|以及)?")
 _CLAUSE_END = re.compile(r"[，。；\n]")
 _MOST_LISTED = 5
@@ -212,17 +227,17 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
 def _is_size(text: str, end: int) -> bool:
     """Tell whether workers only say how large a firm is: 职工30人以下, 及其职工实际缴纳的…."""
     near = text[end : end + 14]
-    return (near[:1] in _BEGINS_COUNT or "缴纳" in near) and _COUNTED.match(text, end) is not None
+    return (near[:1] in _BEGINS_COUNT or "缴" in near) and _COUNTED.match(text, end) is not None
 
 
 def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether a firm is given or told something, and not only urged to act: 鼓励企业组织…."""
     start, near, core, end, label, head = hit
-    if start == beside:
-        return not _is_obliged(text, end)
     is_named = head.manner == "named"
     if is_named and label in ("short_staffed", "surplus_staffed"):
         return True
+    if start == beside:
+        return not _is_obliged(text, end)
     before = start
     last = text[start - 1 : start]
     if last in _ENDS_DETERMINER:
@@ -273,6 +288,8 @@ def _is_offered(text: str, last: str, end: int) -> bool:
     list_end = _list_end(text, end)
     if _AFTER_SERVED.match(text, list_end) or _EARNS.match(text, end):
         return True
+    if text[end : end + 1] in _BEGINS_LIKE and _TREATED_LIKE.match(text, end):
+        return True
     if list_end > end and last in _BEFORE_PAID and _is_paid(text, last == "由", list_end):
         return True
     near = text[end : end + 12]
@@ -286,7 +303,8 @@ def _is_obliged(text: str, end: int) -> bool:
 
 def applies(text: str, hit: Hit) -> bool:
     """Tell whether a firm that begins a sentence applies for what was said: 企业可于3月底前申请."""
-    begins = not hit.start or text[hit.start - 1] in _BEGINS_SENTENCE
+    start = hit.start - len(_ELIGIBLE) * text.endswith(_ELIGIBLE, 0, hit.start)
+    begins = not start or text[start - 1] in _BEGINS_SENTENCE
     return begins and _APPLIES.match(text, hit.end) is not None
 
 
