@@ -66,6 +66,8 @@ _OF_ONE = frozenset("家个户一励贴助予给")
 _NOT_OF_HERE = re.compile("非[一-龥]{2,4}户?籍")
 # 餐饮、旅游企业, 年产值5亿元以上企业
 _BEFORE_FIRM = CONNECTS.union("上下内")
+# 包车接回员工: they are from elsewhere
+_FETCHED = ("接回", "接返", "车接")
 _FROM_AWAY = frozenset(("migrant_workers", "stay_put", "workers"))
 _NAME = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,40}”")
 # 在外乡亲就地过年, 倡议…非必要不返乡
@@ -186,6 +188,8 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         start = start if label != head.label else core
     if start == core and text[end : end + 1] in BEGINS_GIFT and word.endswith("企业"):
         start = given_start(text, core, end)
+    elif label == "employees" and before in "回返接" and text.endswith(_FETCHED, 0, core):
+        label = label if text.startswith("上下班", end) else "migrant_workers"
     if text[start] in "在外省县市" and text.startswith(_AWAY, start):
         label = _label_away(text, end, label)
     elif label == "public" and _STAYS.match(text, end):

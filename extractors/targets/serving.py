@@ -143,6 +143,8 @@ _DENIED = re.compile(
 )
 # 引导企业不裁员: who keeps jobs is served by what follows
 _KEEPS_JOBS = re.compile(r"不裁员|少裁员|稳定(?:就业|工作)?岗位|稳岗")
+# 指导企业合理安排错峰放假: guidance on leave and working time is a service to firms
+_GUIDED = re.compile("[^，。；]{0,20}?(?:休假|放假|调休|轮休|工作时间|工时|工作报酬|协商)")
 # 参与商户不得先涨价后打折: who carries an offer out
 _TAKES_PART = ("参与", "参加活动的", "签约", "合作", "定点", "加盟")
 # 支持电子信息、节能环保等企业开展研发
@@ -256,7 +258,7 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
     if before < start and text[before] == "等" and _LISTED_BEFORE.match(text, 0, before):
         return not _is_obliged(text, end)
     if last in _BEFORE_OBLIGED and text.endswith(_BEFORE_OBLIGED[last], 0, before):
-        return False
+        return text.endswith("指导", 0, before) and _GUIDED.match(text, end) is not None
     if is_named or is_class or start < near:
         return True
     if (last == "的" and text[before - 4 : before] != "有条件的") or (
