@@ -50,13 +50,14 @@ _NAMED_OR_COUNTED = re.compile(
       )
     # 职工之家, 农民工总数, 职工医疗保险
     | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
-    | (?=[{begins(CONTEXTS["insurances"])}])  {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
+    | (?=[{begins(CONTEXTS["insurances"])}]) (?<![免缴低还]企业)
+      {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
     # 职工就业服务中心, 农民工返乡回流, 企业用工情况监测, 农民工就业率
     | (?=[^，。；服联管率流减情]{{0,24}}+[服联管率流减情])
       (?: [一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)
         | 等?[^，。；]{{0,8}}(?:流动|回流|减员)
         | [^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测
-        | [^，。；]{{0,6}}(?<![费利税])率
+        | [^，。；]{{0,6}}(?<![费利税得])率
         | [^，。；]{{2,14}}工作的(?:行政)?主管部门
       )
     # 对农村劳动力就业意愿、技能水平…逐户登记
@@ -133,6 +134,13 @@ _SENTENCE_END = re.compile(r"[。；\n]")
 _PAID_REACH = 240
 # 社会团体参照中小微企业执行
 _TREATED_LIKE = re.compile("[^，。；照]{0,20}[参比]照[^，。；]{2,16}?(?:执行|实施|享受|办理)")
+_FIELD_REACH = 100
+_ENDS_FIELD = frozenset(("", *"。；，、（\n和及与或"))
+# 入驻企业自入驻之日起免收租金, 企业厂房租金前两年全免
+_FREED = re.compile(
+    "(?:自[^，。；]{2,14}?起|[^，。；]{0,4}(?:租金|房租|场租|税费|水电费)[^，。；]{0,6}?)"
+    "(?:全免|免收|免交|免缴|减免|减半|缓缴|减征|免征)"
+)
 _BEGINS_LIKE = frozenset("参比、和与及或")
 _JOINT = re.compile(r"[、和与及或](?:各类|以及)?")
 _CLAUSE_END = re.compile(r"[，。；\n]")
@@ -265,7 +273,7 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
         last in _BEFORE_SERVED and text.endswith(_BEFORE_SERVED[last], 0, before)
     ):
         return not _is_obliged(text, end)
-    return _is_offered(text, last, end)
+    return _is_offered(text, last, end) or _is_in_field(text, start, end)
 
 
 def _determiners_start(text: str, floor: int, end: int) -> int:
@@ -295,8 +303,18 @@ def _is_offered(text: str, last: str, end: int) -> bool:
     if list_end > end and last in _BEFORE_PAID and _is_paid(text, last == "由", list_end):
         return True
     near = text[end : end + 12]
+    if ("租" in near or "自" in near[:1]) and _FREED.match(text, end):
+        return True
     is_offer = "补" in near or "奖" in near or "持" in near or "贴" in near
     return is_offer and _OFFERED.match(text, end) is not None
+
+
+def _is_in_field(text: str, start: int, end: int) -> bool:
+    """Tell whether a firm ends what stands in a field of groups: 适用对象：新增用工的商超企业."""
+    if text[end : end + 1] not in _ENDS_FIELD:
+        return False
+    field = text.rfind("对象：", max(0, start - _FIELD_REACH), start)
+    return field >= 0 and _SENTENCE_END.search(text, field, start) is None
 
 
 def _is_obliged(text: str, end: int) -> bool:
