@@ -17,6 +17,7 @@ from extractors.targets.heads import (
     GROUPS,
     HEAD,
     HEADS,
+    OF_FIRMS,
     PARENT,
     Head,
     Hit,
@@ -182,18 +183,19 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         start = min(start, near)
         if start < core:
             label = _label_around(text, start, core, head, word)
-    elif word == "企业" and before in "家户":
+    elif is_firm and before in "家户" and word == "企业":
         start = counted_clause_start(text, max(0, core - _REACH, joined), core)
         label = _label(text[start:core], head, word)
         start = start if label != head.label else core
-    if start == core and text[end : end + 1] in BEGINS_GIFT and word.endswith("企业"):
-        start = given_start(text, core, end)
-    elif label == "employees" and before in "回返接" and text.endswith(_FETCHED, 0, core):
-        label = label if text.startswith("上下班", end) else "migrant_workers"
-    if text[start] in "在外省县市" and text.startswith(_AWAY, start):
+    if is_firm:
+        if start == core and after in BEGINS_GIFT and word in OF_FIRMS:
+            start = given_start(text, core, end)
+    elif text[start] in "在外省县市" and text.startswith(_AWAY, start):
         label = _label_away(text, end, label)
     elif label == "public" and _STAYS.match(text, end):
         label = "stay_put"
+    elif label == "employees" and before in "回返接" and text.endswith(_FETCHED, 0, core):
+        label = label if text.startswith("上下班", end) else "migrant_workers"
     if is_open and label == head.label:
         if start == near and "户籍" not in text[near:core]:
             is_paid = word == "个人" and start == core and is_paid_person(text, core, end)

@@ -94,6 +94,7 @@ _GIVES = re.compile(
     r"(?![^，。；]{0,6}(?:处罚|处分|处理|通报|曝光|警告|惩戒|约谈|限制|取消|表彰|表扬))"
     r"|(?:最高|每|不超过)?[0-9]"
 )
+_MOST_OF_FIRM = 11
 BEGINS_GIFT = frozenset("的，按分一再另给予奖补资发最每不0123456789")
 _MOST_ATTRIBUTES = 4
 _LONGEST = 48
@@ -131,8 +132,15 @@ def given_start(text: str, core: int, end: int) -> int:
     「对达标企业给予奖励」, 「对认定为龙头企业的，给予奖励」. It is `core` where nothing is
     given, or to any firm, or for one that is brought: 对各类企业给予奖励, 对引进企业的，给予奖励.
     """
-    which = _GIVES.match(text, end) and _TO_FIRM.search(text, max(0, core - 11), core)
-    if not which or (text[end] == "的" and "为" not in which["which"]):
+    floor = max(0, core - _MOST_OF_FIRM)
+    if text.find("对", floor, core) < 0 and text.find("给予", floor, core) < 0:
+        return core
+    which = _TO_FIRM.search(text, floor, core)
+    if (
+        not which
+        or (text[end] == "的" and "为" not in which["which"])
+        or not _GIVES.match(text, end)
+    ):
         return core
     start = which.start("which")
     counted = DETERMINERS.match(text, start, core)

@@ -58,7 +58,7 @@ _NAMED_OR_COUNTED = re.compile(
         | 等?[^，。；]{{0,8}}(?:流动|回流|减员)
         | [^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测
         | [^，。；]{{0,6}}(?<![费利税得])率
-        | [^，。；]{{2,14}}工作的(?:行政)?主管部门
+        | [^，。；工]{{2,12}}+工作的(?:行政)?主管部门
       )
     # 对农村劳动力就业意愿、技能水平…逐户登记
     | (?=[^，。；意信底状去水登摸排]{{0,5}}+[意信底状去水登摸排])(?=[^。；登摸]{{0,26}}+(?:登记|摸))
@@ -141,7 +141,6 @@ _FREED = re.compile(
     "(?:自[^，。；]{2,14}?起|[^，。；]{0,4}(?:租金|房租|场租|税费|水电费)[^，。；]{0,6}?)"
     "(?:全免|免收|免交|免缴|减免|减半|缓缴|减征|免征)"
 )
-_BEGINS_LIKE = frozenset("参比、和与及或")
 _JOINT = re.compile(r"[、和与及或](?:各类|以及)?")
 _CLAUSE_END = re.compile(r"[，。；\n]")
 _MOST_LISTED = 5
@@ -273,7 +272,9 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
         last in _BEFORE_SERVED and text.endswith(_BEFORE_SERVED[last], 0, before)
     ):
         return not _is_obliged(text, end)
-    return _is_offered(text, last, end) or _is_in_field(text, start, end)
+    return _is_offered(text, last, end) or (
+        text[end : end + 1] in _ENDS_FIELD and _is_in_field(text, start)
+    )
 
 
 def _determiners_start(text: str, floor: int, end: int) -> int:
@@ -298,21 +299,19 @@ def _is_offered(text: str, last: str, end: int) -> bool:
     list_end = _list_end(text, end)
     if _AFTER_SERVED.match(text, list_end) or _EARNS.match(text, end):
         return True
-    if text[end : end + 1] in _BEGINS_LIKE and _TREATED_LIKE.match(text, end):
-        return True
     if list_end > end and last in _BEFORE_PAID and _is_paid(text, last == "由", list_end):
         return True
     near = text[end : end + 12]
-    if ("租" in near or "自" in near[:1]) and _FREED.match(text, end):
+    if ("照" in near and _TREATED_LIKE.match(text, end)) or (
+        ("租" in near or near[:1] == "自") and _FREED.match(text, end)
+    ):
         return True
     is_offer = "补" in near or "奖" in near or "持" in near or "贴" in near
     return is_offer and _OFFERED.match(text, end) is not None
 
 
-def _is_in_field(text: str, start: int, end: int) -> bool:
-    """Tell whether a firm ends what stands in a field of groups: 适用对象：新增用工的商超企业."""
-    if text[end : end + 1] not in _ENDS_FIELD:
-        return False
+def _is_in_field(text: str, start: int) -> bool:
+    """Tell whether a firm stands in a field of groups: 适用对象：新增用工的商超企业."""
     field = text.rfind("对象：", max(0, start - _FIELD_REACH), start)
     return field >= 0 and _SENTENCE_END.search(text, field, start) is None
 
