@@ -38,11 +38,13 @@ from extractors.targets.modifiers import (
     size_start,
 )
 from extractors.targets.serving import (
+    STAFFED,
     is_founded,
     is_given_work,
     is_named_or_counted,
     is_paid_person,
     is_served,
+    is_urged,
 )
 from extractors.targets.staying import HOLIDAY, STAYER, STAYS_OR_COMES, is_away
 from extractors.targets.taken_up import Named
@@ -114,7 +116,7 @@ def _hits(text: str) -> list[Hit]:
     no_name = (len(text), len(text))
     name_start, name_end = next(names, no_name)
     hits: list[Hit] = []
-    beside = joined = firms_joined = founded = -1
+    beside = joined = firms_joined = left_out = -1
     for core, end in [match.span() for match in HEAD.finditer(text)]:
         while name_end <= core:
             name_start, name_end = next(names, no_name)
@@ -124,7 +126,8 @@ def _hits(text: str) -> list[Hit]:
         if hit is None:
             continue
         is_firm = hit.head.kind == "firm"
-        served = (hit.start != founded or not is_firm) and is_served(text, hit, beside)
+        is_left_out = is_firm and hit.start == left_out
+        served = not (is_left_out and hit.label not in STAFFED) and is_served(text, hit, beside)
         connector = CONNECTOR.match(text, end) if text[end : end + 1] in CONNECTS else None
         if connector is None:
             if served:
@@ -132,10 +135,11 @@ def _hits(text: str) -> list[Hit]:
                 joined = firms_joined
         elif not is_firm:
             joined = connector.end()
-        elif not served and (hit.start == founded or is_founded(text, hit.start)):
-            founded = connector.end()
+        elif not served and (is_left_out or is_founded(text, hit.start)):
+            left_out = connector.end()
         else:
             joined = firms_joined = connector.end()
+            left_out = joined if not served and is_urged(text, hit.start) else -1
         if served:
             if hit.start < hit.near:
                 hit = without_condition(text, hit, hits[-1] if hits else hit)

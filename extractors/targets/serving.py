@@ -27,7 +27,7 @@ _NAMED_OR_COUNTED = re.compile(
     # 大学生活费, 研究生产工艺, 市民政局, 新型学徒制: the head is a part of other words
     | 活(?<=生活)(?![动跃力]) | 产(?<=生产)(?!生) | [态物](?<=生.)
     | 育(?<=生育)[^，。；]{{0,2}}(?:保险|津贴|假)
-    | 政(?<=民政) | 制(?<=学徒制) | 会(?<=家长会) | 园(?<=幼儿园)
+    | 政(?<=民政) | 制(?<=[徒工]制) | 会(?<=家长会) | 园(?<=幼儿园)
     | 见习(?<=青年见习)(?=[岗基单计专行制])
     # 退役军人局, 返乡人员信息18万条, 工会会员卡
     | [局厅](?![部限势面内里]) | 信息\d | 卡(?<=会员卡)
@@ -145,6 +145,8 @@ _JOINT = re.compile(r"[、和与及或](?:各类|以及)?")
 _CLAUSE_END = re.compile(r"[，。；\n]")
 _MOST_LISTED = 5
 _NEAR = 20
+# who has too few workers or too many is served by what brings them together
+STAFFED = ("short_staffed", "surplus_staffed")
 _DENIED = re.compile(
     r"情形|停止|取消|追回|追缴|责令|处以|罚款|移送|(?<!逾期)不予|不得|骗取|虚报|冒领|逾期(?!不再|不予受理|视为)|拖欠|违反|弄虚"
 )
@@ -201,6 +203,15 @@ def is_founded(text: str, start: int) -> bool:
     return text[start - 1 : start] in "办立" and text.endswith(_FOUNDS, 0, start)
 
 
+_URGED = re.compile(r"(?:引导|指导|督促|要求|动员|组织|倡导|号召|推动)[^，。；、]{0,6}\Z")
+_MOST_BETWEEN = 8
+
+
+def is_urged(text: str, start: int) -> bool:
+    """Tell whether a firm, and so those joined to it, is told to act: 引导商超、个体工商户."""
+    return _URGED.search(text, max(0, start - _MOST_BETWEEN), start) is not None
+
+
 def is_given_work(text: str, start: int, end: int) -> bool:
     """Tell whether the words around people in hardship give them work: 困难人员就业援助."""
     if _WORK_AFTER.match(text, end):
@@ -243,7 +254,7 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
     """Tell whether a firm is given or told something, and not only urged to act: 鼓励企业组织…."""
     start, near, core, end, label, head = hit
     is_named = head.manner == "named"
-    if is_named and label in ("short_staffed", "surplus_staffed"):
+    if is_named and label in STAFFED:
         return True
     if start == beside:
         return not _is_obliged(text, end)
