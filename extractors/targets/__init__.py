@@ -37,11 +37,11 @@ from extractors.targets.modifiers import (
     industries_start,
     size_start,
 )
+from extractors.targets.naming import is_named_or_counted
 from extractors.targets.serving import (
     STAFFED,
     is_founded,
     is_given_work,
-    is_named_or_counted,
     is_paid_person,
     is_served,
     is_urged,

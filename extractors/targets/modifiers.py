@@ -94,7 +94,8 @@ _GIVES = re.compile(
     r"(?![^，。；]{0,6}(?:处罚|处分|处理|通报|曝光|警告|惩戒|约谈|限制|取消|表彰|表扬))"
     r"|(?:最高|每|不超过)?[0-9]"
 )
-_MOST_OF_FIRM = 11
+_MOST_OF_FIRM, _FURTHEST = 11, 64
+_WORD = re.compile("(?:(?![和与及或])[一-龥])+")
 BEGINS_GIFT = frozenset("的，按分一再另给予奖补资发最每不0123456789")
 _MOST_ATTRIBUTES = 4
 _LONGEST = 48
@@ -127,12 +128,15 @@ def counted_clause_start(text: str, floor: int, core: int) -> int:
 
 
 def given_start(text: str, core: int, end: int) -> int:
-    """Return where the words begin that say which firm at `[core, end)` is given something.
+    """Return where the words that say which firm at `[core, end)` is paid begin.
 
-    「对达标企业给予奖励」, 「对认定为龙头企业的，给予奖励」. It is `core` where nothing is
-    given, or to any firm, or for one that is brought: 对各类企业给予奖励, 对引进企业的，给予奖励.
+    「对达标企业给予奖励」, 「对认定为龙头企业的，给予奖励」, 「对用工50人以上的外向型企业奖励」. It is
+    `core` where nothing is given, or to any firm: 对各类企业给予奖励.
     """
     floor = max(0, core - _MOST_OF_FIRM)
+    clause_end = text.rfind("的", floor, core - 1) + 1
+    if clause_end:
+        return _given_clause_start(text, clause_end, core, end)
     if text.find("对", floor, core) < 0 and text.find("给予", floor, core) < 0:
         return core
     which = _TO_FIRM.search(text, floor, core)
@@ -145,7 +149,18 @@ def given_start(text: str, core: int, end: int) -> int:
     start = which.start("which")
     counted = DETERMINERS.match(text, start, core)
     start = counted.end() if counted else start
-    return start if core - start > 1 and text.find("的", start, core) < 0 else core
+    return start if core - start > 1 else core
+
+
+def _given_clause_start(text: str, clause_end: int, core: int, end: int) -> int:
+    """Return where a clause begins that some word divides from its firm, `core` where none does."""
+    is_word = core - clause_end > 1 and _WORD.fullmatch(text, clause_end, core)
+    if not is_word or text[end] == "的" or not _GIVES.match(text, end):
+        return core
+    if DETERMINERS.match(text, clause_end, core):
+        return core
+    start = clause_start(text, clause_end, max(0, core - _FURTHEST), "firm")
+    return start if start < clause_end and text.endswith(("对", "给予"), 0, start) else core
 
 
 def attributes_start(text: str, floor: int, core: int) -> int:

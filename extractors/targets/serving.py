@@ -1,11 +1,11 @@
-"""Whether the words around a group serve it, or only name something, count it or urge it to act."""
+"""Whether the words around a group serve it, or only count it or urge it to act."""
 
 import re
 
 import regex
 
 from extractors.lexicon import one_of
-from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, begins, by_end
+from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, by_end
 
 DETERMINERS = re.compile(
     rf"""
@@ -17,58 +17,6 @@ DETERMINERS = re.compile(
 )
 _DETERMINERS_BY_END = by_end(sorted(CONTEXTS["determiners"]))
 _COUNT_BEFORE = re.compile(rf"{NUMBER}[余多]?[名户家位个人]左?右?\Z")
-_WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"]
-# what stands after a head that only names, counts or registers; most of it begins with a sign that
-# is looked for first, as few heads have one near
-_NAMED_OR_COUNTED = re.compile(
-    rf"""
-    # 按实际在岗的员工人数，给予企业每人200元: who is counted is paid for
-      (?P<paid> (?:实际)?(?:总)?人数，?[^。；\n]{{0,16}}?(?:给予|发放|补[贴助]|奖励|每人) )
-    # 大学生活费, 研究生产工艺, 市民政局, 新型学徒制: the head is a part of other words
-    | 活(?<=生活)(?![动跃力]) | 产(?<=生产)(?!生) | [态物](?<=生.)
-    | 育(?<=生育)[^，。；]{{0,2}}(?:保险|津贴|假)
-    | 政(?<=民政) | 制(?<=[徒工]制) | 会(?<=家长会) | 园(?<=幼儿园)
-    | 见习(?<=青年见习)(?=[岗基单计专行制])
-    # 退役军人局, 返乡人员信息18万条, 工会会员卡
-    | [局厅](?![部限势面内里]) | 信息\d | 卡(?<=会员卡)
-    # 养老护理员等5个赛项
-    | 等\d*个?(?:赛项|工种|竞赛项目)
-    # 求职人数
-    | [数次](?<=人.)
-    # 确保群众诉求得到回应: their wishes are only spoken of
-    | (?<=众)(?: 疾苦|诉求|呼声|急难愁盼|所[急盼想需] | 办[^，。；]{{0,8}}实事 )
-    # 中介服务, 中介费
-    | (?<=中介)(?: 服务|费|行为|市场|活动 )
-    # 企业用工大排查, 职工基本养老和医疗, 群众文化活动, 妇女节, 学徒培训, 失业保险的单位缴费部分
-    | (?=[用节基养医性文体培缴])(?:
-          (?<=业)(?:节[前后]){{0,2}}用工[^，。；]{{0,5}}?(?:排查|调查|摸排|监测|主体责任)
-        | (?<=工)(?:基本)?(?:养老|医疗)(?=[、和及])
-        | (?<=众)性?(?:文化|文体|体育|文艺)(?:活动|赛事|演出)
-        | (?:(?<=妇女)|(?<=儿童)|(?<=教师))节(?![日假约])
-        | (?<=学徒)培训
-        | (?:(?<=险单位)|(?<=医保单位)|(?<=险的单位))缴费
-      )
-    # 职工之家, 农民工总数, 职工医疗保险
-    | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
-    | (?=[{begins(CONTEXTS["insurances"])}]) (?<![免缴低还]企业)
-      {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
-    # 职工就业服务中心, 农民工返乡回流, 企业用工情况监测, 农民工就业率
-    | (?=[^，。；服联管率流减情]{{0,24}}+[服联管率流减情])
-      (?: [一-龥]{{0,6}}(?:服务(?:中心|站|机构|局|大厅|平台)|联合会|管理中心|管理局)
-        | 等?[^，。；]{{0,8}}(?:流动|回流|减员)
-        | [^，。；]{{0,24}}情况(?:实施|进行|开展)?(?:动态)?监测
-        | [^，。；]{{0,6}}(?<![费利税得])率
-        | [^，。；工]{{2,12}}+工作的(?:行政)?主管部门
-      )
-    # 对农村劳动力就业意愿、技能水平…逐户登记
-    | (?=[^，。；意信底状去水登摸排]{{0,5}}+[意信底状去水登摸排])(?=[^。；登摸]{{0,26}}+(?:登记|摸))
-      (?: 等?(?:进行|开展|实行)?(?:全面|逐一|逐户)?(?:摸底|摸排|排查|登记造册)
-        | [^，。；提]{{0,4}}(?:意愿|信息|底数|状况|去向|水平)[^。；]{{0,18}}?
-          (?:登记|摸底|摸排|排查|造册|统计)
-      )
-    """,
-    re.VERBOSE,
-)
 _AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
 _EXAMINED = re.compile(
     r"(?=[^，。；进开实]{0,33}+[进开实])(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
@@ -97,12 +45,13 @@ _EARNS = re.compile(
     r"每?(?:新?吸纳|新?招用|新?招录|新增|录用|安置|接收|聘用|组织开展)[^。；\n]{2,100}?的，"
     r"(?:[^，。；\n]{0,20}，)?(?:可|按|给予|由|对其|每|一次性)"
 )
-# 按实际在岗的外省籍员工人数，给予企业每人200元: who stays is served though counted
-_FROM_AWAY = regex.compile(
-    r"(?r)按照?[^，。；\n]{0,16}(?:[外异][地省市县来]|[省市县区]外|户籍|[外非][一-龥]{0,3}籍|务工)[^，。；\n]{0,4}"
-)
 # 培训新招员工: they are served though newly hired
 _TRAINED = regex.compile(r"(?r)(?:培训|慰问|关爱|组织)(?:新招用?|新招聘|新招录|新录用|新进|新引进)")
+_EACH_GIVEN = re.compile(
+    "，?(?:按[^，。；业位]{1,24}?|每人|一次性)?(?:给予|发放|补贴|奖励)(?!企业|单位|用人)"
+)
+# 对企业新招用员工: the firm is paid
+_OTHERS = re.compile("[，。；\n]|企业|单位")
 _FAR = 32
 _BEGINS_COUNT = frozenset("0123456789〇一二三四五六七八九十百千万两招引")
 # a firm that is paid begins a clause or the text, or stands after 由
@@ -165,17 +114,6 @@ _OFFERED = re.compile(
 )
 
 
-def is_named_or_counted(text: str, end: int) -> bool:
-    """Tell whether the words after a head make a name of it (职工服务中心) or only count it.
-
-    「农民工回流」, 「企业用工情况监测」; not those for each of whom a firm is paid.
-    """
-    found = _NAMED_OR_COUNTED.match(text, end)
-    if found is None:
-        return False
-    return not (found["paid"] and _FROM_AWAY.match(text, max(0, end - _FAR), end))
-
-
 # 给予个人2000元, 给予企业和个人补贴
 _PAID_PERSON = regex.compile(
     r"(?r)(?:(?:申请|享受|符合)[^，。；]{0,12}的(?:用人)?(?:单位|企业)[和或]"
@@ -231,6 +169,7 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
             last in _BEFORE_COUNTED
             and text.endswith(_BEFORE_COUNTED[last], 0, start)
             and not _TRAINED.match(text, 0, start)
+            and not (text[end : end + 1] in "，给" and _is_given(text, start, end))
         )
         or _is_size(text, end)
         or (last in "名个位" and _EACH_ONE.match(text, 0, start))
@@ -242,6 +181,14 @@ def is_served(text: str, hit: Hit, beside: int) -> bool:
         or not text.endswith(_BEFORE_HIRED[last], 0, start)
         or _LEARNS.match(text, end) is not None
     )
+
+
+def _is_given(text: str, start: int, end: int) -> bool:
+    """Tell whether workers taken on are given something: 对新招员工，按每人500元给予补贴."""
+    to = text.rfind("对", max(0, start - _FAR), start)
+    if to < 0 or _EACH_GIVEN.match(text, end) is None:
+        return False
+    return _OTHERS.search(text, to, start) is None
 
 
 def _is_size(text: str, end: int) -> bool:
