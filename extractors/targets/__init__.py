@@ -16,9 +16,9 @@ from extractors.scope import MeasureSpan, Scope
 from extractors.targets.heads import (
     GROUPS,
     HEAD,
-    HEADS,
     OF_FIRMS,
     PARENT,
+    READ_AS,
     Head,
     Hit,
 )
@@ -29,6 +29,7 @@ from extractors.targets.modifiers import (
     CONNECTS,
     LASTS,
     MODIFIERS,
+    NO_WORD,
     TAILS,
     attributes_start,
     clause_start,
@@ -154,15 +155,13 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
     `joined` is where a group joined to the one before it may begin (after 和), or -1.
     """
     word = text[core:end]
-    head = HEADS[word]
+    head, is_firm, is_open = READ_AS[word]
     before = text[core - 1] if core else "\n"
     has_attribute = (core > 1 and text[core - 2] in STAYS_OR_COMES) or (
         before in ATTRIBUTE_ENDS
         and (text[core - 2 : core] in TAILS or before in LASTS or "次" in text[core - 5 : core])
     )
     after = text[end : end + 1]
-    is_open = head.manner == "open"
-    is_firm = head.kind == "firm"
     if is_open and not has_attribute and before != "的" and word != "个人":
         is_one = before in _OF_ONE if word == "机构" else before in "名位" and word == "学员"
         return Hit(core, core, core, end, head.label, head) if is_one else None
@@ -192,7 +191,7 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         label = _label(text[start:core], head, word)
         start = start if label != head.label else core
     if is_firm:
-        if start == core and after in BEGINS_GIFT and word in OF_FIRMS:
+        if after in BEGINS_GIFT and start == core and before not in NO_WORD and word in OF_FIRMS:
             start = given_start(text, core, end)
     elif text[start] in "在外省县市" and text.startswith(_AWAY, start):
         label = _label_away(text, end, label)

@@ -45,6 +45,8 @@ def _heads(entries: Iterable[Entry]) -> Iterator[tuple[str, Head]]:
 HEADS = dict(_heads(GROUPS))
 _YIELDING = ("职工", "劳动者", "农村劳动力", "群众")
 HEADS |= {word: replace(HEADS[word], manner="yields") for word in _YIELDING}
+# each head, whether it is a firm, and whether it is marked only with what says which
+READ_AS = {word: (head, head.kind == "firm", head.manner == "open") for word, head in HEADS.items()}
 OF_FIRMS = frozenset(word for word in HEADS if word.endswith("企业"))
 PARENT = {entry.key: entry.parent for entry in GROUPS}
 

@@ -96,6 +96,8 @@ _GIVES = re.compile(
 )
 _MOST_OF_FIRM, _FURTHEST = 11, 64
 _WORD = re.compile("(?:(?![和与及或])[一-龥])+")
+# no word that says which firm ends so: a clause, 给予 or a determiner does
+NO_WORD = frozenset("，。；：、\n“”（） 对给予为向由与和及或的各类某该其等")
 BEGINS_GIFT = frozenset("的，按分一再另给予奖补资发最每不0123456789")
 _MOST_ATTRIBUTES = 4
 _LONGEST = 48
@@ -130,7 +132,7 @@ def counted_clause_start(text: str, floor: int, core: int) -> int:
 def given_start(text: str, core: int, end: int) -> int:
     """Return where the words that say which firm at `[core, end)` is paid begin.
 
-    「对达标企业给予奖励」, 「对认定为龙头企业的，给予奖励」, 「对用工50人以上的外向型企业奖励」. It is
+    「对达标企业给予奖励」, 「对认定为龙头企业的，给予奖励」, 「对用工50人以上的外向型企业奖励」;
     `core` where nothing is given, or to any firm: 对各类企业给予奖励.
     """
     floor = max(0, core - _MOST_OF_FIRM)
