@@ -226,6 +226,8 @@ def _is_firm_addressed(text: str, hit: Hit, beside: int) -> bool:
         return text.endswith("指导", 0, before) and _GUIDED.match(text, end) is not None
     if is_named or is_class or start < near:
         return True
+    if last == "于" and text.endswith("属于", 0, before):  # 属于高新技术企业的，提高到…
+        return text[core:end] != "企业" and text[before - 3] not in "不非"
     if (last == "的" and text[before - 4 : before] != "有条件的") or (
         last in _BEFORE_SERVED and text.endswith(_BEFORE_SERVED[last], 0, before)
     ):
