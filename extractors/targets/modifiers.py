@@ -69,7 +69,7 @@ _TAKES_ON = frozenset(CONTEXTS["takes_on"])
 _TO_LAST_EDGE = re.compile(r"(?s:.*)[，。；：\n？！】〕]")
 # 第六条 有创业意愿的…, （三）吸纳脱贫人口的…, 2.首次创业的…, 以及安置…的: a clause begins after it
 _LABEL = re.compile(
-    rf"\s*(?:第{NUMBER}条|[（(]{NUMBER}[）)]|{NUMBER}[.．、](?!\d)|以及|或者?|凡是?(?=在)|指(?=[在具由被]))\s*"
+    rf"\s*(?:第{NUMBER}条|[（(]{NUMBER}[）)]|{NUMBER}[.．、](?!\d)|以及|或者?|凡是?(?=在)|指(?=[在具由被距有处]))\s*"
 )
 _EMPTY_CLAUSE = re.compile(
     r"""(?:

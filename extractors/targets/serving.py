@@ -20,7 +20,7 @@ _COUNT_BEFORE = re.compile(rf"{NUMBER}[余多]?[名户家位个人]左?右?\Z")
 _AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
 _EXAMINED = re.compile(
     r"(?=[^，。；进开实]{0,33}+[进开实])(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
-    r"(?:动态管理|评估|考核|检查|抽查|核查|审核|监督|处罚|审计|复核)|申请材料|规章制度"
+    r"(?:动态管理|评估|考核|检查|抽查|核[查实]|审核|监督|处罚|审计|复核)|申[请报]材料|规章制度"
 )
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
 _AFTER_SERVED = re.compile(one_of(CONTEXTS["after_served"]))
