@@ -38,7 +38,7 @@ from extractors.targets.modifiers import (
     industries_start,
     size_start,
 )
-from extractors.targets.naming import is_named_or_counted
+from extractors.targets.naming import NAMED_OR_COUNTED, is_paid_for
 from extractors.targets.serving import (
     STAFFED,
     is_founded,
@@ -167,8 +167,10 @@ def _read(text: str, core: int, end: int, joined: int) -> Hit | None:
         return Hit(core, core, core, end, head.label, head) if is_one else None
     if before in _WORD_BEFORE and text[core] == "员":
         return None
-    if after not in _ENDS_CLAUSE and is_named_or_counted(text, end):
-        return None
+    if after not in _ENDS_CLAUSE:
+        named = NAMED_OR_COUNTED.match(text, end)
+        if named and not is_paid_for(text, end, named):
+            return None
     start = near = core
     label = head.label
     if has_attribute or before == "的" or (is_firm and before in _BEFORE_FIRM):

@@ -13,7 +13,7 @@ from extractors.targets.heads import CONTEXTS, begins
 _WORDS_AFTER = CONTEXTS["after_named"] + CONTEXTS["after_counted"]
 # what stands after a head that only names, counts or registers; most of it begins with a sign that
 # is looked for first, as few heads have one near
-_NAMED_OR_COUNTED = re.compile(
+NAMED_OR_COUNTED = re.compile(
     rf"""
     # 按实际在岗的员工人数，给予企业每人200元: who is counted is paid for
       (?P<paid> (?:实际)?(?:总)?人数，?[^。；\n]{{0,16}}?(?:给予|发放|补[贴助]|奖励|每人) )
@@ -32,15 +32,17 @@ _NAMED_OR_COUNTED = re.compile(
     | (?<=众)(?: 疾苦|诉求|呼声|急难愁盼|所[急盼想需] | 办[^，。；]{{0,8}}实事 )
     # 中介服务, 中介费
     | (?<=中介)(?: 服务|费|行为|市场|活动 )
-    # 企业用工大排查, 职工基本养老和医疗, 群众文化活动, 妇女节, 学徒培训, 失业保险的单位缴费部分
-    | (?=[用节基养医性文体培缴])(?:
-          (?<=业)(?:节[前后]){{0,2}}用工[^，。；]{{0,5}}?(?:排查|调查|摸排|监测|主体责任)
-        | (?<=工)(?:基本)?(?:养老|医疗)(?=[、和及])
-        | (?<=众)性?(?:文化|文体|体育|文艺)(?:活动|赛事|演出)
-        | (?:(?<=妇女)|(?<=儿童)|(?<=教师))节(?![日假约])
-        | (?<=学徒)培训
-        | (?:(?<=险单位)|(?<=医保单位)|(?<=险的单位))缴费
-      )
+    # 企业用工大排查, 企业节前节后用工需求调查
+    | (?:用工(?<=业用工)|节[前后](?<=业节.)(?:节[前后])?用工)
+      [^，。；]{{0,5}}?(?:排查|调查|摸排|监测|主体责任)
+    # 职工基本养老、基本医疗和失业保险费
+    | 基本(?<=工基本)(?:养老|医疗)(?=[、和及]) | [养医][老疗](?<=工..)(?=[、和及])
+    # 群众文化活动, 群众性体育赛事
+    | 性(?<=众性)(?:文化|文体|体育|文艺)(?:活动|赛事|演出)
+    | [文体][化体艺育](?<=众..)(?:活动|赛事|演出)
+    # 妇女节, 学徒培训, 失业保险的单位缴费部分
+    | 节(?<=[女童师]节)(?![日假约]) | 培训(?<=学徒培训)
+    | 缴费(?:(?<=[险保]单位缴费)|(?<=险的单位缴费))
     # 职工之家, 农民工总数, 职工医疗保险
     | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
     | (?=[{begins(CONTEXTS["insurances"])}]) (?<![免缴低还]企业)
@@ -69,12 +71,9 @@ _FROM_AWAY = regex.compile(
 _FAR = 32
 
 
-def is_named_or_counted(text: str, end: int) -> bool:
-    """Tell whether the words after a head make a name of it (职工服务中心) or only count it.
+def is_paid_for(text: str, end: int, counted: re.Match[str]) -> bool:
+    """Tell whether those `counted` after a head are from elsewhere, and a firm is paid for each.
 
-    「农民工回流」, 「企业用工情况监测」; not those for each of whom a firm is paid.
+    「按实际在岗的外省籍员工人数，给予企业每人200元」
     """
-    found = _NAMED_OR_COUNTED.match(text, end)
-    if found is None:
-        return False
-    return not (found["paid"] and _FROM_AWAY.match(text, max(0, end - _FAR), end))
+    return counted["paid"] is not None and bool(_FROM_AWAY.match(text, max(0, end - _FAR), end))

@@ -5,7 +5,7 @@ import re
 import regex
 
 from extractors.lexicon import one_of
-from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, by_end
+from extractors.targets.heads import CONTEXTS, HEAD, NUMBER, Hit, begins, by_end
 
 DETERMINERS = re.compile(
     rf"""
@@ -18,12 +18,14 @@ DETERMINERS = re.compile(
 _DETERMINERS_BY_END = by_end(sorted(CONTEXTS["determiners"]))
 _COUNT_BEFORE = re.compile(rf"{NUMBER}[余多]?[名户家位个人]左?右?\Z")
 _AFTER_OBLIGED = re.compile(one_of(CONTEXTS["after_obliged"]))
+_BEGINS_OBLIGED = frozenset(begins(CONTEXTS["after_obliged"]))
 _EXAMINED = re.compile(
     r"(?=[^，。；进开实]{0,33}+[进开实])(?:的[^，。；]{0,24})?[^，。；]{0,8}(?:进行|开展|实行|实施)[^，。；]{0,6}"
     r"(?:动态管理|评估|考核|检查|抽查|核[查实]|审核|监督|处罚|审计|复核)|申[请报]材料|规章制度"
 )
 _PUNISHED = re.compile(r"不合格|被取消|违法|违规|失信|违反|弄虚作假|骗取|拒不|拖欠")
 _AFTER_SERVED = re.compile(one_of(CONTEXTS["after_served"]))
+_BEGINS_SERVED = frozenset(begins(CONTEXTS["after_served"]))
 _BEFORE_COUNTED = by_end(CONTEXTS["before_counted"])
 # 选派农民工参加技能培训: they are sent to learn, not to do the work
 _LEARNS = re.compile(r"[^，。；]{0,12}?(?:参加|培训|学习|就业|务工|深造)")
@@ -104,6 +106,7 @@ _KEEPS_JOBS = re.compile(r"不裁员|少裁员|稳定(?:就业|工作)?岗位|�
 # 指导企业合理安排错峰放假: guidance on leave and working time is a service to firms
 _GUIDED = re.compile("[^，。；]{0,20}?(?:休假|放假|调休|轮休|工作时间|工时|工作报酬|协商)")
 # 参与商户不得先涨价后打折: who carries an offer out
+_ENDS_PART = frozenset("与的约作点盟")
 _TAKES_PART = ("参与", "参加活动的", "签约", "合作", "定点", "加盟")
 # 支持电子信息、节能环保等企业开展研发
 _LISTED_BEFORE = regex.compile(r"(?r)(?:支持|扶持|帮助|帮扶|服务|奖励|对)[^，。；\n]{2,60}")
@@ -257,7 +260,8 @@ def _is_offered(text: str, last: str, end: int) -> bool:
     `last` is the character before the firm and its determiners.
     """
     list_end = _list_end(text, end)
-    if _AFTER_SERVED.match(text, list_end) or _EARNS.match(text, end):
+    is_service = text[list_end : list_end + 1] in _BEGINS_SERVED
+    if (is_service and _AFTER_SERVED.match(text, list_end)) or _EARNS.match(text, end):
         return True
     if list_end > end and last in _BEFORE_PAID and _is_paid(text, last == "由", list_end):
         return True
@@ -277,7 +281,8 @@ def _is_in_field(text: str, start: int) -> bool:
 
 
 def _is_obliged(text: str, end: int) -> bool:
-    return _AFTER_OBLIGED.match(text, end) is not None
+    is_near = text[end : end + 1] in _BEGINS_OBLIGED
+    return is_near and _AFTER_OBLIGED.match(text, end) is not None
 
 
 def applies(text: str, hit: Hit) -> bool:
@@ -291,7 +296,7 @@ def _is_firm_checked(text: str, hit: Hit) -> bool:
     """Tell whether a firm is examined or punished, or only carries an offer out."""
     return (
         _EXAMINED.match(text, hit.end) is not None
-        or _takes_part(text, hit.start)
+        or (text[hit.start - 1 : hit.start] in _ENDS_PART and _takes_part(text, hit.start))
         or (hit.start < hit.core and _PUNISHED.search(text, hit.start, hit.core) is not None)
     )
 
