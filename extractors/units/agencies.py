@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors import places
 from extractors.character_classes import HAN
-from extractors.lexicon import one_of, read_lexicon
+from extractors.lexicon import Entry, one_of, read_lexicon
 from extractors.units.agency_forms import BANKS, BRANCH, Agency, agency
 
 ENDINGS = {"委": "委员会", "办": "办公室", "管委会": "管理委员会", "管委办": "管理委员会办公室"}
@@ -143,11 +143,20 @@ def full_name(printed: str, around: Around) -> str:
         rest = rest[:-2]
     if rest.startswith("党委"):
         return f"中共{_name(code)}{rest}"
-    if rest.startswith("政府") and agency(rest[2:], around.day):
-        rest = rest[2:]
+    if rest.startswith("政府"):
+        rest = _of_government(rest, around.day)
     if rest != printed and _BANK.fullmatch(rest):
         return _own_branch(rest, code, around)
     return _printed_in_full(rest, code, around) or _standard(rest, code, around) or printed
+
+
+def _of_government(printed: str, day: str) -> str:
+    """Return a body named behind its government: 政府金融办 is its office, 政府财政局 a bureau."""
+    found = agency(printed[2:], day)
+    if found is None:
+        return printed
+    is_office = found.ending in ("办", "办公室") and not found.entry.name.startswith("人民政府")
+    return f"人民政府{found.entry.name}办公室" if is_office else printed[2:]
 
 
 def _own_branch(bank: str, code: str, around: Around) -> str:
@@ -250,8 +259,14 @@ def _standard(rest: str, code: str | None, around: Around) -> str | None:
         ending = str(entry.more[level])
     name = entry.name
     if not rest.startswith(name):
-        name = str(entry.more.get(code[:2], name))
+        name = _usual(entry, code, level)
     return place + name + ENDINGS.get(ending, ending)
+
+
+def _usual(entry: Entry, code: str, level: str | None) -> str:
+    """Return what a short form stands for: of the place, of its province, or the most usual."""
+    named = (entry.more.get(key) for key in (code, f"{code[:2]}_{level}", code[:2]))
+    return str(next((name for name in named if name), entry.name))
 
 
 # 县工业园区管委会, 省港航集团: a zone's or company's name is cut only at its end

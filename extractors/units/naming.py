@@ -84,8 +84,24 @@ class Naming:
                 around = around._replace(region=self.only_city)
             if printed.endswith("部门"):
                 around = around._replace(collective=self.collective)
-            self.names[key] = agencies.full_name(printed, around)
+            name = agencies.full_name(printed, around)
+            full, short = self.prefecture
+            self.names[key] = name.replace(full, short) if full != short else name
         return self.names[key]
+
+    @cached_property
+    def prefecture(self) -> tuple[str, str]:
+        """Return an autonomous prefecture in full and as its document calls itself: 凉山州.
+
+        The same twice where it prints the name in full, or is none.
+        """
+        region = self.scope.metadata.region or ""
+        full = (places.name_of(region[:4] + "00") or "") if len(region) == 6 else ""
+        short = f"{places.short_name(region[:4] + '00')}州"
+        headed = (*self.known, self.scope.metadata.title or "")
+        if not full.endswith("自治州") or full in self.scope.text:
+            return full, full
+        return full, short if any(each.startswith(short) for each in headed) else full
 
     def issues(self, mention: Mention[Actor], around: Around) -> bool:
         """Tell whether a body is one that issues the document."""
