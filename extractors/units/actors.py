@@ -64,7 +64,8 @@ _STARTS = tuple(
 )
 _WHEN = re.compile(_ADVANCE, re.VERBOSE)
 _BODY_SIGNS = (
-    "(?:[省市区县州各本我同当]|有关|相关|中国|国务院|乡镇|街道|[乡镇]（|[村居](?:（|民委|委会))"
+    "(?:[省市区县州各本我同当]|团[省市区县州旗]|有关|相关|中国|国务院|乡镇|街道|[乡镇]（"
+    "|[村居](?:（|民委|委会))"
 )
 # most clauses have none of these signs where a body or a time may end
 _MAY_END = "间前后内起市县区省州旗门关构"
@@ -83,9 +84,10 @@ _PARTNERS = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
         "会同",
+        "牵头会(?!同|议)",
         r"""
         联合 (?: (?<= 牵头联合 )
-            | (?<= [局厅委部会办门联协院心团。；\u0020\n]联合 )
+            | (?<= [局厅委部会办门联协院心团。；，：是\u0020\n]联合 )
               (?! [会社国惩] | 执法 | 调查 | 开展 | [印下]发 | 举办 | 发布 ) )
         """,
         """

@@ -26,18 +26,18 @@ class Body(NamedTuple):
     name: str
 
 
-_ENDS_A_BODY = "[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组位地街道]"
+_ENDS_A_BODY = "[局厅委部办会社院行署队公司心团府区县市旗州镇乡处等关门构组织位地街道]"
 # 农发行芜湖分行及其分支机构 is one
 _AND_ITS = "及其(?!分支|下属|所属|直属)"
 _SEPARATOR = re.compile(
-    rf"[、/，； \n]|(?:以及|{_AND_ITS}|(?:和|及(?!其)|与|并)(?<={_ENDS_A_BODY}[和及与并]))"
+    rf"[、/，； \n]|(?:以及|{_AND_ITS}|(?:和|及(?!其)|与|并|或)(?<={_ENDS_A_BODY}[和及与并或])者?)"
 )
 _ITEM = re.compile(r"(?:[^、，； \n（）]|（[^（）]*）)+")
 # no separator, no bracket, no word before or after the name: most items are nothing but one
 _IS_NAME = re.compile(
     rf"""
     (?! [由请：:\s*★☆▲] )
-    [^、，；\s（）/和及与并等.]+ (?: (?<!{_ENDS_A_BODY}) 和 [^、，；\s（）/和及与并等.]+ )*
+    [^、，；\s（）/和及与并或等.]+ (?: (?<!{_ENDS_A_BODY}) 和 [^、，；\s（）/和及与并或等.]+ )*
     """,
     re.VERBOSE,
 )
@@ -98,7 +98,8 @@ def bodies(text: str, start: int, end: int) -> list[Body]:
             if ranked and not (found and _COLLECTIVE.match(found[-1].name)):
                 tail = _RANK.match(ranked)
                 name = name + (ranked[tail.end() :] if tail else ranked)
-        if found and not branches and _goes_on(found[-1].name, name):
+        is_other = found and text.startswith("或", found[-1].end)
+        if found and not (branches or is_other) and _goes_on(found[-1].name, name):
             found[-1] = Body(found[-1].start, last, text[found[-1].start : last])
         elif _is_body(name):
             found.append(Body(first, last, name))
