@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from extractors import places
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
 from extractors.scope import Clause, MeasureSpan, PartSpan, Scope
@@ -59,7 +60,7 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
         if opening and told.names_only_place(measure, leads, scope.text):
             issuing = [each for each in opening if naming.issues(each, around)]
             leads = issuing or leads or told.last_opening(opening, scope.text)
-        if not leads:
+        if all(_handles(each.value) for each in leads):
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
                 leads = handling
@@ -289,7 +290,7 @@ def _acting_above(
     """Return the actors that a headline or heading gives a measure, and the basis."""
     part = scope.parts[measure.part] if measure.part < len(scope.parts) else None
     if part and part.kind == "article":
-        return "actor", _headlines(measure, part, scope.text)
+        return "actor", _headlines(measure, part, scope)
     section = _holding(above.sections, measure.start) if above.sections else None
     if section:
         return "section", section.actors
@@ -299,17 +300,23 @@ def _acting_above(
         above.introduced[over] = _introduced(over, scope)
     introduced = above.introduced[over] if over is not None else ()
     if not introduced and part and part.tells and measure.status == "reported":
-        return "actor", _headlines(measure, part, scope.text)
+        return "actor", _headlines(measure, part, scope)
     return "section", introduced
 
 
-def _headlines(measure: MeasureSpan, part: PartSpan, text: str) -> Sequence[Mention[Actor]]:
+def _headlines(measure: MeasureSpan, part: PartSpan, scope: Scope) -> Sequence[Mention[Actor]]:
     """Return the actors of a bulletin's item: of its own head, its line or its article's title."""
+    text = scope.text
+    region = measure.region or part.region or scope.metadata.region
+    in_county = region is not None and places.level(region) == "county"
     line = text.rfind("\n", 0, measure.start) + 1
     title = text.find(part.title, part.start, part.end) if part.title else -1
     for start in (measure.start, line, title if title >= 0 else part.start):
         end = text.find("\n", start)
-        named = actors.headline(text, start, end if end >= 0 else len(text))
+        end = end if end >= 0 else len(text)
+        named = actors.headline(text, start, end)
+        if not named and in_county:
+            named = actors.town_headline(text, start, end)
         if named:
             return named
     return ()

@@ -265,7 +265,15 @@ _END_OF_HEADING = re.compile(rf"(?:{one_of(WORDS['section_tail'])})?[：。]?")
 
 def headline(text: str, start: int, end: int) -> list[Mention[Actor]]:
     """Return the bodies or the place that a headline begins with: 「市总工会：“五送”服务…」."""
-    subject = subjects.list_at(text, start) or subjects.place_at(text, start)
+    return _headed(text, subjects.list_at(text, start) or subjects.place_at(text, start), end)
+
+
+def town_headline(text: str, start: int, end: int) -> list[Mention[Actor]]:
+    """Return the town that heads an item in the news of its county: 「寿昌镇“三步走”…」."""
+    return _headed(text, subjects.town_at(text, start), end)
+
+
+def _headed(text: str, subject: Subject | None, end: int) -> list[Mention[Actor]]:
     if subject is None or subject.after > end:
         return []
     return [

@@ -172,6 +172,16 @@ _TOWN = re.compile(
     """,
     re.VERBOSE,
 )
+# 寿昌镇“三步走”…, 良渚街道开通…: in the news of their county
+_OWN_TOWN = re.compile(
+    rf"""
+    (?! [各全本该我乡城集] | {_PLACE_MANNER} | {_PLACE_VERB} | {VERB} ) {HAN}{{1,4}}?
+    (?: 街道 | (?<! [城乡集村小古重强名市心制] ) 镇
+      | (?<! [返下回还入进出城家故水外同老他异侨村困] ) 乡 )
+    (?= [：“] | {_PLACE_MANNER} | {_PLACE_VERB} | (?! 是 ) {VERB} )
+    """,
+    re.VERBOSE,
+)
 _PLACE_REACH, _ZONE_REACH = 24, 12
 
 
@@ -193,6 +203,12 @@ def place_at(text: str, start: int) -> Subject | None:
     if town:
         end = town.end()
     return Subject(start, end, end, True)
+
+
+def town_at(text: str, start: int) -> Subject | None:
+    """Return the town or street that begins at `start` without its county, and acts."""
+    town = _OWN_TOWN.match(text, start)
+    return Subject(start, town.end(), town.end(), True) if town else None
 
 
 # -- what is said of them -----------------------------------------------------------------------

@@ -12,6 +12,7 @@ from extractors.units import actors
 from extractors.units.actors import Actor
 
 _LONGEST_HEAD = 36
+_ALSO = ("还", "也", "又", "同时")
 # every measure of a report reads who opens it, so an opening is no longer than a paragraph
 _LONGEST_OPENING = 1000
 
@@ -58,10 +59,13 @@ def last_opening(above: Sequence[Mention[Actor]], text: str) -> Sequence[Mention
 def opens(measure: MeasureSpan, body: Mention[Actor], above: Mention[Actor], text: str) -> bool:
     """Tell whether a body acts first in an item, behind no more than its head.
 
-    False where a colon makes the place `above` the actor.
+    Whoever also did something (市人社局还组团招聘) did what stands before it too. False where a
+    colon makes the place `above` the actor.
     """
     if text.startswith("：", above.end):
         return False
+    if text.startswith(_ALSO, body.end):
+        return True
     head, stop, rest = text[measure.start : body.start].partition("。")
     return "。" not in rest and (not stop or len(head) <= _LONGEST_HEAD)
 
