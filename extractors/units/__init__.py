@@ -44,7 +44,7 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
     held = _hold(mentions, scope)
     has_duties = bool(held.own or held.inherited)
     first_leads = has_duties and responsibility.first_leads(scope.text)
-    above = _Above(_sections(scope), {})
+    above = _Above(_sections(scope), {}, {})
     naming = Naming(scope)
     found = {}
     for measure in scope.measures:
@@ -64,6 +64,9 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
                 leads = handling
+        if not leads:
+            basis, leads = "section", _charged_above(measure, above, scope)
+            heads = leads
         lead = naming.units(leads, basis if leads and leads[0] in heads else "actor", around)
         found[measure.id] = lead, _others(naming.units(supports, "actor", around), lead)
     return found
@@ -251,10 +254,14 @@ class _Section:
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """The sections in order, and who acts in the lines over lists read so far, by their clause."""
+    """The sections in order, and who acts in the lines over lists read so far, by their clause.
+
+    `introduced` where a colon leads over to the list, `charged` where the line is a sentence.
+    """
 
     sections: Sequence[_Section]
     introduced: dict[int, Sequence[Mention[Actor]]]
+    charged: dict[int, Sequence[Mention[Actor]]]
 
 
 def _sections(scope: Scope) -> list[_Section]:
@@ -324,13 +331,42 @@ def _headlines(measure: MeasureSpan, part: PartSpan, scope: Scope) -> Sequence[M
 
 def _introduced(over: int, scope: Scope) -> Sequence[Mention[Actor]]:
     """Return the subject of a clause's line over a list: 「市就业中心应当：⏎（一）…」."""
+    shift, line = _line_over(over, scope)
+    return _subjects(line, shift) if line.endswith("：") else ()
+
+
+_LONGEST_CHARGE = 80
+
+
+def _charged_above(measure: MeasureSpan, above: _Above, scope: Scope) -> Sequence[Mention[Actor]]:
+    """Return whom the one sentence between a heading and its list charges with what it lists.
+
+    「二、做好衔接⏎区民政局要做好衔接。⏎（一）…」
+    """
+    clause = scope.clauses[measure.clause] if measure.clause is not None else None
+    over = clause.parent if clause else None
+    if over is None or measure.status == "reported":
+        return ()
+    if over not in above.charged:
+        shift, line = _line_over(over, scope)
+        is_charge = line.find("。") == len(line) - 1 < _LONGEST_CHARGE
+        is_below = shift > scope.clauses[over].start
+        above.charged[over] = _subjects(line, shift) if is_charge and is_below else ()
+    return above.charged[over]
+
+
+def _line_over(over: int, scope: Scope) -> tuple[int, str]:
+    """Return the last line of a clause above what is under it, and where it begins."""
     parent = scope.clauses[over]
     first = scope.clauses[over + 1]  # in order: what is under it follows at once
     lines = scope.text[parent.start : first.start].rstrip()
-    if not lines.endswith("："):
-        return ()
-    shift = parent.start + lines.rfind("\n") + 1
-    found = actors.find(scope.text[shift : parent.start + len(lines)] + "\n")
+    begin = lines.rfind("\n") + 1
+    return parent.start + begin, lines[begin:]
+
+
+def _subjects(line: str, shift: int) -> Sequence[Mention[Actor]]:
+    """Return the bodies that act first in the sentences of a line."""
+    found = actors.find(line + "\n")
     return [
         Mention(each.start + shift, each.end + shift, each.value, each.rule)
         for each in found
