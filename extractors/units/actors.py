@@ -129,6 +129,8 @@ _SET_UP = (
     re.compile(rf"组建 (?<= [。；\n、）.]组建 ) {_SET_UP_BODY}", re.VERBOSE),
 )
 
+_TAKES_PART = ("参加的", "参与的", "配合的", "协同的")
+
 # 各地出台配套政策 迎江区对…: the last of a list may stand in a span that begins behind the first
 _LIST_REACH = 40
 
@@ -222,7 +224,19 @@ def _behind_by(text: str, by: int) -> list[Mention[Actor]]:
         return []
     if _FUNDS.search(text, max(0, by - _FUNDS_REACH), by):
         return []
-    return _actors(text, subject, "by")
+    joined = _joined_by(text, subject)
+    return _actors(text, subject, "further" if joined else "by") + joined
+
+
+def _joined_by(text: str, leader: Subject) -> list[Mention[Actor]]:
+    """Return who takes part in what a body leads: 由市商务局牵头、有关部门参加的协调机制."""
+    if not text.startswith("牵头、", leader.after):
+        return []
+    start = leader.after + len("牵头、")
+    listed = subjects.list_at(text, start)
+    if listed is None or not text.startswith(_TAKES_PART, listed.after):
+        return []
+    return _partners(text, start)
 
 
 def _partners(text: str, start: int) -> list[Mention[Actor]]:
