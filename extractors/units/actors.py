@@ -43,12 +43,14 @@ _LABEL = r"""(?:
 )"""
 _OPENS_TIME = "0-9每今明去春节自入截"
 _OPENS_WORD = "".join(sorted({word[0] for word in WORDS["advances"]}))
-# 请; 春节期间; 每年6月底前，; 为稳住用工，: most sentences are left at sight of their first sign
+# 请; 春节期间; 每年6月底前，; 为稳住用工，; 在县委领导下，: most sentences are left at sight of
+# their first sign
 _ADVANCE = rf"""(?= [{_OPENS_TIME}{_OPENS_WORD}请为围针聚按根] ) (?:
     {one_of(WORDS["advances"])} ，? | 请
   | [{_OPENS_TIME}] [^，。；：\n]{{0,16}}
     (?: 前 | 后 | 内 | 期间 | 起 | 以来 | [月日年止] ) ，?
   | (?: 为 | 围绕 | 针对 | 聚焦 | 按照 | 根据 ) [^，。；：\n]{{2,40}} ，
+  | 在 [^，。；：\n]{{2,30}} [导持调动] 下 ，
 ){{1,6}}+"""
 _FIRST_WORDS = rf"""
     (?P<label> {_LABEL} )?+ (?(label) (?P<head> {HAN}{{2,10}} ： )? )
@@ -64,7 +66,7 @@ _STARTS = tuple(
 )
 _WHEN = re.compile(_ADVANCE, re.VERBOSE)
 _BODY_SIGNS = (
-    "(?:[省市区县州各本我同当]|团[省市区县州旗]|有关|相关|中国|国务院|乡镇|街道|[乡镇]（"
+    "(?:[省市区县州各本我同当]|团[省市区县州旗]|有关|相关|中国|中央|国家|国务院|乡镇|街道|[乡镇]（"
     "|[村居](?:（|民委|委会))"
 )
 # most clauses have none of these signs where a body or a time may end

@@ -115,6 +115,16 @@ _GOVERNMENT = re.compile(
 # 公共就业服务机构, 街道（镇）政务服务中心
 _SERVICE = re.compile(rf"(?:[街乡镇][道镇]?（[街镇乡]道?）)?{one_of(WORDS['service_body'])}")
 _RANK = re.compile(rf"(?:[省市区县州旗盟](?:{_BRACKETED_RANKS})?|[镇乡](?!、街道(?!办)))(?=、)")
+# 国家医保局, 国务院安委会, 中央网络安全和信息化委员会; not 国家财政, 国务院有关部门
+_CENTRAL = re.compile(
+    rf"""
+    国家 (?= {HAN}{{1,14}}? [局委办署] ) {AGENCY} (?<= [局委办署] )
+  | (?: 中央 | 国务院 | 全国 (?! 各 ) ) {HAN}{{2,16}}? (?<! 居民 ) (?<! 村民 )
+    (?: 委员会 | 领导小组 | 指挥部 | 联席会议 ) (?: 办公室 )?
+  | {one_of(WORDS["central_body"])}
+    """,
+    re.VERBOSE,
+)
 _AGENCIES = {*(name[:2] for name in NAMES), "共青", *(f"团{rank}" for rank in "省市区县州旗")}
 _RANKS = "省市区县州旗盟"
 _LEVELS = {"自治", *_RANKS, *map("".join, product("我本该全", f"自{_RANKS}"))}
@@ -122,6 +132,11 @@ _BANKS = {"中国", "人民", "人行", *(name[:2] for name in WORDS["rural_bank
 # the first sign or the first two of what a pattern matches, and whether a place may stand first
 _FORMS: "tuple[tuple[re.Pattern[str], set[str], bool], ...]" = (
     (BANK, _LEVELS | _BANKS, False),
+    (
+        _CENTRAL,
+        {"国家", "中央", "国务", "全国", *(name[:2] for name in WORDS["central_body"])},
+        False,
+    ),
     (OF_LEXICON, _LEVELS | _AGENCIES | {"同级", "本级", "当地", "属地", "地方"}, True),
     (EACH, _LEVELS | {"各", "全国", "其他", "其它", "有关", "相关"}, False),
     (_RANK, {*_RANKS, *"镇乡"}, False),
@@ -159,7 +174,7 @@ def may_begin(text: str, start: int) -> bool:
 
 _RANK_OR_BODY = "(?: [省市区县州旗] | 部门 | 机关 )"
 MAY_BEGIN = rf"""(?:
-    [{FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街村居社]
+    [{FIRST_SIGNS}省市区县州旗盟自各有相全其我本该同当地属镇乡街村居社最]
   | [^，。；：、（\n] [^，。；：、（\n省市区县州旗部机]{{0,11}}+
     (?: {_RANK_OR_BODY} | [部机] [^，。；：、（\n]{{0,10}}? {_RANK_OR_BODY} )
 )"""
