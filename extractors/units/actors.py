@@ -242,8 +242,8 @@ def _joined_by(text: str, leader: Subject) -> list[Mention[Actor]]:
 
 
 def _partners(text: str, start: int) -> list[Mention[Actor]]:
-    """Return the bodies behind 会同."""
-    listed = subjects.list_at(text, start)
+    """Return the bodies behind 会同, or the zone."""
+    listed = subjects.list_at(text, start) or subjects.zone_at(text, start)
     if listed is None:
         return []
     return [

@@ -86,8 +86,19 @@ class Naming:
                 around = around._replace(collective=self.collective)
             name = agencies.full_name(printed, around)
             full, short = self.prefecture
-            self.names[key] = name.replace(full, short) if full != short else name
+            name = name.replace(full, short) if full != short else name
+            self.names[key] = self._zone(name) if "开发区" in name else name
         return self.names[key]
+
+    def _zone(self, name: str) -> str:
+        """Return a zone as the document names it in full: of its province, or no technical one."""
+        text, province = self.scope.text, self.scope.metadata.region or ""
+        zone = name[: name.index("开发区") + len("开发区")]
+        plain = zone.replace("经济技术", "经济")
+        if zone not in text and plain in text:
+            name, zone = name.replace(zone, plain), plain
+        in_full = f"{places.short_name(province[:2] + '0000')}{zone}"
+        return name.replace(zone, in_full) if in_full in text else name
 
     @cached_property
     def prefecture(self) -> tuple[str, str]:

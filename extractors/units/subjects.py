@@ -185,14 +185,22 @@ _OWN_TOWN = re.compile(
 _PLACE_REACH, _ZONE_REACH = 24, 12
 
 
+def zone_at(text: str, start: int) -> Subject | None:
+    """Return the zone that begins at `start` with the name of its place: 芜湖经开区."""
+    owned = _NAMED_ZONE.match(text, start) if "区" in text[start : start + _ZONE_REACH] else None
+    if owned is None or places.region_of(owned[0]) is None:
+        return None
+    return Subject(start, owned.end(), owned.end(), True)
+
+
 def place_at(text: str, start: int) -> Subject | None:
     """Return the place that begins at `start` as a subject: 余杭区对…给予."""
     zone = _ZONE.match(text, start)
     if zone:
         return Subject(start, zone.end(), zone.end(), True)
-    owned = _NAMED_ZONE.match(text, start) if "区" in text[start : start + _ZONE_REACH] else None
-    if owned and places.region_of(owned[0]) is not None:
-        return Subject(start, owned.end(), owned.end(), True)
+    owned = zone_at(text, start)
+    if owned:
+        return owned
     if not places.may_begin(text[start : start + 2]) or not _NAMES_PLACE.match(text, start):
         return None
     named = next(places.find(text[start : start + _PLACE_REACH]), None)
