@@ -387,8 +387,13 @@ def _explicit(
         duty = mention.value
         follows = first_leads and duty.undivided and not duty.first
         (supports if follows or duty.side == "support" else leads).append(mention)
-    lead = naming.units(leads, "explicit", around)
-    return lead, _others(naming.units(supports, "explicit", around), lead)
+    led = {(each.value.statement, naming.name(each.value.body, around)) for each in leads}
+    supports = [
+        each
+        for each in supports
+        if (each.value.statement, naming.name(each.value.body, around)) not in led
+    ]
+    return naming.units(leads, "explicit", around), naming.units(supports, "explicit", around)
 
 
 def _others(units: tuple[Unit, ...], leads: Iterable[Unit]) -> tuple[Unit, ...]:
