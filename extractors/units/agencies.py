@@ -33,7 +33,7 @@ _COLLECTIVE = re.compile(
 )
 _AS_PRINTED = re.compile(
     r"""
-      国务院 | 国家(?!税务) | 全国 | 中央
+      国务院 | 国家(?!税务(?!总局)) | 全国 | 中央
     | 中共中央 | 最高人民 | 中国 | 外交部 | 国防部 | 国网 | 央行 | 省级
     | .{2,14} (?: 总局 | 总署 | 总社 ) $
     """,
@@ -58,7 +58,9 @@ _OF_A_PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_CENTRAL_BANK = re.compile(r"^(?:中国)?(?:人民银行|人行)(?P<banner>[前后中左右]旗(?=支行))?")
+_CENTRAL_BANK = re.compile(
+    r"^(?:中国)?(?:人民银行|人行)(?P<rank>[前后中左右]旗(?=支行)|[市县州](?=中心支行|支行))?"
+)
 
 
 class Around(NamedTuple):
@@ -77,7 +79,9 @@ class Around(NamedTuple):
 
 _BANK = re.compile(BANKS)
 _BRANCH = re.compile(rf"(?P<bank>{BANKS})(?P<branch>{BRANCH})")
-_ALSO_NAMED = re.compile(r"(?<=[局厅委办部会])（[^（）]{2,16}[局厅委办部会室]）$")
+_ALSO_NAMED = re.compile(
+    r"(?<=[局厅委办部会])（[^（）]{2,16}(?:[局厅委办部会室院]|中心|支队|大队)）$"
+)
 _LEAGUE = re.compile(r"(?:共青)?团(?P<level>省|市|区|县|州|旗)(?:工)?委")
 
 
@@ -130,7 +134,7 @@ def full_name(printed: str, around: Around) -> str:
     if around.collective and whole and printed.endswith("部门"):
         return _district(around.region) + printed
     if printed.endswith(("海关", "行", "部", "公司")) and _OF_A_PLACE.search(printed):
-        return _CENTRAL_BANK.sub(lambda match: _bank(match["banner"], around), printed)
+        return _CENTRAL_BANK.sub(lambda match: _bank(match["rank"], around), printed)
     code, rest = (around.region, printed) if whole else _split_place(printed, around)
     if code is None:
         return _district(around.region) + rest
@@ -166,10 +170,10 @@ def _own_branch(bank: str, code: str, around: Around) -> str:
     return _short_bank(found.entry.name if found else bank) + _district(code) + ending
 
 
-def _bank(banner: str | None, around: Around) -> str:
-    """Return the central bank, a banner as its place is called: 前旗 in 科尔沁右翼前旗."""
+def _bank(rank: str | None, around: Around) -> str:
+    """Return the central bank, a rank as its place is called: 前旗 in 科尔沁右翼前旗."""
     own = _district(around.region)
-    return f"中国人民银行{own if banner and own.endswith(banner) else banner or ''}"
+    return f"中国人民银行{own if rank and own.endswith(rank) else rank or ''}"
 
 
 def _is_central(printed: str, found: Agency | None) -> bool:

@@ -48,7 +48,7 @@ OF_LEXICON = re.compile(
     rf"""
     (?: (?P<prefix> {_PREFIX} ) | {SAME_LEVEL} (?! 人民政府 | 政府 ) )? (?P<agency> {AGENCY} )
     (?: 组织 (?<= 工会组织 | 妇联组织 | 残联组织 ) (?: (?= {_MUST} | [和、，] ) | {_OF_LEVEL} ) )?
-    (?! (?<= 政府 ) {_OF_GOVERNMENT} )
+    (?! (?<= 政府 ) {_OF_GOVERNMENT} | (?<= 部 ) 门 )
     """,
     re.VERBOSE,
 )

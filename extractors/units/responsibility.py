@@ -128,12 +128,17 @@ def _labelled_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _names_bodies(text: str, bracket: "re.Match[str]") -> bool:
-    """Tell whether a bracket behind a sentence is nothing but bodies: 。（市人社局、市财政局）."""
-    if text[bracket.start() - 1 : bracket.start()] != "。":
+    """Tell whether a bracket behind a sentence is nothing but bodies: 。（市人社局，各镇街）."""
+    if not text.endswith(("。", "。\n"), 0, bracket.start()):
         return False
-    start, end = bracket.span("inner")
-    listed = subjects.list_at(text, start)
-    return listed is not None and listed.after == end
+    place, end = bracket.span("inner")
+    while True:
+        listed = subjects.list_at(text, place)
+        if listed is None or listed.after >= end:
+            return listed is not None and listed.after == end
+        if text[listed.after] not in "，；":
+            return False
+        place = listed.after + 1
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
