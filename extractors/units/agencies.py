@@ -80,7 +80,7 @@ class Around(NamedTuple):
 _BANK = re.compile(BANKS)
 _BRANCH = re.compile(rf"(?P<bank>{BANKS})(?P<branch>{BRANCH})")
 _ALSO_NAMED = re.compile(
-    r"(?<=[局厅委办部会])（[^（）]{2,16}(?:[局厅委办部会室院]|中心|支队|大队)）$"
+    r"(?<=[局厅委办部会室组])（[^（）]{2,16}(?:[局厅委办部会室院]|中心|支队|大队)）$"
 )
 _LEAGUE = re.compile(r"(?:共青)?团(?P<level>省|市|区|县|州|旗)(?:工)?委")
 

@@ -175,7 +175,8 @@ _TOWN = re.compile(
 # 寿昌镇“三步走”…, 良渚街道开通…: in the news of their county
 _OWN_TOWN = re.compile(
     rf"""
-    (?! [各全本该我乡城集] | {_PLACE_MANNER} | {_PLACE_VERB} | {VERB} ) {HAN}{{1,4}}?
+    (?! [乡城集] | {_PLACE_MANNER} | {_PLACE_VERB} | {VERB} )
+    (?: (?! [各全本该我是有的在和与及为以把将让由向从到对给] ) {HAN} ){{1,4}}?
     (?: 街道 | (?<! [城乡集村小古重强名市心制] ) 镇
       | (?<! [返下回还入进出城家故水外同老他异侨村困] ) 乡 )
     (?= [：“] | {_PLACE_MANNER} | {_PLACE_VERB} | (?! 是 ) {VERB} )
