@@ -86,7 +86,8 @@ class Naming:
                 around = around._replace(collective=self.collective)
             name = agencies.full_name(printed, around)
             full, short = self.prefecture
-            name = name.replace(full, short) if full != short else name
+            if full != short and name.startswith(full):
+                name = short + name.removeprefix(full)
             self.names[key] = self._zone(name) if "开发区" in name else name
         return self.names[key]
 
