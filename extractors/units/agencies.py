@@ -283,7 +283,7 @@ def _whole(name: str) -> str:
     return _CUT.sub(lambda ending: _CUT_ENDINGS[ending[0]], name)
 
 
-_ZONES = {short: entry.name for entry in read_lexicon("zones") for short in entry.aliases}
+_ZONES = {short: entry for entry in read_lexicon("zones") for short in entry.aliases}
 _ZONE = re.compile(rf"(?P<place>{HAN}{{0,7}}?)(?P<zone>{one_of(_ZONES)})(?P<rest>.*)")
 
 
@@ -300,7 +300,9 @@ def _zone(printed: str, around: Around) -> str | None:
     found, rest = agency(named["rest"], around.day), named["rest"]
     if found and "suffixes" in found.entry.more and not found.entry.more.get("as_printed"):
         rest = found.entry.name + ENDINGS.get(found.ending, found.ending)
-    return f"{places.short_name(code)}{_ZONES[named['zone']]}{ENDINGS.get(rest, rest)}"
+    entry = _ZONES[named["zone"]]
+    zone = entry.more.get(places.level(code), entry.name)
+    return f"{places.short_name(code)}{zone}{ENDINGS.get(rest, rest)}"
 
 
 # -- names that the document prints -------------------------------------------------------------

@@ -92,12 +92,13 @@ class Naming:
         return self.names[key]
 
     def _zone(self, name: str) -> str:
-        """Return a zone as the document names it in full: of its province, or no technical one."""
+        """Return a zone as the document names it in full: of its province, technical or not."""
         text, province = self.scope.text, self.scope.metadata.region or ""
         zone = name[: name.index("开发区") + len("开发区")]
-        plain = zone.replace("经济技术", "经济")
-        if zone not in text and plain in text:
-            name, zone = name.replace(zone, plain), plain
+        short, long = "经济开发", "经济技术开发"
+        other = zone.replace(long, short) if long in zone else zone.replace(short, long)
+        if zone not in text and other in text:
+            name, zone = name.replace(zone, other), other
         in_full = f"{places.short_name(province[:2] + '0000')}{zone}"
         return name.replace(zone, in_full) if in_full in text else name
 
