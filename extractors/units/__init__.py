@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from extractors import places
 from extractors.mention import Mention
-from extractors.records import Basis, Unit
-from extractors.scope import Clause, MeasureSpan, PartSpan, Scope
-from extractors.units import actors, responsibility, told
+from extractors.records import Unit
+from extractors.scope import Clause, MeasureSpan, Scope
+from extractors.units import above, actors, responsibility, told
 from extractors.units.actors import Actor
 from extractors.units.agencies import Around
 from extractors.units.matches import Span
@@ -44,7 +43,7 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
     held = _hold(mentions, scope)
     has_duties = bool(held.own or held.inherited)
     first_leads = has_duties and responsibility.first_leads(scope.text)
-    above = _Above(_sections(scope), {}, {})
+    over = above.read(scope)
     naming = Naming(scope)
     found = {}
     for measure in scope.measures:
@@ -53,7 +52,7 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
         if duties:
             found[measure.id] = _explicit(duties, first_leads, naming, around)
             continue
-        basis, heads = _acting_above(measure, above, scope)
+        basis, heads = above.acting(measure, over, scope)
         acting = held.acting[measure.id]
         leads, supports = _choose(measure, acting, heads, scope.text)
         opening = held.openings.get(measure.part, ())
@@ -64,8 +63,8 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
                 leads = handling
-        if not leads:
-            basis, leads = "section", _charged_above(measure, above, scope)
+        if not leads and measure.status != "reported":
+            basis, leads = "section", above.line(measure, over, scope).actors
             heads = leads
         lead = naming.units(leads, basis if leads and leads[0] in heads else "actor", around)
         found[measure.id] = lead, _others(naming.units(supports, "actor", around), lead)
@@ -127,7 +126,7 @@ _MOST_INHERITED = 60
 def _choose(
     measure: MeasureSpan,
     acting: Sequence[Mention[Actor]],
-    above: Sequence[Mention[Actor]],
+    heads: Sequence[Mention[Actor]],
     text: str,
 ) -> tuple[Sequence[Mention[Actor]], Sequence[Mention[Actor]]]:
     """Return the mentions that lead and those that support a measure without a statement.
@@ -135,7 +134,7 @@ def _choose(
     A body that only handles papers leads where the measure opens with it, else it is a step.
     """
     if not acting:
-        return above, ()
+        return heads, ()
     supports = [
         each
         for each in acting
@@ -160,14 +159,14 @@ def _choose(
         bodies = [each for each in bodies if each.value.body != "各地"]
     if bodies:
         bodies += [each for each in own if each.value.standing == "further"]
-    if above:
+    if heads:
         supports = [each for each in supports if each.value.standing in ("partner", "host")]
-        if all(each.value.is_place for each in above):
-            own_head = above[0].start >= measure.start
+        if all(each.value.is_place for each in heads):
+            own_head = heads[0].start >= measure.start
             named = bodies or [each for each in inner if each.value.standing != "by"]
-            opens = bodies and (supports or told.opens(measure, bodies[0], above[0], text))
-            return (named if own_head or opens else []) or above, supports
-        return above, supports
+            opens = bodies and (supports or told.opens(measure, bodies[0], heads[0], text))
+            return (named if own_head or opens else []) or heads, supports
+        return heads, supports
     places = [each for each in own if each.value.is_place and measure.status == "reported"]
     leads = bodies or inner or places
     if leads:
@@ -220,160 +219,6 @@ def _under(heading: Clause, scope: Scope) -> Sequence[MeasureSpan]:
 _JUST_BEHIND = re.compile(r"[\s。；（〔]{0,4}")
 
 
-# -- what stands above a measure ----------------------------------------------------------------
-
-_HEADING = r"""
-    (?: (?P<han>     [一二三四五六七八九十]{1,3}、 )
-        | (?P<bracket> （[一二三四五六七八九十]{1,3}） )
-        | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部]分?[ ]? )
-        | (?P<digit>   [0-9]{1,2}[.、] ) )
-"""
-# a list of bodies holds no sign but 、 and brackets
-_MAY_BE_LIST = rf"""
-    {_HEADING}
-    (?: [^，。；：（）“”《》\n]++ | （[^（）\n]*+） )++ [：。]? (?= \n | \Z )
-"""
-_FIRST_LINE = re.compile(_MAY_BE_LIST, re.VERBOSE)
-_LINE = re.compile(rf"\n {_MAY_BE_LIST}", re.VERBOSE)
-_NEXT = re.compile(rf"\n {_HEADING}", re.VERBOSE)
-_RANKS = {"chapter": 0, "han": 1, "bracket": 2, "digit": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """The range under a heading that names the actors of what is under it.
-
-    It begins and ends at the line break before a heading. `around` is the section that holds it.
-    """
-
-    start: int
-    end: int
-    actors: Sequence[Mention[Actor]]
-    around: _Section | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """The sections in order, and who acts in the lines over lists read so far, by their clause.
-
-    `introduced` where a colon leads over to the list, `charged` where the line is a sentence.
-    """
-
-    sections: Sequence[_Section]
-    introduced: dict[int, Sequence[Mention[Actor]]]
-    charged: dict[int, Sequence[Mention[Actor]]]
-
-
-def _sections(scope: Scope) -> list[_Section]:
-    """Return the headings that are nothing but bodies, each until the next heading of its rank."""
-    text = scope.text
-    first = _FIRST_LINE.match(text)
-    found: list[_Section] = []
-    for line in chain((first,) if first else (), _LINE.finditer(text)):
-        kind = line.lastgroup or ""
-        named = actors.heading(text, line.end(kind), line.end())
-        if named:
-            outer = [each for each, rank in _RANKS.items() if rank <= _RANKS[kind]]
-            after = (each for each in _NEXT.finditer(text, line.end()) if each.lastgroup in outer)
-            below = next(after, None)
-            end = below.start() if below else len(text)
-            around = _holding(found, line.start())
-            found.append(_Section(line.start(), end, named, around))
-    return found
-
-
-def _holding(sections: Sequence[_Section], place: int) -> _Section | None:
-    """Return the innermost section that holds a place; they nest no deeper than the ranks."""
-    index = bisect_right(sections, place, key=lambda section: section.start) - 1
-    section = sections[index] if index >= 0 else None
-    while section and section.end <= place:
-        section = section.around
-    return section
-
-
-def _acting_above(
-    measure: MeasureSpan, above: _Above, scope: Scope
-) -> tuple[Basis, Sequence[Mention[Actor]]]:
-    """Return the actors that a headline or heading gives a measure, and the basis."""
-    part = scope.parts[measure.part] if measure.part < len(scope.parts) else None
-    if part and part.kind == "article":
-        return "actor", _headlines(measure, part, scope)
-    section = _holding(above.sections, measure.start) if above.sections else None
-    if section:
-        return "section", section.actors
-    clause = scope.clauses[measure.clause] if measure.clause is not None else None
-    over = clause.parent if clause else None
-    if over is not None and over not in above.introduced:
-        above.introduced[over] = _introduced(over, scope)
-    introduced = above.introduced[over] if over is not None else ()
-    if not introduced and part and part.tells and measure.status == "reported":
-        return "actor", _headlines(measure, part, scope)
-    return "section", introduced
-
-
-def _headlines(measure: MeasureSpan, part: PartSpan, scope: Scope) -> Sequence[Mention[Actor]]:
-    """Return the actors of a bulletin's item: of its own head, its line or its article's title."""
-    text = scope.text
-    region = measure.region or part.region or scope.metadata.region
-    in_county = region is not None and places.level(region) == "county"
-    line = text.rfind("\n", 0, measure.start) + 1
-    title = text.find(part.title, part.start, part.end) if part.title else -1
-    for start in (measure.start, line, title if title >= 0 else part.start):
-        end = text.find("\n", start)
-        end = end if end >= 0 else len(text)
-        named = actors.headline(text, start, end)
-        if not named and in_county:
-            named = actors.town_headline(text, start, end)
-        if named:
-            return named
-    return ()
-
-
-def _introduced(over: int, scope: Scope) -> Sequence[Mention[Actor]]:
-    """Return the subject of a clause's line over a list: 「市就业中心应当：⏎（一）…」."""
-    shift, line = _line_over(over, scope)
-    return _subjects(line, shift) if line.endswith("：") else ()
-
-
-_LONGEST_CHARGE = 80
-
-
-def _charged_above(measure: MeasureSpan, above: _Above, scope: Scope) -> Sequence[Mention[Actor]]:
-    """Return whom the one sentence between a heading and its list charges with what it lists.
-
-    「二、做好衔接⏎区民政局要做好衔接。⏎（一）…」
-    """
-    clause = scope.clauses[measure.clause] if measure.clause is not None else None
-    over = clause.parent if clause else None
-    if over is None or measure.status == "reported":
-        return ()
-    if over not in above.charged:
-        shift, line = _line_over(over, scope)
-        is_charge = line.find("。") == len(line) - 1 < _LONGEST_CHARGE
-        is_below = shift > scope.clauses[over].start
-        above.charged[over] = _subjects(line, shift) if is_charge and is_below else ()
-    return above.charged[over]
-
-
-def _line_over(over: int, scope: Scope) -> tuple[int, str]:
-    """Return the last line of a clause above what is under it, and where it begins."""
-    parent = scope.clauses[over]
-    first = scope.clauses[over + 1]  # in order: what is under it follows at once
-    lines = scope.text[parent.start : first.start].rstrip()
-    begin = lines.rfind("\n") + 1
-    return parent.start + begin, lines[begin:]
-
-
-def _subjects(line: str, shift: int) -> Sequence[Mention[Actor]]:
-    """Return the bodies that act first in the sentences of a line."""
-    found = actors.find(line + "\n")
-    return [
-        Mention(each.start + shift, each.end + shift, each.value, each.rule)
-        for each in found
-        if each.value.standing == "opening" and each.value.side == "lead"
-    ]
-
-
 # -- the units ----------------------------------------------------------------------------------
 
 
@@ -387,13 +232,17 @@ def _explicit(
         duty = mention.value
         follows = first_leads and duty.undivided and not duty.first
         (supports if follows or duty.side == "support" else leads).append(mention)
+    lead = naming.units(leads, "explicit", around)
+    support = naming.units(supports, "explicit", around)
+    if not support or {unit.name for unit in lead}.isdisjoint(unit.name for unit in support):
+        return lead, support
     led = {(each.value.statement, naming.name(each.value.body, around)) for each in leads}
-    supports = [
+    others = [
         each
         for each in supports
         if (each.value.statement, naming.name(each.value.body, around)) not in led
     ]
-    return naming.units(leads, "explicit", around), naming.units(supports, "explicit", around)
+    return lead, naming.units(others, "explicit", around)
 
 
 def _others(units: tuple[Unit, ...], leads: Iterable[Unit]) -> tuple[Unit, ...]:

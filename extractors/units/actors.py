@@ -66,7 +66,7 @@ _STARTS = tuple(
 )
 _WHEN = re.compile(_ADVANCE, re.VERBOSE)
 _BODY_SIGNS = (
-    "(?:[省市区县州各本我同当]|团[省市区县州旗]|有关|相关|中国|中央|国家|国务院|乡镇|街道|[乡镇]（"
+    "(?:[省市区县州各本我同当]|团[省市区县州旗]|有关|相关|中[国央]|国家|国务院|乡镇|街道|[乡镇]（"
     "|[村居](?:（|民委|委会))"
 )
 # most clauses have none of these signs where a body or a time may end
@@ -86,7 +86,6 @@ _PARTNERS = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
         "会同",
-        "牵头会(?!同|议)",
         r"""
         联合 (?: (?<= 牵头联合 )
             | (?<= [局厅委部会办门联协院心团。；，：是\u0020\n]联合 )
@@ -131,6 +130,7 @@ _SET_UP = (
     re.compile(rf"组建 (?<= [。；\n、）.]组建 ) {_SET_UP_BODY}", re.VERBOSE),
 )
 
+_LEADS_WITH = re.compile("牵头会(?!同|议)")  # 市财政局牵头会市税务局
 _TAKES_PART = ("参加的", "参与的", "配合的", "协同的")
 
 # 各地出台配套政策 迎江区对…: the last of a list may stand in a span that begins behind the first
@@ -263,6 +263,7 @@ def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Act
     if len(listed) == 1 and listed[0].name.endswith("财政") and not is_behind_by:
         return []
     is_step = subjects.is_step(text, subject)
+    joined = _LEADS_WITH.match(text, subject.after)
     return [
         Mention(
             body.start,
@@ -271,7 +272,7 @@ def _actors(text: str, subject: Subject, standing: Standing) -> list[Mention[Act
             f"units.{standing}",
         )
         for body in listed
-    ]
+    ] + (_partners(text, joined.end()) if joined else [])
 
 
 # -- headlines ----------------------------------------------------------------------------------

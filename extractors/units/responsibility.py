@@ -129,7 +129,9 @@ def _labelled_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _names_bodies(text: str, bracket: "re.Match[str]") -> bool:
     """Tell whether a bracket behind a sentence is nothing but bodies: 。（市人社局，各镇街）."""
-    if not text.endswith(("。", "。\n"), 0, bracket.start()):
+    start = bracket.start()
+    before = text[start - 1 : start]
+    if before != "。" and (before != "\n" or text[start - 2 : start - 1] != "。"):
         return False
     place, end = bracket.span("inner")
     while True:
