@@ -59,7 +59,7 @@ def resolve(mentions: Iterable[Mention[Duty | Actor]], scope: Scope) -> dict[str
         if opening and told.names_only_place(measure, leads, scope.text):
             issuing = [each for each in opening if naming.issues(each, around)]
             leads = issuing or leads or told.last_opening(opening, scope.text)
-        if all(_handles(each.value) for each in leads):
+        if not leads or (leads[0].value.is_step and all(_handles(each.value) for each in leads)):
             handling = [each for each in acting if _handles(each.value)]
             if handling and not _SUM.search(scope.text, measure.start, measure.end):
                 leads = handling

@@ -40,6 +40,7 @@ class Naming:
             issuers += part.issuers or ()
         self.known = tuple(dict.fromkeys(issuers))
         self.day = _day(scope)
+        self.prefecture = self._prefecture()
         self.places: dict[str | None, Around] = {}
         self.names: dict[tuple[str, str | None], str] = {}
 
@@ -85,9 +86,8 @@ class Naming:
             if printed.endswith("部门"):
                 around = around._replace(collective=self.collective)
             name = agencies.full_name(printed, around)
-            full, short = self.prefecture
-            if full != short and name.startswith(full):
-                name = short + name.removeprefix(full)
+            if self.prefecture and name.startswith(self.prefecture[0]):
+                name = name.replace(*self.prefecture)
             self.names[key] = self._zone(name) if "开发区" in name else name
         return self.names[key]
 
@@ -102,19 +102,18 @@ class Naming:
         in_full = f"{places.short_name(province[:2] + '0000')}{zone}"
         return name.replace(zone, in_full) if in_full in text else name
 
-    @cached_property
-    def prefecture(self) -> tuple[str, str]:
+    def _prefecture(self) -> tuple[str, str] | None:
         """Return an autonomous prefecture in full and as its document calls itself: 凉山州.
 
-        The same twice where it prints the name in full, or is none.
+        None where it prints the name in full, or is none.
         """
-        region = self.scope.metadata.region or ""
-        full = (places.name_of(region[:4] + "00") or "") if len(region) == 6 else ""
-        short = f"{places.short_name(region[:4] + '00')}州"
-        headed = (*self.known, self.scope.metadata.title or "")
+        city = f"{(self.scope.metadata.region or places.CENTRAL)[:4]}00"
+        full = places.name_of(city) or ""
         if not full.endswith("自治州") or full in self.scope.text:
-            return full, full
-        return full, short if any(each.startswith(short) for each in headed) else full
+            return None
+        short = f"{places.short_name(city)}州"
+        headed = (*self.known, self.scope.metadata.title or "")
+        return (full, short) if any(each.startswith(short) for each in headed) else None
 
     def issues(self, mention: Mention[Actor], around: Around) -> bool:
         """Tell whether a body is one that issues the document."""
