@@ -1,7 +1,8 @@
 """Makes units of mentions: what is printed, where, and the full name in the document's place.
 
 Knows the issuers, the day, the names that the document itself abbreviates, and whether it speaks of
-departments of all levels. In a text of a province that names one city, 市人社局 is that city's.
+departments of all levels. In a text of a province that names one city, 市人社局 is that city's; in
+one that a zone's committee issues, 财政局 is the zone's.
 """
 
 import re
@@ -28,6 +29,17 @@ _ALL_LEVELS = (
 # 市人社局 in a text of a province; not 市级, 市场监管局, 市、县政府, 设区的市人社部门
 _OF_THE_CITY = re.compile("市(?![级、场（]).*(?<!部门)$")
 
+# 宁国经济技术开发区管理委员会办公室
+_COMMITTEE_OF_ZONE = re.compile(
+    r"(?P<zone>.{2,16}(?:开发区|高新区|新区|示范区|保税区|合作区|产业园区?|工业园区?|科技园))"
+    r"(?:党工委|管理委员会|管委会).{0,12}"
+)
+# its own bodies are printed without a place: 财政局, 园区总工会, 管委会财政局
+_OF_ZONE = re.compile(
+    r"(?:开发区|高新区|新区|园区|管委会)?(?![省市县州旗盟镇乡街各]|自治|管委会)"
+    r"(?!.*(?:[乡镇]|街道)(?:人民政府|政府|办事处)?$)"
+)
+
 
 class Naming:
     """Makes the units of a document: what is printed, where, and the full name in its place."""
@@ -41,6 +53,7 @@ class Naming:
         self.known = tuple(dict.fromkeys(issuers))
         self.day = _day(scope)
         self.prefecture = self._prefecture()
+        self.zone = self._issuing_zone()
         self.places: dict[str | None, Around] = {}
         self.names: dict[tuple[str, str | None], str] = {}
 
@@ -85,13 +98,30 @@ class Naming:
                 around = around._replace(region=self.only_city)
             if printed.endswith("部门"):
                 around = around._replace(collective=self.collective)
-            name = agencies.full_name(printed, around)
+            name = self._of_zone(printed, around) or agencies.full_name(printed, around)
             if self.prefecture and name.startswith(self.prefecture[0]):
                 name = name.replace(*self.prefecture)
-            self.names[key] = self._zone(name) if "开发区" in name else name
+            self.names[key] = self._in_full(name) if "开发区" in name else name
         return self.names[key]
 
-    def _zone(self, name: str) -> str:
+    def _issuing_zone(self) -> str | None:
+        """Return the zone whose committee, or its offices, alone issue the document."""
+        found = [_COMMITTEE_OF_ZONE.fullmatch(each) for each in self.scope.metadata.issuers]
+        zones = {each["zone"] if each else None for each in found}
+        return zones.pop() if len(zones) == 1 else None
+
+    def _of_zone(self, printed: str, around: Around) -> str | None:
+        """Return the name of a zone's own body: 财政局 in a document of its committee."""
+        own = _OF_ZONE.match(printed) if self.zone else None
+        place = places.name_of(around.region or "") if own else None
+        if own is None or place is None:
+            return None
+        body = printed[own.end() :]
+        name = agencies.full_name(body, around)
+        is_placed = name.startswith(place) and not body.startswith(place)
+        return self.zone + name.removeprefix(place) if self.zone and is_placed else None
+
+    def _in_full(self, name: str) -> str:
         """Return a zone as the document names it in full: of its province, technical or not."""
         text, province = self.scope.text, self.scope.metadata.region or ""
         zone = name[: name.index("开发区") + len("开发区")]
