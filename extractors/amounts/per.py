@@ -24,6 +24,7 @@ from extractors.amounts.receivers import (
     receiver_in,
 )
 from extractors.amounts.services import names_service
+from extractors.amounts.shares import is_raised_rate
 from extractors.amounts.surroundings import Surroundings
 from extractors.amounts.vouchers import is_used_voucher, names_voucher, piece_of
 from extractors.lexicon import one_of
@@ -82,6 +83,8 @@ def per_of(value: Money | Count, role: AmountRole, words: Surroundings) -> str |
     if value.per:
         return _refined(value.per, role, words)
     if role == "face_value":
+        if "张" in words.after and _SHEETS_AFTER.match(words.after):
+            return "张"  # 每人可领取面值50元的券2张
         if words.phrase.endswith("价值") and "券" not in words.after:
             return each_of(words.phrase) or "份"
         return piece_of(words.phrase) or _owner_of_voucher(words.phrase) or "张"
@@ -98,6 +101,7 @@ def _owner_of_voucher(phrase: str) -> str | None:
     return each if each in ("人", "户", "家庭") else None
 
 
+_SHEETS_AFTER = re.compile("的?[^，。；、0-9]{0,10}券[”》]?(?:[0-9]+|[一二两三四五六七八九十])张")
 _SHEETS = re.compile("(?:[2-9]|[0-9]{2}|[两三四五六七八九十每])张")
 
 
@@ -107,7 +111,7 @@ def _is_of_wage(value: Count, words: Surroundings) -> bool:
         return False
     if _OF_MINIMUM.search(words.phrase):
         return _PAYS_IT.search(words.rest) is not None or _PAYS_IT.search(words.clause) is not None
-    return _RAISED.search(words.phrase) is not None
+    return _RAISED.search(words.phrase) is not None or is_raised_rate(words)
 
 
 _OF_MINIMUM = re.compile("最低工资标准的?(?:不低于|最高|不超过)?\\Z")
@@ -121,8 +125,8 @@ _RAISED = re.compile(
 
 def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
     """Return the printed word with the noun that it stands for: 每家 of firms, 每月 of persons."""
-    if per.startswith("生"):
-        return f"人{per[1:]}"  # 每生每年100元
+    if per[0] in "生名位":
+        return f"人{per[1:]}"  # 每生每年100元, 每名800元
     if per[0] in "家个" and per[1:] in ("", *_TIMES):
         receiver = receiver_in(words.sentence)
         return receiver + per[1:] if receiver in ("企业", "机构", "项目") else per

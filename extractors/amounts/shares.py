@@ -68,7 +68,7 @@ def role_of_share(
         return "target"
     if value.bound == "exact" and _PAID_BACK.search(words.phrase):
         return "other"
-    if _RAISED.search(words.phrase) or _YIELDED.search(words.phrase):
+    if _RAISED.search(words.phrase) or is_raised_rate(words) or _YIELDED.search(words.phrase):
         return "other"
     if is_aim(words, status) or (status == "planned" and _is_built(value, words)):
         return "target"
@@ -99,6 +99,25 @@ _RAISED = re.compile(
     "(?:补贴|补助|奖励|返还|报销|贴息)(?:标准|比例|额度)?(?:统一)?(?:[由从][^，。；]{1,20}?)?"
     "(?:提高|上浮|提升|提|调整|增加|上调)[至到为](?:[^，。；0-9]{0,12}标准的?)?\\Z"
 )
+# 按最低工资标准的60%给予补贴；留用率达到50%以上的，提高至80%
+_RAISED_ALONE = re.compile(
+    "(?:可以?|再|将|则|均|相应)*(?:提高|提升|提|上调|上浮|调整|增加)[至到为](?:[^，。；0-9]{0,12}标准的)?"
+)
+_RATED = re.compile(
+    "[0-9]%的?(?:标准|比例|额度)?[^，。；：、0-9]{0,8}(?:给予|予以|发放|核拨|享受|拨付|补|返还|奖|资助|贴息|报销)"
+    "|(?:给予|补贴|补助|返还|奖励|资助|贴息|报销)[^，。；0-9]{0,24}[0-9]%"
+)
+_IF_ENDS = ("的，", "单位，", "企业，", "基地，", "机构，")
+
+
+def is_raised_rate(words: Surroundings) -> bool:
+    """Tell whether a share is what a rate granted before rises to on a condition."""
+    if not _RAISED_ALONE.fullmatch(words.phrase):
+        return False
+    before = words.sentence[: len(words.sentence) - len(words.phrase)]
+    return before.endswith(_IF_ENDS) and _RATED.search(before) is not None
+
+
 # 叠加让利5%以上, 在市场价基础上优惠10%
 _YIELDED = re.compile("(?:让利|优惠|下浮|打折|折扣)[^，。；0-9幅]{0,6}\\Z")
 # 裁员率不高于参保职工总数20%

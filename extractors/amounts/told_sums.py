@@ -76,6 +76,8 @@ _FUND = re.compile(
 def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> bool:
     """Tell whether a sum is what all got or are to get: 财政贴息421万元, 新增发放贷款1亿元以上."""
     least = _MOST_PAID_TO_ONE if status == "reported" else _MOST_PLANNED_FOR_ONE
+    if status == "reported" and _HELPED.search(words.phrase):
+        least = _MOST_GIVEN_TO_ONE
     if status == "reported" and words.phrase.endswith("金") and _SENT.search(words.phrase):
         least = _MOST_GIVEN_TO_ONE
     if value.per or value.bound not in ("exact", "approx", "at_least"):
@@ -90,12 +92,19 @@ def _is_total_paid(value: Money, words: Surroundings, status: Status | None) -> 
 _MOST_GIVEN_TO_ONE = 10**4
 # 走访6家企业，送上慰问金3万元
 _SENT = re.compile("(?:送[上去出到]|发放)[^，。；：每0-9]{0,14}慰问金\\Z")
+# 帮助申领一次性扩岗补助6.75万元
+_HELPED = re.compile(
+    "(?:帮助|协助|指导|助力|帮[^，。；0-9]{0,6})[^，。；0-9]{0,12}(?:申[请领报]|办理|落实|争取|兑现)[^，。；0-9]{0,14}\\Z"
+)
 _MOST_PAID_TO_ONE, _MOST_PLANNED_FOR_ONE = 10**5, 10**6
 _PAID_OUT = re.compile(
-    "(?:送[上去出到]|返还|减免|发放|缓缴|免征|兑现|兑付|投放|申请|办理|落实|争取|协调|拨付|预拨|支付|补发|下达)"
+    "(?:送[上去出到]|返还|减免|发放|缓缴|免征|兑现|兑付|投放|申[请领报]|办理|落实|争取|协调|拨付|预拨|支付|补发|下达)"
     "[^，。；：每0-9]{0,14}(?:[费金款税租]|补贴|补助|税费|贷款|稳岗返还)\\Z|贴息\\Z"
 )
-_GIVEN_EACH_ONE = re.compile("给予|按(?!规定|时|期|月)|每|一次性|最高|单[个家户]|的，|奖励")
+# 一次性扩岗补助 is a name, 一次性发放 pays each
+_GIVEN_EACH_ONE = re.compile(
+    "给予|按(?!规定|时|期|月)|每|一次性(?![^，。；0-9发给奖补]{2,6}(?:补贴|补助|津贴))|最高|单[个家户]|的，|奖励"
+)
 # 发放186人，金额214.5万元
 _SUMMED = re.compile("\\A(?:涉及|发放|补贴|总|共)?(?:金额|资金|总额)(?:为|达|共计?|合计|总计)?\\Z")
 # the characters that end what tells a role right before a sum

@@ -25,6 +25,16 @@ _ON_EACH = re.compile(
 )
 
 
+# 每家机构年度奖励以20万元为限
+_TO_LIMIT = re.compile("(?:以|到)$")
+_LIMIT = re.compile("(?:为(?:上?限|封顶)|封顶)")
+
+
+def is_limit(ahead: str, after: str) -> bool:
+    """Tell whether the words around a ceiling call it the limit: 以20万元为限."""
+    return _TO_LIMIT.search(ahead) is not None and _LIMIT.match(after) is not None
+
+
 def is_topping(ahead: str, unit: str, is_ceiling: bool) -> bool:
     """Tell whether the words before a ceiling make it one on the offer before.
 

@@ -10,16 +10,18 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.benefits.ceilings import is_topping
+from extractors.benefits.ceilings import is_limit, is_topping
 from extractors.benefits.grant_words import sight, words
 from extractors.benefits.measured import LENT, is_measured, is_running_cost
 from extractors.benefits.raises import (
     is_new_rate,
     is_raised,
+    is_raised_if,
     is_surcharge,
     was_before,
     without_old,
 )
+from extractors.benefits.rates import is_at_rate, is_no_reward, is_premium_borne, is_rewarded
 from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
@@ -71,36 +73,9 @@ _FINED = re.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|�
 _QUALIFIES = re.compile(
     r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)(?!扶持|补助|补贴|奖励|奖补|资助|资金|支持|经费|配套)|部分|的?档|的?缴费)"
 )
-_REWARDED_AFTER = re.compile(
-    r"""(?:的?(?:标准|比例|幅度|额度|部分))?[，、]?[^，。；、]{0,12}?
-    (?:给予|予以|核拨|拨付|核发|计发|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支持|扣除|代缴|补偿|支付)""",
-    re.VERBOSE,
-)
-_REWARDED_BEFORE = re.compile(
-    r"(?:给予|补贴|补助|奖励|奖补|返还|资助|贴息|报销|减免|减征|支付|扣除|代缴|补偿|[再另加]补)"
-    r"[^，。；]{0,16}$"
-)
-_SHARED = re.compile(r"扣除标准的?$")
-# 按照不低于10%的比例对补贴对象进行抽查; 按30%的比例预拨补助资金
-_HANDLED = re.compile(
-    r"(?:以上|以内)?的?(?:比例|标准)?[^，。；]{0,16}"
-    r"(?:抽查|核查|检查|抽检|复查|复核|抽取|抽样|回访|随访|抽审|预拨|预付|预先拨付|先行拨付)"
-)
-_CHANGED = re.compile(
-    r"(?:增长|增加|下降|降低|上浮|提升|占比|占|比例达|覆盖率|达标率)[^，。；]{0,4}$"
-)
 _GIVEN = re.compile(
     r"(?:给予|予以|奖励|补助|补贴|资助|奖补|发放|支持|提供|申请|享受|贷款|可贷|额度|[再另][奖补])"
     r"[^，。；、0-9]{0,10}$"
-)
-# 保费由财政承担80%，农户自缴20%: what the purse bears of another's cost
-_BY_PURSE = re.compile(r"财政(?:资金)?(?:共同|分别|统一)?(?:承担|负担|分担)$")
-_OF_PREMIUM = re.compile(
-    r"[，、；](?:其余|剩余)?[0-9%]*由?[^，。；0-9]{0,8}(?:户|个人|本人|企业|者|人员|农民|居民|业主|合作社|单位)"
-    r"(?:个人)?(?:自行|自)?(?:承担|负担|缴纳|缴|付|筹)"
-)
-_WAGE = re.compile(
-    r"^[^，。；]{0,8}支付[^，。；]{0,8}(?:工资|报酬|赔偿|违约|首付)|^[^，。；]{0,6}首付"
 )
 _BORNE_AFTER = re.compile(r"[^。；]{0,8}，?由[^，。；]{1,12}(?:缴纳|自付|自理|自行承担)")
 _LIMITED = re.compile(r"限额|总额|封顶|上限")
@@ -111,13 +86,10 @@ _RAISING = frozenset("浮高加长调发度例为按至到")  # 上浮, 提高, 
 _FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
 _NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
 _ONCE_GIVEN = re.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
-# 分别按投资额的8%、5%给予补助
-_MORE_RATES = re.compile(r"^(?:[、和及或][0-9.]+%)+")
 # 发放失业补助金，每人每月不超过失业保险金的80%
 PAYS = re.compile(
     rf"(?:发放|给予|享受|领取|申领|申请|发给|予以)[^，。；0-9]{{0,16}}?{NOUN}(?:政策|待遇)?[，。：]\n?$"
 )
-_AT_RATE = re.compile(r"(?:补贴|补助|发放)?(?:标准|比例)?(?:每[人户月年]|[为按]|不超过|最高|分别)")
 _STEP = re.compile(r"[^，。；：、0-9]{1,16}")
 NEXT_ROW = re.compile(
     rf"(?:(?:经费|资金)?(?:支持|奖励|补助|补贴|资助))?[、，；]{HAN}[^，。；、0-9对给按]{{0,14}}"
@@ -202,7 +174,9 @@ def _is_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
     amount = placed.amount
     if amount.kind == "money" and _names_itself(text, placed):
         return True
-    if amount.bound == "approx" or amount.role in ("threshold", "target", "result"):
+    if amount.role in ("threshold", "target", "result"):
+        return False
+    if amount.bound == "approx" and not _is_standard(text, placed):
         return False
     if amount.role == "total" and not _ONCE_GIVEN.search(text, placed.start - 16, placed.start):
         return False
@@ -218,6 +192,17 @@ def _is_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
     if amount.unit in ("%", "‰", "倍") or amount.unit.startswith("个月"):
         return _is_rate_offered(text, placed, before)
     return amount.unit in _IN_KIND and _is_gift(text, placed)
+
+
+def _is_standard(text: str, placed: Placed) -> bool:
+    """Tell whether a rough sum is a standard: 补贴标准：每人每月约300元, not 人均增收约800元."""
+    if placed.amount.role != "standard" or (placed.amount.per or "")[:1] not in _RECEIVERS:
+        return False
+    return text.endswith(_STATES, 0, placed.start)
+
+
+_RECEIVERS = ("人", "户", "亩")
+_STATES = ("标准：", "标准为", "标准是", "按", "按照", "给予", "补贴", "补助")
 
 
 def _names_itself(text: str, placed: Placed) -> bool:
@@ -243,7 +228,7 @@ def _is_money_offered(text: str, placed: Placed) -> bool:
     if placed.amount.bound == "exact" and LENT.search(near + after[:8]):
         return False
     borne = _last(_BORNE, near)
-    if borne >= 0 and borne > _last(_GRANTS, near):
+    if borne > _last(_GRANTS, near) and not _ON_TERMS.search(near, borne):
         return False
     if placed.amount.role in ("standard", "face_value"):
         return True
@@ -253,9 +238,7 @@ def _is_money_offered(text: str, placed: Placed) -> bool:
 def _is_rate_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
     clause = placed.clause
     ahead, after = text[clause[0] : placed.start], text[placed.end : placed.end + _NEAR]
-    if _CHANGED.search(ahead) or _SHARED.search(ahead) or _WAGE.search(after):
-        return False
-    if _HANDLED.match(after):
+    if is_no_reward(ahead, after):
         return False
     if placed.amount.bound == "at_most" and any(
         offer.placed.start >= clause[0] - _NEAR and offer.placed.amount.unit == "元"
@@ -264,14 +247,12 @@ def _is_rate_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
         return False
     if is_formula(text, placed.start) or is_new_rate(text, clause[0] - _NEAR, placed.start):
         return True
-    after = _MORE_RATES.sub("", after, count=1)
-    rewarded = _REWARDED_AFTER.match(after) or _REWARDED_BEFORE.search(ahead)
-    if rewarded or _is_listed_on(text, placed, before):
+    if is_rewarded(ahead, after) or _is_listed_on(text, placed, before):
         return True
-    if _OF_PREMIUM.match(text, placed.end) and _BY_PURSE.search(ahead):
+    if is_premium_borne(text, placed.end, ahead):
         return True
     told = PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
-    return told is not None and _AT_RATE.match(ahead) is not None
+    return told is not None and is_at_rate(ahead)
 
 
 def _is_floor(before: list[Offer], placed: Placed) -> bool:
@@ -305,9 +286,11 @@ def _raises(text: str, placed: Placed, before: list[Offer]) -> bool:
     if before[-1].placed.start < placed.sentence[0]:
         return False
     first, unit = placed.clause[0], placed.amount.unit
-    if unit == "%":
-        return is_surcharge(text, first, placed.start)
-    return unit == before[-1].placed.amount.unit and is_raised(text, first, placed.start)
+    if unit == "%" and is_surcharge(text, first, placed.start):
+        return True
+    if unit != before[-1].placed.amount.unit or not is_raised(text, first, placed.start):
+        return False
+    return unit != "%" or is_raised_if(text, first, placed.start)
 
 
 def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
@@ -352,7 +335,10 @@ def _is_own_offer(text: str, placed: Placed, before: list[Offer]) -> bool:
         return True
     if before and before[-1].is_ceiling and _goes_on_below(text, before[-1].placed, placed):
         return not _TOTAL.search(ahead)
-    if before and is_topping(ahead, before[-1].placed.amount.unit, before[-1].is_ceiling):
+    if before and (
+        is_topping(ahead, before[-1].placed.amount.unit, before[-1].is_ceiling)
+        or is_limit(ahead, after)
+    ):
         return False
     if not before or before[-1].placed.start < first:
         return given or (not before and _GRANTS.search(text, first, placed.start) is not None)
@@ -375,6 +361,12 @@ def _goes_on_below(text: str, last: Placed, placed: Placed) -> bool:
     """Tell whether a sum stands under the bound of the one before: 上限省内300元，省外500元."""
     row = NEXT_ROW.match(text, last.end) if text[placed.start].isdigit() else None
     return row is not None and row.end() == placed.start
+
+
+# 参保缴费满1年的每人每月500元 pays, who paid in; 按人均500元的标准发放
+_ON_TERMS = re.compile(
+    "(?:满|不足|不满|以上|以下|超过|达)[^，。；]*的(?=每|$)|(?<=按人均)$|(?<=按照人均)$"
+)
 
 
 def _last(pattern: "re.Pattern[str]", text: str) -> int:

@@ -43,6 +43,18 @@ def is_raised(text: str, first: int, start: int) -> bool:
     return _RAISED.search(text, max(first, start - _LONGEST), start) is not None
 
 
+def is_raised_if(text: str, first: int, start: int) -> bool:
+    """Tell whether a rate is what the one before rises to on a condition: 留用率…的，提高至80%."""
+    return text.endswith(_IF, 0, first) and _RISES_ALONE.fullmatch(text, first, start) is not None
+
+
+_IF = ("的，", "单位，", "企业，", "基地，", "机构，")
+_RISES_ALONE = re.compile(
+    r"(?:可以?|将|则|再|均)*(?:(?:补贴|补助|奖励|返还|资助|贴息|津贴)?(?:标准|比例|额度)?)"
+    r"(?:可以?|再|相应|分别)*(?:提高|提升|提|上调|调整|调|增加|上浮)[至到为](?:[^，。；0-9]{0,12}标准的)?"
+)
+
+
 def is_addition(text: str, first: int, start: int) -> bool:
     """Tell whether a sum at `start` is added to one before, or is that raised."""
     return _ADDITION.search(text, max(first, start - _LONGEST), start) is not None

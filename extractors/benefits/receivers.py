@@ -224,7 +224,7 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
         found = _of_end(text, *subject.span("who"))
         if found:
             return found
-    inside = [g for g in inside if not _HIRES.search(text, max(start, g.start - 8), g.start)]
+    inside = _not_hired(text, start, inside)
     if not inside:
         return None
     together = _together(text, inside)
@@ -292,6 +292,19 @@ def listed_with(text: str, group: Group, groups: Sequence[Group]) -> Receiver:
     payee = payee_of(group.label)
     labels = [each.label for each in _joined(text, group.end, groups)]
     return Receiver(parent_of([each for each in labels if payee_of(each) == payee]), payee)
+
+
+def _not_hired(text: str, start: int, groups: Sequence[Group]) -> list[Group]:
+    """Return mentions without the hired and those joined to them: 招用残疾人或退役军人的."""
+    kept: list[Group] = []
+    hired: Group | None = None
+    for group in groups:
+        joined = hired is not None and _JOINS.fullmatch(text, hired.end, group.start)
+        if joined or _HIRES.search(text, max(start, group.start - 8), group.start):
+            hired = group
+        else:
+            kept.append(group)
+    return kept
 
 
 def _together(text: str, groups: Sequence[Group]) -> list[Group]:

@@ -21,6 +21,9 @@ from extractors.sentences import Sentences, Span
 _MORE = re.compile(
     r"(?:每[多再新]?(?:增长|增加|提高|上升|新增|增|带动|招用|招|吸纳|引进|推荐|培训|接收|安置|输送|转移)|每?满|达到?|超过|不少于)$"
 )
+# 每招用1人补贴1000元: what one sum is for, no step
+_HEADS = "(?:招用|招聘|招|吸纳|引进|推荐|介绍|安置|录用|接收|输送|培训|留用|聘用)"
+_PER_HEAD = re.compile(rf"每(?:新|成功|多)?{_HEADS}$")
 _ITEM_CUT = re.compile(r"[、]|(?<=[^一-龥])和|和|及|与|或|(?<=”)(?=“)")
 _CUT_LEFT = re.compile(
     r"^.*(?:入选|创建|首次|新引进的|户籍|评定为|认定为|认定的|获(?:得|批|评)?|达到|评为|为|的|对|实现|通过|荣获)"
@@ -31,11 +34,11 @@ _ENDS_IN_LEVEL = re.compile(rf"{_LEVEL}$")
 _IS_LEVEL = re.compile(_LEVEL)
 # 经有关部门审核, 提高至, 在金融机构获取: said of the grant, no step of it
 _NO_STEP = re.compile(
-    r"""经[^，。；]*(?:审核|审定|认定|确定|评审|考核|批准|审批|验收|公示|研究|备案)[^，。；]{0,6}
-      | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{2,8}获[取得]|计算
+    rf"""经[^，。；]*(?:审核|审定|认定|确定|评审|考核|批准|审批|验收|公示|研究|备案)[^，。；]{{0,6}}
+      | (?:最?高?提[至高到]+|增[至加到]+|上?调[至整高到]+|财政|在[^，。；]{{2,8}}获[取得]|计算
         |根据|参照|按照?|分别?|其中|具体|标准|最[低高](?!生活|工资)|每|原则上|在此基础上|一次性|可|给予)[^，。；]*
       | (?:分别|给予|每[人户月年])[^，。；]*[0-9](?:万|亿)?元[^，。；]*
-      | [^，。；一-龥]*[0-9](?:万|亿)?元
+      | [^，。；一-龥]*[0-9](?:万|亿)?元 | 每(?:新|成功|多)?{_HEADS}[1一][人名个位]
       | [^，。；]*(?:不同|有关|相关|相应)(?:等次|级别|档次|规定|标准|情况)
     """,
     re.VERBOSE,
@@ -60,7 +63,12 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     if given:
         return given
     listed = _listed(text, offers)
-    conditions = [each for each in passage.amounts if each.amount.role == "threshold"]
+    conditions = [
+        each
+        for each in passage.amounts
+        if each.amount.role == "threshold"
+        and not _PER_HEAD.search(text, each.start - 8, each.start)
+    ]
     first = max(offers[0].placed.sentence[0], passage.body)
     floors = [first, *(each.placed.end for each in offers)]
     found = [
@@ -71,6 +79,10 @@ def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
     if 0 not in listed and found[0] and (raised or not _is_step(text, found)):
         found[0] = None
     return found if listed else _without_shared_end(text, found)
+
+
+def _is_per_head(text: str, placed: Placed) -> bool:
+    return _PER_HEAD.search(text, max(0, placed.start - 8), placed.start) is not None
 
 
 def _faced(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
