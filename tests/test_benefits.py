@@ -93,6 +93,36 @@ ITEMS = """关于做好留工补助申领工作的通知
         ("for firms", "（一）申请。符合条件的企业于2023年3月1日至3月31日提出申请。", (31, None)),
         ("for what is named", "（一）申请。留工奖励于2023年3月1日至3月31日申报。", (31, None)),
         (
+            "by its number",
+            "（一）受理。第（一）项自2023年3月1日起至3月31日止受理，第（二）项常年受理。",
+            (31, None),
+        ),
+        (
+            "trap: an item of another document",
+            "（一）受理。《惠企办法》第（一）项自2023年3月1日起至3月31日止实施。",
+            (None, None),
+        ),
+        (
+            "the number of the item itself is none of what it tells",
+            "第三条 留工奖励于2023年3月31日前申报。",
+            (31, None),
+        ),
+        (
+            "longer for one",
+            "（一）申请。补贴申报时间为2023年3月1日至3月31日，交通补贴可延长至4月15日。",
+            (31, 31),
+        ),
+        (
+            "the year of the money beside the time",
+            "（一）申请。第（一）项所列奖励的2023年集中申请时间为3月1日至3月31日，其余常年受理。",
+            (31, None),
+        ),
+        (
+            "trap: the feast in the name of the money",
+            "（一）申请。现将2023年春节期间留工奖补申报事项公告如下。",
+            (None, None),
+        ),
+        (
             "trap: what one must have done",
             "（一）条件。员工2023年3月31日前须参加社会保险。",
             (None, None),

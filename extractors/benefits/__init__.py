@@ -23,7 +23,7 @@ from extractors.benefits.steps import rows_of_scale
 from extractors.benefits.terms import body_applied_to, funding, limit
 from extractors.benefits.tiers import thresholds, tiers
 from extractors.benefits.whose import whose
-from extractors.benefits.windows import with_windows
+from extractors.benefits.windows import NO_WINDOW, with_windows
 from extractors.records import (
     Amount,
     Benefit,
@@ -266,7 +266,7 @@ def _period(
 ) -> tuple[Period | None, tuple[Evidence, ...]]:
     """Return the first dated time of a role in a range, with its words."""
     for start, date in passage.dates:
-        if date.role != role or (role == "application" and _YEAR.fullmatch(date.quote)):
+        if date.role != role or (role == "application" and NO_WINDOW.fullmatch(date.quote)):
             continue
         if not region[0] <= start < region[1]:
             continue
@@ -274,10 +274,6 @@ def _period(
             words = Evidence(date.quote, date.start, date.end)
             return Period(date.start_day, date.end_day), (words,)
     return None, ()
-
-
-# 组织2023年补贴申报: the year of the money, not when one applies
-_YEAR = re.compile("(?:20[0-9]{2}年?|今年|本年)(?:度)?")
 
 
 def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:

@@ -1,11 +1,13 @@
 """When benefits are claimed whose own items do not say it.
 
 A section or an annex states it for all (「企业于2023年3月1日至4月15日提交申请」), for those that
-it names (「留工奖励于2月21日至3月20日申报」) or under a head (「三、申报时间」). Leaves alone the
-days by which bodies report, and documents that state several times for all.
+it names (「留工奖励于2月21日至3月20日申报」), counts (「第（一）（四）项自3月1日起受理」) or has
+under a head (「三、申报时间」). Leaves alone the days by which bodies report, the year of the
+money, and documents that state several times for all.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -34,6 +36,16 @@ _HEAD = re.compile(r"(?:申[请领报办]|受理|领取|办理)(?:的)?(?:时间
 _OTHER = re.compile(r"评选|认定|示范|大赛|竞赛|备案|报送|上报|职称|招标")
 
 
+# 补贴申报至3月31日，交通补贴可延长至4月15日
+_EXTENDED = re.compile("，[^，。；]{0,24}(?:延长|顺延|延期)[至到].*$")
+# 自3月1日起至3月31日止受理
+_RECEIVED = re.compile("[止起内前]?，?(?:开始|集中|统一)?(?:受理|接受申[请报]|申[请报领])")
+# 组织2023年补贴申报: the year of the money, not when one applies; nor is 2021年春节期间
+NO_WINDOW = re.compile(
+    "(?:20[0-9]{2}年?|今年|本年)(?:度)?|(?:20[0-9]{2}年)?(?:春节|元旦|国庆|假期|节日)[^0-9]*"
+)
+
+
 class _Told(NamedTuple):
     """A time to apply with the words of its sentence and of the line above."""
 
@@ -42,6 +54,7 @@ class _Told(NamedTuple):
     head: str
     about: str
     part: int
+    items: tuple[str, ...]
 
 
 def with_windows(
@@ -54,8 +67,22 @@ def with_windows(
     told = list(islice(_told(scope, dates, giving), _MOST))
     if not told:
         return benefits
-    named = [(each, _named(benefits, each.words + each.about)) for each in told]
-    general = [each for each, names in named if not names and _is_for_all(each)]
+    items = _items(scope, giving)
+    named = [
+        (
+            each,
+            [b.id for b in benefits if items.get(b.measure) in each.items]
+            if each.items
+            else _named(benefits, each.words + each.about),
+        )
+        for each in told
+    ]
+    by_item = any(benefit.window for benefit in benefits)
+    general = [
+        each
+        for each, names in named
+        if not (names or each.items or (by_item and each.date.measure)) and _is_for_all(each)
+    ]
     found: dict[str, DateMention] = {}
     for each, names in named:
         found |= {name: each.date for name in names if name not in found}
@@ -82,29 +109,64 @@ def _told(scope: Scope, dates: Sequence[DateMention], giving: Collection[str]) -
     for date in dates:
         if date.role not in ("application", "event") or date.end_day is None:
             continue
-        if date.measure in giving or (date.role == "event" and date.measure is not None):
+        if date.measure in giving or NO_WINDOW.fullmatch(date.quote):
             continue
         start, end = at(date.start), at(date.end)
+        received = _RECEIVED.match(text, end) is not None
+        if date.role == "event" and date.measure is not None and not received:
+            continue
         first = max(text.rfind(sign, max(start - _REACH, 0), start) for sign in "。；\n") + 1
         first = first or start
         stop = _ENDS.search(text, end, end + _REACH)
         line = text.rfind("\n", 0, start) + 1
         above = text.rfind("\n", 0, max(line - 1, 0)) + 1
         head = text[max(above, line - 40) : min(first, line + 40)]
-        words = text[first : stop.start() if stop else end]
-        if date.role == "event" and text[first:start].strip():
+        words = _EXTENDED.sub("", text[first : stop.start() if stop else end], count=1)
+        if date.role == "event" and text[first:start].strip() and not received:
             continue  # 申请2021年春节期间竞赛经费的，应在…
-        if not _HEAD.search(head + words[:12]) and not _applies(date, words[start - first :]):
+        near = words[:12] + text[max(first, start - 12) : start]
+        if not (received or _HEAD.search(head + near) or _applies(date, words[start - first :])):
             continue
         part = _part(scope, start)
         about = scope.parts[part].title if part else None
-        yield _Told(date, words, head, about or "", part)
+        yield _Told(date, words, head, about or "", part, _counted(text[first:start]))
 
 
 def _applies(date: DateMention, after: str) -> bool:
     """Tell whether one applies at a time: not 受助人员6月底前须完成登记."""
     clause = after.lstrip("，").split("，")[0]
     return date.role == "application" and _APPLIES.search(clause) is not None
+
+
+def _counted(words: str) -> tuple[str, ...]:
+    """Return the items that the last clause to count any speaks of: 第（一）（四）项, 第五条."""
+    if "第" not in words or "》第" in words:
+        return ()
+    words = _OWN_LABEL.sub("", words, count=1)
+    for clause in reversed(words.split("，")):
+        groups = [match[0] for match in _COUNTED.finditer(clause)]
+        if groups:
+            return tuple(item for group in groups for item in _ITEM.findall(group))
+    return ()
+
+
+def _items(scope: Scope, giving: Collection[str]) -> dict[str, str]:
+    """Return how the measures that give are counted: 五条, （一）, 1; none that are so twice."""
+    found = {
+        measure.id: item[0]
+        for measure in scope.measures
+        if measure.id in giving and (item := _ITEM.search(measure.label))
+    }
+    times = Counter(found.values())
+    return {measure: item for measure, item in found.items() if times[item] == 1}
+
+
+_COUNTED = re.compile(
+    "(?:第[一二三四五六七八九十百0-9]+条[、和及]?)+|第(?:（[一二三四五六七八九十0-9]+）[、和及]?)+(?:项|条|款|类)"
+    "|第(?:[0-9]{1,2}[、和及]?)+项"
+)
+_OWN_LABEL = re.compile("^\\s*第[一二三四五六七八九十百0-9]+条(?![、和及至所第规])")
+_ITEM = re.compile("[一二三四五六七八九十百0-9]+条|（[一二三四五六七八九十0-9]+）|[0-9]+")
 
 
 def _part(scope: Scope, place: int) -> int:
