@@ -18,14 +18,23 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.benefits.conditions import condition
-from extractors.benefits.names import Name, head_name, labelled, name, opening_name, told_before
+from extractors.benefits.names import (
+    Name,
+    head_name,
+    is_kin,
+    labelled,
+    name,
+    opening_name,
+    plain,
+    told_before,
+)
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
 from extractors.benefits.payers import payer, settled
 from extractors.benefits.public_bodies import is_public_body
 from extractors.benefits.raises import is_addition, is_surcharge
-from extractors.benefits.receivers import Group, Receiver, receiver
+from extractors.benefits.receivers import Group, Receiver, receiver, receiver_beside
 from extractors.benefits.stated_worth import is_worth
-from extractors.benefits.steps import is_graded, is_on_top, is_other_voucher
+from extractors.benefits.steps import is_apart, is_award, is_graded, is_on_top, is_other_voucher
 from extractors.records import DateMention, Payer, Target
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
@@ -121,8 +130,8 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
     following: Name | None = None
     after: Offer | None = None
     listed = list(listed_after(text, offers))
-    floors = [passage.body, *(_after_offer(offer) for offer in offers[:-1])]
-    for offer, goes_on, floor in zip(offers[::-1], listed[::-1], floors[::-1], strict=False):
+    befores = [None, *offers[:-1]]
+    for offer, goes_on, before in zip(offers[::-1], listed[::-1], befores[::-1], strict=False):
         placed = offer.placed
         own = name(text, placed)
         if goes_on or (own is None and following and _is_same_clause(offer, after)):
@@ -136,7 +145,7 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
             own = head or own
         first = placed.sentence[0]
         own = own or told_before(text, first, placed.start) or _told_above(passage, first)
-        readings.append(_reading(passage, offer, own, floor))
+        readings.append(_reading(passage, offer, own, before))
     return readings[::-1]
 
 
@@ -158,20 +167,18 @@ def _is_same_clause(offer: Offer, after: Offer | None) -> bool:
     return after is not None and offer.placed.clause == after.placed.clause
 
 
-def _after_offer(offer: Offer) -> int:
-    """Return where the words for the offer after this one may begin."""
-    return max(offer.placed.end, offer.placed.clause[1])
-
-
-def _reading(passage: Passage, offer: Offer, own: Name | None, floor: int) -> Reading:
+def _reading(passage: Passage, offer: Offer, own: Name | None, before: Offer | None) -> Reading:
     text, pieces, placed = passage.scope.text, passage.pieces, offer.placed
     first, last = placed.clause
+    floor = max(before.placed.end, before.placed.clause[1]) if before else passage.body
     start = placed.start
     if own and floor <= own.start and (first <= own.start or is_worth(text, placed.start)):
         start = min(start, own.start)
     who = condition(text, pieces, start, max(floor, passage.body))
     grant = (who[1] if who and who[1] >= first else first, last)
-    got = receiver(text, who, grant, passage.groups)
+    room = (before.placed.end, placed.start, last) if before and before.placed.end > first else None
+    apart = receiver_beside(text, room, passage.groups) if room else None
+    got = apart or receiver(text, who, grant, passage.groups)
     since = first
     if own and floor <= own.start < first and pieces.segment(own.start) == pieces.segment(start):
         since = pieces.clause(own.start)[0]  # 用人单位应当发放高温津贴，标准为每人每月300元
@@ -208,6 +215,9 @@ def _is_parted(text: str, caps: Sequence[Placed], reading: Reading) -> Callable[
     opens = _OPENS.match(text, max(segment, sentence)) is not None
     is_added = is_on_top(text, segment, here.start) or is_addition(text, segment, here.start)
     is_separate = text.find("另行", segment, here.start) >= 0  # 获评省级的，另行奖励1万元
+    wins = reading.name is None or reading.name.is_generic
+    wins = wins and is_award(text, segment, here.start)
+    payee = reading.receiver.payee if reading.receiver else None
     by_grade = is_graded(text, here) and not any(
         here.end <= cap.start < here.segment[1] for cap in caps
     )
@@ -218,8 +228,10 @@ def _is_parted(text: str, caps: Sequence[Placed], reading: Reading) -> Callable[
             return True
         if before.start >= segment or (is_loan(last) and is_loan(reading)) or is_added:
             return False
-        if is_separate:
+        if is_separate or is_apart(before.amount, here.amount, payee):
             return True
+        if wins and "每" in text[before.segment[0] : before.end]:
+            return True  # 每人奖励5000元；被评为技术能手的，奖励1万元
         if by_grade and before.start >= sentence and is_graded(text, before):
             return False
         if any(before.start < cap.start < segment for cap in caps):
@@ -262,10 +274,6 @@ def _each_lent(last: Reading, reading: Reading) -> bool:
     return "人" in pers and len(pers) == 2 and None not in pers and all(own)
 
 
-def _plain(name: Name) -> str:
-    return re.sub(r"一次性|资金$|[“”的]", "", name.words)
-
-
 def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     """Tell whether an offer is one more tier of a benefit."""
     last = draft.readings[-1]
@@ -285,27 +293,13 @@ def _joins(passage: Passage, draft: Draft, reading: Reading) -> bool:
     same = last.offer.placed.sentence == reading.offer.placed.sentence
     if reading.name is None or last.name is None:
         return same or reading.name is last.name
-    if _plain(last.name) == _plain(reading.name):
+    if plain(last.name) == plain(reading.name):
         return same or not reading.name.is_generic
-    if same and _is_kin(last.name, reading.name):
+    if same and is_kin(last.name, reading.name):
         return True
     if same and draft.caps:
-        return _plain(last.name)[-2:] == _plain(reading.name)[-2:]
-    return same and reading.name.is_generic and _plain(last.name).endswith(_plain(reading.name))
-
-
-def _is_kin(name: Name, other: Name) -> bool:
-    """Tell whether two names end alike: 培训补贴, 职业培训补贴."""
-    if name.is_generic or other.is_generic:
-        return False
-    short, long = sorted((_plain(name), _plain(other)), key=len)
-    if len(short) >= _KIN_END and long.endswith(short):
-        return True
-    return len(short) > _KIN_TAIL and long.endswith(short[-_KIN_TAIL:])
-
-
-_KIN_END = 4
-_KIN_TAIL = 6
+        return plain(last.name)[-2:] == plain(reading.name)[-2:]
+    return same and reading.name.is_generic and plain(last.name).endswith(plain(reading.name))
 
 
 def _same_scale(passage: Passage, last: Reading, reading: Reading) -> bool:
@@ -363,6 +357,8 @@ def _with_inherited(drafts: Sequence[Draft], reading: Reading) -> Reading:
     if not drafts:
         return reading
     before, here = drafts[-1].readings[0], reading.offer.placed
+    if reading.who is None and before.offer.placed.clause == here.clause:
+        reading = reading._replace(who=before.who)
     if before.offer.placed.start < here.segment[0]:
         same = here.sentence[0] <= before.offer.placed.start
         return reading._replace(receiver=reading.receiver or before.receiver) if same else reading

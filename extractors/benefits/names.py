@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
 from extractors.benefits.offers import EACH, NOUN, Placed
+from extractors.benefits.receivers import names_receiver
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
 
@@ -186,8 +187,11 @@ def _before(text: str, first: int, start: int) -> Name | None:
     noun = match.span("noun")
     prefix = _PREFIX.search(text, max(first, noun[0] - 24), noun[0])
     found = _read(text, prefix.start() if prefix else noun[0], noun)
-    if noun[1] == start and text[found.start - 1] == "的" and _VERB_NOUN.match(text, noun[0]):
-        return Name(text[slice(*noun)], *noun, True)  # 对考核优秀的村医奖励2000元
+    if noun[1] == start and text[start] != "每" and _VERB_NOUN.match(text, noun[0]):
+        # 对考核优秀的村医奖励2000元, 个体工商户补贴60%
+        is_verb = text[found.start - 1] == "的" or found.words[0] == "对"
+        if is_verb or names_receiver(text, found.start, noun[0]):
+            return Name(text[slice(*noun)], *noun, True)
     return None if _WEAK.fullmatch(found.words) else found
 
 
@@ -232,3 +236,22 @@ def head_name(text: str, title: str | None, start: int) -> Name | None:
         return None
     found = _read(text, place, (place + match.start("noun"), place + match.end("noun")))
     return None if found.is_generic or _NO_NAME.search(found.words) else found
+
+
+def plain(name: Name) -> str:
+    """Return a name without what says nothing of its kind: 一次性创业补贴资金 → 创业补贴."""
+    return re.sub(r"一次性|资金$|[“”的]", "", name.words)
+
+
+def is_kin(name: Name, other: Name) -> bool:
+    """Tell whether two names end alike: 培训补贴, 职业培训补贴."""
+    if name.is_generic or other.is_generic:
+        return False
+    short, long = sorted((plain(name), plain(other)), key=len)
+    if len(short) >= _KIN_END and long.endswith(short):
+        return True
+    return len(short) > _KIN_TAIL and long.endswith(short[-_KIN_TAIL:])
+
+
+_KIN_END = 4
+_KIN_TAIL = 6

@@ -46,7 +46,7 @@ _JOINS = re.compile(
 _HIRES = re.compile(
     r"(?:招用|吸纳|招聘|接收|安排|聘用|录用|雇用|留用|新增|组织|带动|引进|介绍|推荐|输送|安置|帮助|辅导)[^，。；的]{0,4}$"
 )
-_DEGREE = re.compile(r"(?:博士|硕士|研究生|博士后)(?:人才)?$")
+_DEGREE = re.compile(r"(?:博士|硕士|研究生|博士后|本科|专科|大专)(?:人才|毕业|生)*$")
 _AGENCY = re.compile(r"机构$")
 # 企业吸纳脱贫人口的: who hires is paid, wherever the hired stand
 _ACTOR = re.compile(
@@ -165,6 +165,25 @@ def _of_grant(text: str, grant: Span, groups: Sequence[Group]) -> Receiver | Non
                 return _receiver(text, group.start, group.end, [group.label])
         return _of_end(text, start, end)
     return None
+
+
+def receiver_beside(
+    text: str, room: tuple[int, int, int], groups: Sequence[Group]
+) -> Receiver | None:
+    """Return who is named for a sum that goes on with a list: 给予企业500元、员工300元.
+
+    `room` is where the sum before ends, where this one begins and where its clause ends.
+    """
+    before, start, last = room
+    given = _of_grant(text, (before, last), groups)
+    if given or not text.startswith(_GOES_ON, before):
+        return given
+    if _head_end(text, before + 1, start) < start or _DEGREE.search(text, before, start):
+        return None
+    return _of_end(text, before + 1, start)
+
+
+_GOES_ON = ("、", "和", "及")
 
 
 def body_of(name: str) -> Receiver | None:
@@ -325,6 +344,11 @@ def _of_end(text: str, start: int, end: int) -> Receiver | None:
             is_rural = text[place:end] == "村" and text[place - 1 : place] == "农"
             return None if is_rural else head
     return None
+
+
+def names_receiver(text: str, start: int, end: int) -> bool:
+    """Tell whether a phrase ends with a word for those who receive: 对大型企业, 个体工商户."""
+    return end - start > 1 and _of_end(text, start, end) is not None
 
 
 def _receiver(text: str, start: int, end: int, labels: Sequence[str]) -> Receiver:

@@ -8,6 +8,7 @@ import re
 
 from extractors.benefits.names import Name
 from extractors.benefits.offers import Placed
+from extractors.records import Amount, Payee
 
 # 购买新能源汽车的，在上述标准基础上每台再增加500元
 _ON_TOP = re.compile(
@@ -17,6 +18,28 @@ _ON_TOP = re.compile(
 GRADE = re.compile(
     "(?:考核|评价|评估|评定|评审|测评|验收|认定|评级|结果|等次)[^，。；0-9]{0,6}?(?:优秀|良好|合格|[A-E]+级|[一二三四五]星|[一二三]等)"
 )
+
+
+# 被评为示范基地的, 获得先进个人称号的
+_AWARD = re.compile(
+    "(?:被?(?:评为|评选为|授予|认定为|命名为)|获评|荣获|获得?[^，。；0-9]{0,16}(?:称号|荣誉))[^。；]{0,30}$"
+)
+_LUMP = 10
+
+
+def is_award(text: str, first: int, start: int) -> bool:
+    """Tell whether the segment before an offer says that it rewards a title, once."""
+    return "每" not in text[first:start] and _AWARD.search(text, first, start) is not None
+
+
+def is_apart(each: Amount, here: Amount, payee: Payee | None) -> bool:
+    """Tell whether a sum for all stands beside one for each.
+
+    每招用1人奖励1000元；全年招用50人以上的，奖励5万元.
+    """
+    if each.per != "人" or here.per is not None or each.unit != here.unit or payee == "person":
+        return False
+    return (here.max or 0) >= _LUMP * (each.max or each.min or 0)
 
 
 def is_graded(text: str, placed: Placed) -> bool:
