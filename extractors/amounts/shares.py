@@ -57,6 +57,8 @@ def role_of_share(
         return "other"
     if value.bound == "at_most" and _LAID_OFF.search(words.phrase):
         return "threshold"
+    if value.bound == "at_most" and is_next_rate(words):
+        return "other"
     is_ratio = _RATIO.search(words.phrase) or _RATIO.match(words.after[:4])
     is_if = CONDITIONAL.match(words.after) is not None
     is_part = words.after.startswith("的部分")
@@ -68,7 +70,9 @@ def role_of_share(
         return "target"
     if value.bound == "exact" and _PAID_BACK.search(words.phrase):
         return "other"
-    if _RAISED.search(words.phrase) or is_raised_rate(words) or _YIELDED.search(words.phrase):
+    if is_raised_rate(words):
+        return "other"
+    if _RAISED.search(words.phrase) or _YIELDED.search(words.phrase):
         return "other"
     if is_aim(words, status) or (status == "planned" and _is_built(value, words)):
         return "target"
@@ -103,19 +107,45 @@ _RAISED = re.compile(
 _RAISED_ALONE = re.compile(
     "(?:可以?|再|将|则|均|相应)*(?:提高|提升|提|上调|上浮|调整|增加)[至到为](?:[^，。；0-9]{0,12}标准的)?"
 )
+# 按培训费的50%给予补助，脱贫地区可提高至80%, no 覆盖率提高到90%
+_RAISED_FOR = re.compile(
+    "(?:(?!力争|目标|水平|质量|覆盖)[^率比占重度0-9]){2,12}?(?:可以?|再|将|则|均)*(?:提高|上调|上浮)[至到]"
+)
 _RATED = re.compile(
     "[0-9]%的?(?:标准|比例|额度)?[^，。；：、0-9]{0,8}(?:给予|予以|发放|核拨|享受|拨付|补|返还|奖|资助|贴息|报销)"
-    "|(?:给予|补贴|补助|返还|奖励|资助|贴息|报销)[^，。；0-9]{0,24}[0-9]%"
+    "|(?:给予|补贴|补助|返还|奖励|资助|贴息|报销)[^，。；0-9]{0,24}[0-9.]+%"
 )
 _IF_ENDS = ("的，", "单位，", "企业，", "基地，", "机构，")
 
 
 def is_raised_rate(words: Surroundings) -> bool:
-    """Tell whether a share is what a rate granted before rises to on a condition."""
+    """Tell whether a share is what a rate granted before rises to, on a condition or for some."""
+    if words.phrase[-1:] not in _RISE_ENDS:
+        return False
+    if _RAISED_FOR.fullmatch(words.phrase):
+        return _RATED.search(words.clause[: -len(words.phrase)]) is not None
     if not _RAISED_ALONE.fullmatch(words.phrase):
         return False
-    before = words.sentence[: len(words.sentence) - len(words.phrase)]
+    before = words.sentence[: -len(words.phrase)]
     return before.endswith(_IF_ENDS) and _RATED.search(before) is not None
+
+
+def is_next_rate(words: Surroundings) -> bool:
+    """Tell whether a share goes on with a rate: 按30%给予补助，脱贫地区不超过40%，最高10万元."""
+    if words.after or words.phrase[-1:] not in _FOR_ENDS or not _FOR.fullmatch(words.phrase):
+        return False
+    return _GRANTED_AT.search(words.clause[: -len(words.phrase)]) is not None
+
+
+# the signs that end 地区, 县, 企业, 户, 合作社, 人员
+_FOR_ENDS = frozenset("区县市业户社位构织员者按为")
+_FOR = re.compile(
+    "(?:其中|对)?[^率比占重度0-9]{0,8}(?:地区|老区|县|市|企业|户|单位|合作社|机构|组织|人员|者)(?:按|为)?"
+)
+_GRANTED_AT = re.compile(
+    "[0-9]%的?(?:标准|比例|额度)?(?:给予|予以|发放|核拨|享受)?(?:补助|补贴|返还|奖励|资助|贴息|报销)，\\Z"
+)
+_RISE_ENDS = frozenset("至到为的")
 
 
 # 叠加让利5%以上, 在市场价基础上优惠10%

@@ -111,7 +111,8 @@ def _to_persons_and_firms(passage: Passage, readings: Sequence[Reading]) -> list
     refused: Span | None = None
     for each in readings:
         clause = each.offer.placed.clause
-        if each.who and is_public_body(passage.scope.text, each.who):
+        goes_on = kept and kept[-1].offer.placed.segment == each.offer.placed.segment
+        if each.who and is_public_body(passage.scope.text, each.who, goes_on=bool(goes_on)):
             refused = clause
         elif each.who or clause != refused:
             kept.append(each)

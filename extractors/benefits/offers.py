@@ -21,7 +21,13 @@ from extractors.benefits.raises import (
     was_before,
     without_old,
 )
-from extractors.benefits.rates import is_at_rate, is_no_reward, is_premium_borne, is_rewarded
+from extractors.benefits.rates import (
+    is_at_rate,
+    is_next_rate,
+    is_no_reward,
+    is_premium_borne,
+    is_rewarded,
+)
 from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
@@ -250,6 +256,10 @@ def _is_rate_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
     if is_rewarded(ahead, after) or _is_listed_on(text, placed, before):
         return True
     if is_premium_borne(text, placed.end, ahead):
+        return True
+    last = before[-1].placed if before else None
+    goes_on = last is not None and last.segment == placed.segment
+    if last and goes_on and last.amount.unit == "%" and is_next_rate(ahead, after):
         return True
     told = PAYS.search(text, max(clause[0] - _NEAR, 0), clause[0])
     return told is not None and is_at_rate(ahead)

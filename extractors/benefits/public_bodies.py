@@ -23,9 +23,18 @@ _GOES = re.compile(f"(?:[到赴往在去]|入驻|进驻|落户|迁入|扎根){HA
 _LONGEST = 16
 
 
-def is_public_body(text: str, who: Span) -> bool:
-    """Tell whether those who may have what is offered are a public service or places."""
+# 按60%给予补助，其中山区县按80%: those who live there
+_REGION = re.compile("(?:山区|脱贫|贫困|欠发达|帮扶|老区|民族|边境|海岛)(?:县|乡镇|地区)")
+
+
+def is_public_body(text: str, who: Span, *, goes_on: bool) -> bool:
+    """Tell whether those who may have what is offered are a public service or places.
+
+    `goes_on` where another sum stands before in the segment, of which a region has more.
+    """
     start, end = who
+    if goes_on and text[start - 1] != "对" and _REGION.fullmatch(text, start, end):
+        return False
     if _SERVICE.match(text, start, end):
         return True
     place = _PLACE.search(text, max(start, end - _LONGEST), end)

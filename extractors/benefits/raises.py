@@ -44,7 +44,12 @@ def is_raised(text: str, first: int, start: int) -> bool:
 
 
 def is_raised_if(text: str, first: int, start: int) -> bool:
-    """Tell whether a rate is what the one before rises to on a condition: 留用率…的，提高至80%."""
+    """Tell whether a rate is what the one before rises to, on a condition or for some.
+
+    见习期满留用率达到50%以上的，提高至80%; 脱贫地区可提高至80%.
+    """
+    if _RISES_FOR.fullmatch(text, first, start):
+        return True
     return text.endswith(_IF, 0, first) and _RISES_ALONE.fullmatch(text, first, start) is not None
 
 
@@ -52,6 +57,9 @@ _IF = ("的，", "单位，", "企业，", "基地，", "机构，")
 _RISES_ALONE = re.compile(
     r"(?:可以?|将|则|再|均)*(?:(?:补贴|补助|奖励|返还|资助|贴息|津贴)?(?:标准|比例|额度)?)"
     r"(?:可以?|再|相应|分别)*(?:提高|提升|提|上调|调整|调|增加|上浮)[至到为](?:[^，。；0-9]{0,12}标准的)?"
+)
+_RISES_FOR = re.compile(
+    r"(?:其中)?(?:(?!力争|目标|水平|质量|覆盖)[^，。；率比占重度0-9]){2,12}?(?:可以?|再|将|则|均)*(?:提高|上调|上浮)[至到]"
 )
 
 

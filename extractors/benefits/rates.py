@@ -67,3 +67,17 @@ def is_premium_borne(text: str, end: int, ahead: str) -> bool:
 def is_at_rate(ahead: str) -> bool:
     """Tell whether a clause opens with a rate, after one that grants."""
     return _AT_RATE.match(ahead) is not None
+
+
+# 按30%给予补助，脱贫地区不超过40%
+_NEXT = re.compile(
+    r"(?:其中|对)?[^，。；率比占重度0-9]{0,8}(?:地区|老区|县|市|企业|户|单位|合作社|机构|组织|人员|者)(?:按|为)?"
+)
+
+
+def is_next_rate(ahead: str, after: str) -> bool:
+    """Tell whether a rate goes on with one before in its segment: 脱贫地区不超过40%."""
+    return after[:1] in _ENDS and _NEXT.fullmatch(ahead) is not None
+
+
+_ENDS = ("", "，", "。", "；", "、")
