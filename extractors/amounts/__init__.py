@@ -17,7 +17,7 @@ from extractors.amounts.quantities import MONEY, Count, Money, Piece, pieces
 from extractors.amounts.ranges import listed, ranges
 from extractors.amounts.roles import names_role, role_of
 from extractors.amounts.surroundings import around
-from extractors.amounts.tables import forms, sums
+from extractors.amounts.tables import forms, is_granted_cell, sums
 from extractors.amounts.traps import is_stated
 from extractors.mention import Mention
 from extractors.records import Amount, AmountRole, Bound, Status
@@ -174,6 +174,9 @@ def _record(mention: Mention[Money | Count], scope: Scope, listed: Amount | None
         words = around(scope.text, mention.start, mention.end)
         quote = scope.text[mention.start : mention.end]
         role = role_of(value, quote, words, measure.status if measure else _status(mention, scope))
+        if role == "other" and isinstance(value, Money) and quote[-1:] == "元":
+            is_given = is_granted_cell(scope.text, mention.start, mention.end)
+            role = "standard" if is_given else role
         per = per_of(value, role, words)
     return Amount(
         quote=scope.folded.source[start:end],

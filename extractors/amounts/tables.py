@@ -105,6 +105,29 @@ def _sum(cell: str, place: int, unit: "re.Match[str]", head: str) -> Mention[Mon
     return Mention(place, place + len(cell), value, rule)
 
 
+# a head is looked for in so many lines above a cell
+_LINES_ABOVE = 60
+
+
+def is_granted_cell(text: str, start: int, end: int) -> bool:
+    """Tell whether a printed sum fills a cell under a head of grants: 奖励标准 over 「1万元」."""
+    if text[start - 1 : start] != "\t" or text[end : end + 1] not in ("", "\t", "\n"):
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    column, tabs = text.count("\t", line, start), text.count("\t", line, _line_end(text, start))
+    head = ""
+    for _ in range(_LINES_ABOVE):
+        above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        if line == 0 or text.count("\t", above, line - 1) != tabs:
+            break
+        head, line = text[above : line - 1], above
+    return bool(head) and _GRANT_HEAD.search(head.split("\t")[column]) is not None
+
+
+# not 补助资金, which a list of projects has
+_GRANT_HEAD = re.compile("标准|(?:奖励|奖补|津贴)(?:金额|额度|额)?$")
+
+
 # -- forms --------------------------------------------------------------------------------------
 
 # looked for by the line's end, which is rarer than the signs that may stand before it

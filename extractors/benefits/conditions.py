@@ -107,6 +107,8 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     where the words for this offer may begin: after the measure's label and head, and after the
     offer before.
     """
+    if text[start - 1 : start] == "\t":
+        return None  # the cell before is a step
     first = max(pieces.segment(start)[0], min(floor, start))
     clause = max(pieces.clause(start)[0], first)
     given = _given_to(text, clause, start)

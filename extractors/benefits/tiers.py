@@ -47,8 +47,8 @@ _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八�
 _LOAN = re.compile(rf"{HAN}{{0,6}}(?:担保|信用|小额)贷款(?={HAN})")
 _QUOTED = re.compile(r"“[^”]{1,20}”")
 _LEADS = words("tier_leads", "verbs", "adverbs", "particles")
-_LEAD_IN = re.compile(rf"(?:[，；、：。 ]|{_LEADS}|{EACH})+")
-_LEAD_OUT = re.compile(rf"(?:[：，]|{_LEADS}|{EACH})+$")
+_LEAD_IN = re.compile(rf"(?:[，；、：。 \t]|{_LEADS}|{EACH})+")
+_LEAD_OUT = re.compile(rf"(?:[：，\t]|{_LEADS}|{EACH})+$")
 
 
 def thresholds(passage: Passage, offers: Sequence[Offer]) -> list[Span | None]:
