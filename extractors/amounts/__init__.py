@@ -77,8 +77,11 @@ def resolve(mentions: Amounts, scope: Scope) -> tuple[Amount, ...]:
             is_listed = False
         record = _record(mention, scope, found[-1] if is_listed else None)
         if record.kind == "money":
-            if last_sum and not is_listed and _is_raised(scope.text, last_sum[0], mention):
-                record = _raised(record, last_sum[1])
+            if last_sum and not is_listed and scope.text[mention.start - 1] in _RAISE_ENDS:
+                if _is_raised(scope.text, last_sum[0], mention):
+                    record = _raised(record, last_sum[1])
+                elif _is_for_other_hires(scope.text, last_sum, record, mention):
+                    record = replace(record, per=last_sum[1].per)
             last_sum = mention.end, record
         found.append(record)
         before = mention
@@ -115,7 +118,7 @@ def _is_listed(text: str, before: Mention[Money | Count], mention: Mention[Money
 def _is_raised(text: str, end: int, mention: Mention[Money | Count]) -> bool:
     """Tell whether a sum adds to the one before it or raises it: 给予5000元；…的提高到8000元."""
     start = mention.start
-    if text[start - 1] not in _RAISE_ENDS or mention.value.per or start - end > _RAISING_GAP:
+    if mention.value.per or start - end > _RAISING_GAP:
         return False
     raised = _RAISES.search(text, max(end, start - _RAISING_WORDS), start)
     if raised is None or text.endswith(_MEASURED, 0, raised.start()):
@@ -124,6 +127,27 @@ def _is_raised(text: str, end: int, mention: Mention[Money | Count]) -> bool:
     if "\n" in gap or _OTHER_EACH.search(gap):
         return False
     return "。" not in gap.partition("。其中")[0] and gap.count("。") <= 1
+
+
+def _is_for_other_hires(
+    text: str, last: tuple[int, Amount], record: Amount, mention: Mention[Money | Count]
+) -> bool:
+    """Tell whether a sum is for each of others hired: 每人补贴500元；招用残疾人的，补贴800元."""
+    end, before = last
+    if before.per != "人" or record.per == "人" or mention.start - end > _RAISING_GAP:
+        return False
+    if not before.role == record.role == "standard" or mention.value.per:
+        return False
+    if (mention.value.max or 0) >= _LUMP * (before.max or before.min or 0):
+        return False
+    return _OTHER_HIRES.fullmatch(text, end, mention.start) is not None
+
+
+_LUMP = 10
+_OTHER_HIRES = re.compile(
+    "[^。；\n0-9]{0,12}[；，](?:其中)?，?(?:对于?)?(?:企业|单位)?(?:新?招用|招聘|吸纳|安置|引进|输送|推荐|介绍|留用|聘用)"
+    "[^。；\n每]{1,40}的，?(?:给予|补贴|补助|奖励|按)(?:一次性)?(?:补贴|补助|奖励)?"
+)
 
 
 def _raised(record: Amount, first: Amount) -> Amount:

@@ -187,7 +187,12 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
     if done and not _is_other_each(done, each, words):
         return _counted(done)
     if each is None:
-        return receiver_in(words.sentence) or receiver_in(words.said) or receiver_at_head(words)
+        receiver = receiver_in(words.sentence) or receiver_in(words.said)
+        return (
+            receiver
+            or receiver_at_head(words)
+            or ("人" if _SKILL.search(words.clause[-16:]) else None)
+        )
     if each in _BY_THE_HOUR:
         return each
     if each in _TIMES:
@@ -196,6 +201,10 @@ def _per_of_money(value: Money, role: AmountRole, words: Surroundings) -> str | 
     return each
 
 
+# 技能提升补贴：初级（五级）1000元
+_SKILL = re.compile(
+    "(?:初级工?|中级工?|高级工|技师|[一二三四五]级工)(?:（[^（）0-9]{1,8}）)?(?:为|按|补贴|每人)?\\Z"
+)
 # 每个赛项一、二、三等奖获得者分别奖励3000元
 _WINS = re.compile(
     r"(?:获得者|获奖者|优胜者|得主|(?:获奖|等奖的?)(?:人员|选手|个人|职工))，?(?:分别|各|均)?"

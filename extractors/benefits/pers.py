@@ -38,6 +38,8 @@ def pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str | 
         return [None] * len(offers)  # 按1500元奖励；按罚款金额的1%奖励
     whole = next((per for per in pers if per and per[:-1] == "人"), None)
     pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
+    if pers[0] == "人" and own == {"人"}:
+        return list(own) * len(offers)  # 给予300元/人；取得初级证书的，给予1000元
     if any(_is_on_top(passage, offer) for offer in offers):
         return pers
     pers = _with_added(passage, offers, pers)
