@@ -146,7 +146,7 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
 def stated(text: str, floor: int, end: int) -> Span | None:
     """Return the last range that a label says is for whom: 补贴对象：本市中小微企业。"""
     first = max(floor, end - _FAR)
-    if text.find("对象", first, end) < 0 and text.find("范围", first, end) < 0:
+    if not any(text.find(word, first, end) >= 0 for word in ("对象", "范围", "条件")):
         return None
     found = None
     for match in _STATED.finditer(text, first, end):
@@ -157,7 +157,7 @@ def stated(text: str, floor: int, end: int) -> Span | None:
 _FAR = 500
 _STATED = re.compile(
     r"(?:(?:补[贴助]|奖[励补]|申[请报领]|享受|资助|发放|政策|支持|扶持|适用)(?:政策)?|(?<=[\n。；])(?=对))"
-    r"(?:对象|范围)(?:及条件)?：\n?(?P<who>[^。；\n]{3,160})"
+    r"(?:对象|范围|条件)(?:及条件)?：\n?(?P<who>(?![0-9]{1,2}[.．、]|（)[^。\n]{3,160})"
 )
 
 

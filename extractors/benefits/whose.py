@@ -33,6 +33,11 @@ def whose(
     """Return the condition of a benefit and who receives it."""
     text, first = passage.scope.text, draft.readings[0]
     got = _receiver(passage, draft, starts[0])
+    fielded = _fielded(passage, first)
+    if fielded:
+        named = receiver(text, fielded, (fielded[1], fielded[1]), passage.groups) or got
+        if named.payee == got.payee or first.receiver is None:
+            return fielded, named
     introduced = _introduced(passage, draft)
     if introduced:
         end = introduced[1]
@@ -54,6 +59,26 @@ def whose(
     if who in starts and not (is_loan(first) or first.receiver):
         return None, got  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
     return who, got
+
+
+def _fielded(passage: Passage, first: Reading) -> Span | None:
+    """Return who may have it by a line of its own, where the sum stands under another label.
+
+    补贴对象：招用毕业生的企业。 补贴标准：每人1500元。
+    """
+    text, start = passage.scope.text, first.offer.placed.start
+    line = max(text.rfind("\n", passage.body, start) + 1, passage.body)
+    if _RATE_LINE.match(text, line, start) is None:
+        return None
+    towards = first.who is not None and text.endswith(("对", "对于"), line, first.who[0])
+    return None if towards else stated(text, passage.body, line)
+
+
+# 补贴标准：, 2.奖励标准：, （三）资助额度：
+_RATE_LINE = re.compile(
+    r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.、．]?)?\s*"
+    r"(?:补[贴助]|奖[励补]|资助|发放|支持|扶持|返还|政策|贴息|执行)?(?:标准|额度|内容|金额|比例)(?:及[^：\n]{1,6})?："
+)
 
 
 def _above_tier(passage: Passage, draft: Draft, step: Span | None) -> Span | None:
