@@ -170,7 +170,7 @@ _MEASURED = (
     *("工资", "收入", "产值", "投资", "税收", "利润", "规模"),
     *("额度", "总额", "限额", "上限"),
 )
-_OTHER_EACH = re.compile("每|单[个家户]|人均|/")
+_OTHER_EACH = re.compile("每|单[个家户]|人均|/|合伙")
 _AFTER_SIGN = re.compile("[、，；]")
 _LONGEST_GAP = 13  # 、and eight characters, or 经费支持， and as many
 _BARE_GAP = re.compile("[、和及与或/]|以及")

@@ -253,7 +253,7 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
     if each is None and _ALL_YEAR.search(words.phrase):
         return "年"
     own = _CAPPED.search(words.phrase)
-    if own:
+    if own and not _LENDER.search(words.phrase):
         return class_of(own["held"]) + (each or "")
     if _OPENED.match(words.clause) and len(words.clause) < len(words.sentence):
         own_receiver = receiver_in(words.clause, besides="人")
@@ -261,12 +261,17 @@ def _capped(words: Surroundings, each: str | None) -> str | None:
             own_receiver = receiver_in(words.clause)
         if own_receiver:
             return own_receiver + (each or "")
-    receiver = receiver_in(words.sentence, besides="人")
-    if receiver is None and not _FOR_PERSONS.search(words.sentence):
-        receiver = receiver_in(words.sentence)
+    sentence = words.sentence
+    if "银行" in sentence or "金融机构" in sentence:
+        sentence = _LENDER.sub("", sentence)
+    receiver = receiver_in(sentence, besides="人")
+    if receiver is None and not _FOR_PERSONS.search(sentence):
+        receiver = receiver_in(sentence)
     return (receiver or "") + (each or "") or None
 
 
+# 可向合作银行申请最高50万元的贷款, 由金融机构给予最高20万元
+_LENDER = re.compile("(?:向|由|引导|协调|支持|鼓励)[^，。；]{0,12}(?:银行|金融机构)")
 # 合伙创业的最高可达100万元: for all partners
 _IN_COMPANY = regex.compile("合伙(?:创业|经营|创办)[^元。]{0,80}+\\Z")
 # …；对自行返岗的员工，凭车票给予最高500元: those of this clause alone

@@ -34,7 +34,7 @@ _STARTS_GRANT = re.compile(
       | [^，。；：的]{{0,12}}?{NOUN}[月年]?(?:标准|额度|金额)
       | (?:由[0-9.]+%)?(?:最高)?(?:提高?|上调|上浮)[至到](?=[0-9]|$)
       | 设(?:置|立|有)?(?:{NOUN})?$
-      | (?:可以?)?[向到][^，。；]{{2,24}}?(?:部门|机构|局|中心|窗口|网点)[^，。；]{{0,4}}?
+      | (?:可以?)?[向到][^，。；]{{0,24}}?(?:部门|机构|局|中心|窗口|网点|银行)[^，。；]{{0,4}}?
         (?=申请|申领|领取|提出)
       | 分(?:阶段|期|档|级|类|[一二三四五两0-9]年)
     )""",
@@ -43,8 +43,12 @@ _STARTS_GRANT = re.compile(
 _STILL_WHO = re.compile(
     rf"的[^，。；]{{0,14}}?{_HEADS}(?:（[^（）]*）)?(?:，|$|给予|予以|按|由|可|一次性|发放|每)"
 )
+# 按留岗人数, 按实际支付租金: by what the sum is measured
+_MEASURE = "(?:人数|数量|天数|面积|金额|数额|租金|票价|贷款额|缴费额)"
 _MANNER = re.compile(
     rf"""(?:并|且|均|可|将)?(?:{words("manner", "adverbs")}|一次性|给予|予以)
+      | (?:引导|鼓励|支持|协调|推动|指导|组织)[^，。；]{{0,12}}(?:银行|(?:金融|担保|保险)机构)，?$
+      | 按照?(?![月时期年]|规定|要求)[^，。；]{{2,30}}{_MEASURE}，?$
       | 按照?[^，。；]{{0,4}}(?:不同|有关|相应)[^，。；]{{1,8}}
       | 在[^，。；]*基础上 | 按照?[^，。；]*(?:标准|比例|方式|规定)，?$""",
     re.VERBOSE,
@@ -65,6 +69,7 @@ _GRANTED = re.compile(
     rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|[再另]$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
     rf"|(?:可以?|按月|应当?)*(?:领取|申领|发放|给予|实行|实施|予以|享受|提供|落实|建立|执行)[^，。；的]{{0,14}}?{NOUN}，?$"
 )
+_BASED = re.compile(rf"，按照?(?![月时期年])[^，。；]{{2,24}}{_MEASURE}，?$")
 _BASE = re.compile(r"(?:对|按照?|就|根据|以)其(?!中)")
 _RATE_OF = re.compile(r"^[^，。；]{1,12}(?:费|款|费用|租金|利息|金额|支出|成本|收入)$")
 _PAYING = re.compile(r"由?(?:各级|[省市县区州盟旗镇]级?)?(?:财政|政府|企业|用人单位)")
@@ -90,7 +95,13 @@ _TERMS = re.compile(
     r"|在?(?:此|上述|原有|现行)[^，。；]{0,8}基础上[^，。；的]{0,8}"
 )
 # 市总工会慰问坚守岗位的环卫工人，每人发放300元慰问金
-_VISITED = re.compile(r"(?:慰问|看望)(?P<who>[^，。；0-9]{2,40})，?$")
+_VISITED = re.compile(
+    r"(?:走访慰问|慰问|看望|走访|探望)(?P<who>[^，。；0-9]{2,40}?)(?:(?:共|约|近|等)*[0-9]+余?多?[户名人位家](?:左右|以上|次)?)?，?$"
+)
+# 按每人500元标准为困难职工发放慰问金
+_SET_FOR = re.compile(
+    r"[^，。；\n]{0,16}?标准(?:统一)?[向为给](?P<who>[^，。；：]{2,40}?)(?:发放|支付|赠送|送[上去]|给予|派发)"
+)
 # 鼓励企业给予外地员工每人1000元的路费补贴
 _GIVEN_TO = re.compile(rf"给予(?P<who>[^，。；每0-9]{{0,16}}?{_HEADS})(?=每|一次性|[0-9]|$)")
 # 用人单位应当向高温作业劳动者发放津贴
@@ -111,7 +122,7 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
         return None  # the cell before is a step
     first = max(pieces.segment(start)[0], min(floor, start))
     clause = max(pieces.clause(start)[0], first)
-    given = _given_to(text, clause, start)
+    given = _given_to(text, clause, start) or _set_for(text, start)
     if given:
         return given
     end = grant_start(text, clause, start)
@@ -132,6 +143,9 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     handed = _FOR.match(text, begin, end)
     if handed and text[begin - 1 : begin] != "对":
         return handed.span("who")
+    visited = _VISITED.search(text, begin, end)
+    if visited:
+        return visited.span("who")
     end = without_tail(text, begin, end)
     gives = _GIVER.match(text, begin, end)
     begin = gives.end() if gives else begin
@@ -183,7 +197,7 @@ def _own(text: str, clause: int, end: int) -> Span:
 
 def without_tail(text: str, begin: int, end: int) -> int:
     """Return where a condition ends without what belongs to the grant: 发放津贴, 每人, 在职期间."""
-    tails = () if text.endswith(("的", "的，"), begin, end) else (_EACH, _GRANTED, _DURING)
+    tails = () if text.endswith(("的", "的，"), begin, end) else (_EACH, _GRANTED, _BASED, _DURING)
     for tail in tails:
         cut = tail.search(text, max(begin, end - _TAIL), end)
         end = cut.start() if cut else end
@@ -203,6 +217,14 @@ def _given_to(text: str, clause: int, start: int) -> Span | None:
     if found and not _TOWARDS_WITHIN.search(text, clause, found[0] - 1):
         return found
     return None
+
+
+def _set_for(text: str, start: int) -> Span | None:
+    """Return X of 按每人500元标准为X发放."""
+    if text.find("标准", start, start + 24) < 0:
+        return None
+    match = _SET_FOR.match(text, start)
+    return match.span("who") if match else None
 
 
 def grant_start(text: str, clause: int, start: int) -> int:
@@ -234,7 +256,7 @@ def _begin(text: str, first: int, end: int) -> int:
         towards = within.end() if within and within.start() - first <= 16 else None
     if towards is not None:
         return towards
-    placed = _SETTLED.search(text, first, end) or _VISITED.search(text, first, end)
+    placed = _SETTLED.search(text, first, end)
     if placed:
         return placed.start("who")
     opened = _OPENERS.match(text, first, end)

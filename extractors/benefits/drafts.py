@@ -22,10 +22,12 @@ from extractors.benefits.names import (
     Name,
     head_name,
     is_kin,
+    is_lent_jointly,
     labelled,
     name,
     opening_name,
     plain,
+    told_ahead,
     told_before,
 )
 from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
@@ -140,6 +142,9 @@ def _readings(passage: Passage, offers: Sequence[Offer]) -> list[Reading]:
         after = offer
         if own is None or own.is_generic:
             own = labelled(text, placed.segment[0]) or own
+        if own is None and following and is_lent_jointly(text, placed, following):
+            own = following
+        own = own or told_ahead(text, placed)
         following = own
         if own is None or own.is_generic:
             head = head or _of_head(passage)

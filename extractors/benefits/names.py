@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
-from extractors.benefits.offers import EACH, NOUN, Placed
+from extractors.benefits.offers import EACH, NOUN, PAYS, Placed
 from extractors.benefits.receivers import names_receiver
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
@@ -46,7 +46,7 @@ _LEAD = rf"""(?:
 )"""
 _TAIL_OF_LEAD = re.compile(rf"^.*{_LEAD}", re.VERBOSE)
 # 同期贷款基准利率的全额贴息: the loan is none of what is given
-_OF_LOAN = r"(?!基准|利率|利息|余额|本金|市场|合同|担保费|支付)"
+_OF_LOAN = r"(?!率|基准|利率|利息|余额|本金|市场|合同|担保费|支付)"
 _NOUNS = rf"{NOUN}{_OF_LOAN}(?:[^，。；：、（）《》0-9的和与及按给予并可由从在]{{0,4}}{NOUN})*"
 _TIME = r"(?:[最为]?长?(?:不超过|为期)?[0-9一二三四五六]{1,2}(?:个月|年)(?:以内)?的?)?"
 _AFTER = re.compile(
@@ -142,6 +142,12 @@ def _of_verb(text: str, first: int, verb: re.Match[str]) -> Name:
     return found if longer.is_generic or "对" in longer.words else longer
 
 
+def is_lent_jointly(text: str, placed: Placed, following: Name) -> bool:
+    """Tell whether partners are lent what the next sum names: 合伙创业的可提高到150万元."""
+    first, start = placed.clause[0], placed.start
+    return following.words.endswith("贷款") and text.find("合伙", first, start) >= 0
+
+
 def labelled(text: str, first: int) -> Name | None:
     """Return the name that heads a segment: 创业补贴：5000元；带动就业补贴：每人2000元."""
     if text[first - 1 : first] != "：":
@@ -150,6 +156,21 @@ def labelled(text: str, first: int) -> Name | None:
     if match is None or is_generic(match["name"]):
         return None
     return Name(match["name"], *match.span("name"), False)
+
+
+def told_ahead(text: str, placed: Placed) -> Name | None:
+    """Return the name that the clause before ends with: 给予运营补贴，每年不高于1万元."""
+    clause, segment = placed.clause[0], placed.segment[0]
+    if clause <= segment or not _JUST_SUM.fullmatch(text, clause, placed.start):
+        return None
+    granted = PAYS.search(text, max(clause - _LONGEST, segment), clause)
+    found = told_before(text, granted.start(), clause) if granted else None
+    return None if found is None or found.is_generic else found
+
+
+_JUST_SUM = re.compile(
+    rf"(?:(?:补贴|补助|奖励)?(?:标准|金额|额度)|具体|每|按|为|最高|一次性|{EACH})*"
+)
 
 
 def told_before(text: str, first: int, start: int) -> Name | None:
@@ -195,10 +216,13 @@ def _before(text: str, first: int, start: int) -> Name | None:
     return None if _WEAK.fullmatch(found.words) else found
 
 
+_OTHERS = ("其他", "其余", "其它")
+
+
 def _read(text: str, first: int, noun: tuple[int, int]) -> Name:
     lead = _TAIL_OF_LEAD.match(text[first : noun[0]])
     begin = first + (lead.end() if lead else 0)
-    if text[begin - 1 : begin].isdigit():
+    if text[begin - 1 : begin].isdigit() or text.startswith(_OTHERS, begin - 1):
         begin = noun[0]  # 每引进1名博士奖励1万元
     elif lead is None and noun[0] - first >= _LONGEST:
         begin = noun[0] - 2
