@@ -26,7 +26,9 @@ from extractors.amounts.surroundings import Surroundings
 from extractors.amounts.told_sums import (
     TELLING,
     TOLD_BOUNDS,
+    is_budget,
     is_done,
+    is_lent,
     is_paid_to_all,
     role_told,
 )
@@ -111,6 +113,8 @@ def _role_of_money(
         return "other"
     if each in _YEARLY and _is_spent(near, words, status) and not _is_said_cap(value, words):
         return "total"
+    if each in _YEARLY and is_budget(value, words):
+        return "total"
     if value.bound == "at_most" and _is_cap(value, quote, words):
         return "cap"
     if status and not each and _is_sum_of_all(value, cue, status):
@@ -165,7 +169,7 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     if value.bound in ("exact", "approx"):
         return cue == "measured" and CONDITIONAL.match(words.after) is not None
     if _MEASURED_AFTER.match(words.after) and (cue != "spent" or words.after.startswith("的部分")):
-        return not _is_lent(value, words)
+        return not is_lent(value, words)
     if quote.startswith("满") or words.phrase.endswith("满"):
         return True  # 满200元减50元
     # 以上, 以下, 不足10元的按10元收取; but 不超过 and 最高 head what is given
@@ -183,15 +187,6 @@ def _is_condition(value: Money, quote: str, words: Surroundings, cue: str | None
     return False
 
 
-def _is_lent(value: Money, words: Surroundings) -> bool:
-    """Tell whether a ceiling is on a loan that is offered: 给予最高1000万元的贷款."""
-    if value.bound != "at_most" or not _LOAN_AFTER.fullmatch(words.after):
-        return False
-    return _LENDS.search(words.phrase) is not None
-
-
-_LENDS = re.compile("(?:给予|提供|可以?申请|可获得?|可贷)(?:单户|每户|单笔|最高)*\\Z")
-_LOAN_AFTER = re.compile("的?(?:免抵押|免担保|信用|担保|纯信用)*贷款(?:支持|额度|扶持)?")
 # 单笔补贴低于500元的不予发放
 _REFUSED = re.compile("的，?(?:一律|原则上|均)?不(?:予|再|给予?|安排|发放|补|奖|支持|享受|受理)")
 # 新增贷款不超过1000万元且期限1年以上的，给予

@@ -135,6 +135,28 @@ _GOT = re.compile(
 )
 
 
+def is_lent(value: Money, words: Surroundings) -> bool:
+    """Tell whether a ceiling is on a loan that is offered: 给予最高1000万元的贷款."""
+    if value.bound != "at_most" or not _LOAN_AFTER.fullmatch(words.after):
+        return False
+    return _LENDS.search(words.phrase) is not None
+
+
+_LENDS = re.compile("(?:给予|提供|可以?申请|可获得?|可贷)(?:单户|每户|单笔|最高)*\\Z")
+_LOAN_AFTER = re.compile("的?(?:免抵押|免担保|信用|担保|纯信用)*贷款(?:支持|额度|扶持)?")
+
+
+def is_budget(value: Money, words: Surroundings) -> bool:
+    """Tell whether a ceiling is on what a purse spends: 由财政安排，总额控制在3000万元以内."""
+    if value.bound != "at_most" or not words.phrase.endswith("在"):
+        return False
+    return bool(_CONTROLLED.search(words.phrase) and _OF_PURSE.search(words.sentence))
+
+
+_CONTROLLED = re.compile("(?:总额|规模|总量|总额度)(?:原则上)?(?:控制|限定|限制)在\\Z")
+_OF_PURSE = re.compile("(?:资金|经费)[^。]{0,24}(?:承担|安排|列支|保障|负担)|预算安排")
+
+
 def is_done(value: Count, words: Surroundings) -> bool:
     """Tell whether a plan counts what was done so far: 目前已有46家企业申请, 已培训120人."""
     if "已" not in words.phrase or value.bound not in TOLD_BOUNDS:

@@ -63,7 +63,7 @@ _DURING = re.compile(
     r"，(?:在)?(?:(?:在职|见习|任职|服务|培训|实习|在岗|存续)期间?|(?:协议|合同|任|管理|服务|聘)期内|[0-9一二三五]年内)，?$"
 )
 _EACH = re.compile(
-    rf"(?:{EACH})+，?$|，(?:每[个名户家位]|单[户个家笔人])[^，。；的]{{0,6}}$|(?<=的)，每[^，。；的0-9]{{1,6}}[1一][人名户个家]$"
+    rf"(?:{EACH})+(?:[0-9]+[张份])?，?$|，(?:每[个名户家位]|单[户个家笔人])[^，。；的]{{0,6}}$|(?<=的)，每[^，。；的0-9]{{1,6}}[1一][人名户个家]$"
 )
 _GRANTED = re.compile(
     rf"，[^，。；的企业单位人户]{{0,8}}{NOUN}，?$|(?:，?[^，。；的]{{0,4}}(?:保费|费用|经费|资金))?由$|，(?:面值|面额)[^，。；的]{{0,4}}$|[再另]$|，(?:按照?|可以?|由?(?:企业|用人单位|财政|政府))$"
@@ -85,7 +85,7 @@ _OPENERS = re.compile(
 )
 # 发放消费券2000万元，其中餐饮券… names no receiver
 _ISSUED = re.compile(
-    r"(?:统筹|安排|投入|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]万?元|券|贷”?(?:专项)?(?:金融|信贷)?(?:产品|贷款)?)$"
+    r"(?:统筹|安排|投入|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]万?元|券|包”|贷”?(?:专项)?(?:金融|信贷)?(?:产品|贷款)?)$"
 )
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = re.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
@@ -143,10 +143,10 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     handed = _FOR.match(text, begin, end)
     if handed and text[begin - 1 : begin] != "对":
         return handed.span("who")
+    end = without_tail(text, begin, end)
     visited = _VISITED.search(text, begin, end)
     if visited:
         return visited.span("who")
-    end = without_tail(text, begin, end)
     gives = _GIVER.match(text, begin, end)
     begin = gives.end() if gives else begin
     issued = _ISSUED.search(text, begin, end)

@@ -106,6 +106,8 @@ _CEILED = re.compile(
 )
 _GIFT_AFTER = re.compile(GIFT)
 _GIFT_BEFORE = re.compile(GIFT + r"[^，。；]{0,4}$")
+# 赠送亲情视频通话流量，每户20GB
+_GIFT_TOLD = re.compile(rf"(?:赠送?|派送|派发|发放|送[上去出]?|提供)[^，。；0-9]{{0,14}}?{GIFT}，$")
 _HANDED = re.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
 _FACE = re.compile(r"元[^，。；]{0,8}$")
 _NAMED = re.compile(r"(?:补贴|补助|奖励)$")
@@ -316,6 +318,11 @@ def _is_gift(text: str, placed: Placed) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
     if placed.amount.unit == "张" and _FACE.search(ahead):
         return False
+    if not ahead and text[placed.start] == "每":
+        if text.find("元", placed.end, placed.segment[1]) >= 0:
+            return False  # 每人4张，每张50元
+        told = text[max(clause[0] - _NEAR, placed.segment[0]) : clause[0]]
+        return _GIFT_TOLD.search(told) is not None
     gift = _GIFT_AFTER.search(after[:14]) or _GIFT_BEFORE.search(ahead)
     return gift is not None and _HANDED.search(ahead + after[:6]) is not None
 
