@@ -16,8 +16,9 @@ from typing import TypeVar
 
 from extractors.benefits.drafts import Draft, Passage, drafts, with_regions
 from extractors.benefits.measured import is_handed
-from extractors.benefits.offers import NOUN, Offer, Placed, sort
+from extractors.benefits.offers import NOUN, Offer, sort
 from extractors.benefits.pers import ONE
+from extractors.benefits.placed import Placed
 from extractors.benefits.receivers import Group, Receiver, payee_of
 from extractors.benefits.steps import rows_of_scale
 from extractors.benefits.terms import body_applied_to, funding, limit
@@ -294,7 +295,8 @@ def _cap(passage: Passage, draft: Draft, got: Receiver) -> Cap | None:
 def _is_alone(offer: Offer, got: Receiver) -> bool:
     """Tell whether an offer is a ceiling on one receiver's sum, not a rate: 500元/人 to a firm."""
     amount = offer.placed.amount
-    if amount.role == "standard" and (amount.per or "").startswith("人"):
+    for_each = (amount.per or "").startswith("人")
+    if for_each and (amount.role == "standard" or got.payee != "person"):
         return False
     own = amount.per is None or amount.per.startswith((ONE[got.payee], "户", "家"))
     return offer.is_ceiling or (amount.bound == "at_most" and own)

@@ -30,13 +30,22 @@ from extractors.benefits.names import (
     told_ahead,
     told_before,
 )
-from extractors.benefits.offers import PAYS, Offer, Offered, Placed, listed_after
+from extractors.benefits.offers import PAYS, Offer, Offered, listed_after
 from extractors.benefits.payers import payer, settled
+from extractors.benefits.placed import Placed
 from extractors.benefits.public_bodies import is_public_body
 from extractors.benefits.raises import is_addition, is_surcharge
 from extractors.benefits.receivers import Group, Receiver, receiver, receiver_beside
 from extractors.benefits.stated_worth import is_worth
-from extractors.benefits.steps import is_apart, is_award, is_graded, is_on_top, is_other_voucher
+from extractors.benefits.steps import (
+    is_apart,
+    is_award,
+    is_for_another,
+    is_graded,
+    is_on_top,
+    is_once,
+    is_other_voucher,
+)
 from extractors.records import DateMention, Payer, Target
 from extractors.scope import MeasureSpan, Scope
 from extractors.sentences import Sentences, Span
@@ -230,7 +239,9 @@ def _is_parted(text: str, caps: Sequence[Placed], reading: Reading) -> Callable[
 
     def parted(last: Reading) -> bool:
         before = last.offer.placed
-        if _is_for_another(text, before, here):
+        if is_for_another(text, before, here):
+            return True
+        if is_once(text, before, here):
             return True
         if before.start >= segment or (is_loan(last) and is_loan(reading)) or is_added:
             return False
@@ -256,16 +267,6 @@ def _is_parted(text: str, caps: Sequence[Placed], reading: Reading) -> Callable[
         return before.start < sentence and apart
 
     return parted
-
-
-def _is_for_another(text: str, before: Placed, here: Placed) -> bool:
-    """Tell whether a clause grants to another kind of body: 对企业奖10万元，对孵化器奖50万元."""
-    if here.amount.per == before.amount.per or not {here.amount.per, before.amount.per} <= _BODIES:
-        return False
-    return before.end <= here.clause[0] and text[here.clause[0]] == "对"
-
-
-_BODIES = frozenset(("企业", "单位", "机构", "组织", "家", "基地", "项目", "学校"))
 
 
 def is_loan(reading: Reading) -> bool:

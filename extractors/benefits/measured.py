@@ -65,6 +65,9 @@ _VISITED = re.compile(
 _FOR_EACH = re.compile(
     r"[0-9]余?多?[户名人位家][^，。；]{0,16}每[户名人位家][^，。；按]{0,4}(?:发放|送去|送上|送出)[^，。；按]{0,8}$"
 )
+# 为上岗人员购买每人每年100元的人身意外伤害保险
+_BUYS = re.compile(r"(?:购买|投保|缴纳)(?:了|一份)?(?:每[人户年月份])*$")
+_INSURED = re.compile("(?:/[人年]+)?的?[^，。；、0-9补奖]{0,10}保?险")
 LENT = re.compile(r"贷款(?!贴息|利息|的?利率)|授信|放贷|融资(?!担保费)")
 
 
@@ -88,6 +91,8 @@ def is_measured(text: str, amount: Amount, start: int, end: int) -> bool:
         return True
     if amount.bound == "at_least" and _NEW_LOANS.search(near):
         return True
+    if "险" in after + text[end + 8 : end + 12] and _INSURED.match(text, end):
+        return _BUYS.search(near) is not None
     if _STEPPED.search(near) or (_TAKEN.search(near) and LENT.search(after)):
         return True
     largest = amount.max or amount.min or Decimal(0)

@@ -8,7 +8,8 @@ import re
 from typing import NamedTuple
 
 from extractors.benefits.grant_words import words
-from extractors.benefits.offers import EACH, NOUN, PAYS, Placed
+from extractors.benefits.offers import EACH, NOUN, PAYS
+from extractors.benefits.placed import Placed
 from extractors.benefits.receivers import names_receiver
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon

@@ -11,8 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.benefits.ceilings import is_limit, is_topping
+from extractors.benefits.gifts import IN_KIND, is_gift
 from extractors.benefits.grant_words import sight, words
 from extractors.benefits.measured import LENT, is_measured, is_running_cost
+from extractors.benefits.placed import Placed
 from extractors.benefits.raises import (
     is_new_rate,
     is_raised,
@@ -28,11 +30,9 @@ from extractors.benefits.rates import (
     is_premium_borne,
     is_rewarded,
 )
-from extractors.benefits.stated_worth import GIFT, is_formula, is_wage, is_worth
+from extractors.benefits.stated_worth import is_formula, is_wage, is_worth
 from extractors.character_classes import HAN
 from extractors.lexicon import one_of, read_lexicon
-from extractors.records import Amount
-from extractors.sentences import Span
 
 _FORMS = [form for entry in read_lexicon("benefit_nouns") for form in entry.forms]
 
@@ -43,19 +43,7 @@ EACH = (
     r"每(?:张床位|人次|人|户|家|亩|辆|台|件|项|个|张|场|次|学年|学期|学时|课时|年|月|天|日|餐|生|吨|头|只|套"
     r"|趟|航班|架次|车次|班次|航次|列|车|单|笔|期|批|届|课|名|位|床位|床|千瓦时|千瓦|度|平方米|立方米|公里|公斤|斤|株|羽|例|班|村|周)"
 )
-_IN_KIND = frozenset({"GB", "MB", "TB", "份", "张", "袋", "盒", "套", "斤", "公斤", "箱", "包"})
 _NEAR = 24
-
-
-class Placed(NamedTuple):
-    """An amount, its folded range, and the pieces of its measure that hold its start."""
-
-    amount: Amount
-    start: int
-    end: int
-    sentence: Span
-    segment: Span
-    clause: Span
 
 
 class Offer(NamedTuple):
@@ -104,12 +92,6 @@ NEXT_ROW = re.compile(
 _CEILED = re.compile(
     r"(?:^|[，；。])[^，。；]{0,12}(?:累计|总额|合计|额度|同一|单个|每家|每户|单户)"
 )
-_GIFT_AFTER = re.compile(GIFT)
-_GIFT_BEFORE = re.compile(GIFT + r"[^，。；]{0,4}$")
-# 赠送亲情视频通话流量，每户20GB
-_GIFT_TOLD = re.compile(rf"(?:赠送?|派送|派发|发放|送[上去出]?|提供)[^，。；0-9]{{0,14}}?{GIFT}，$")
-_HANDED = re.compile(r"送|领取|发放|免费|享受|提供|给予|寄")
-_FACE = re.compile(r"元[^，。；]{0,8}$")
 _NAMED = re.compile(r"(?:补贴|补助|奖励)$")
 # 最高20万元创业担保贷款，合伙创业的最高110万元，小微企业最高300万元
 _OTHER_SUBJECT = re.compile(
@@ -199,7 +181,7 @@ def _is_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
         return _is_money_offered(text, placed)
     if amount.unit in ("%", "‰", "倍") or amount.unit.startswith("个月"):
         return _is_rate_offered(text, placed, before)
-    return amount.unit in _IN_KIND and _is_gift(text, placed)
+    return amount.unit in IN_KIND and is_gift(text, placed)
 
 
 def _is_standard(text: str, placed: Placed) -> bool:
@@ -313,20 +295,6 @@ def _is_listed_on(text: str, placed: Placed, before: list[Offer]) -> bool:
     )
 
 
-def _is_gift(text: str, placed: Placed) -> bool:
-    clause = placed.clause
-    ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
-    if placed.amount.unit == "张" and _FACE.search(ahead):
-        return False
-    if not ahead and text[placed.start] == "每":
-        if text.find("元", placed.end, placed.segment[1]) >= 0:
-            return False  # 每人4张，每张50元
-        told = text[max(clause[0] - _NEAR, placed.segment[0]) : clause[0]]
-        return _GIFT_TOLD.search(told) is not None
-    gift = _GIFT_AFTER.search(after[:14]) or _GIFT_BEFORE.search(ahead)
-    return gift is not None and _HANDED.search(ahead + after[:6]) is not None
-
-
 def _is_own_offer(text: str, placed: Placed, before: list[Offer]) -> bool:
     """Tell whether a ceiling is itself what is offered: 给予最高50万元奖励."""
     clause = placed.clause
@@ -376,14 +344,21 @@ _OF_PARTNERS = re.compile(r"合伙(?:创业|经营|创办)[^。]{0,40}贷[^。]{
 
 def _goes_on_below(text: str, last: Placed, placed: Placed) -> bool:
     """Tell whether a sum stands under the bound of the one before: 上限省内300元，省外500元."""
-    row = NEXT_ROW.match(text, last.end) if text[placed.start].isdigit() else None
-    return row is not None and row.end() == placed.start
+    if text[placed.start].isdigit():
+        row = NEXT_ROW.match(text, last.end)
+        return row is not None and row.end() == placed.start
+    # 其中省外不超过800元、省内不超过400元
+    alike = last.amount.per == placed.amount.per and "每" not in text[last.end : placed.end]
+    return alike and _ROW_BELOW.fullmatch(text, last.end, placed.start) is not None
 
 
 # 参保缴费满1年的每人每月500元 pays, who paid in; 按人均500元的标准发放
 _ON_TERMS = re.compile(
     "(?:满|不足|不满|以上|以下|超过|达)[^，。；]*的(?=每|$)|(?<=按人均)$|(?<=按照人均)$"
 )
+
+
+_ROW_BELOW = re.compile(rf"[、，；](?!(?:补贴|补助|奖励|奖补|资助|总|最|原则)){HAN}{{2,10}}")
 
 
 def _last(pattern: "re.Pattern[str]", text: str) -> int:

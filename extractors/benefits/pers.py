@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractors.benefits.drafts import Passage
-from extractors.benefits.offers import Offer, Placed
+from extractors.benefits.offers import Offer
+from extractors.benefits.placed import Placed
 from extractors.benefits.raises import is_addition
 from extractors.benefits.steps import is_on_top
 from extractors.records import Payee

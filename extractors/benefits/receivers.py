@@ -53,7 +53,8 @@ _ACTOR = re.compile(
     r"""(?P<who>(?:[^，。；、的（）为]|（[^，。；、的（）]{1,6}）){1,16}?)(?:为[^，。；的]{2,20}?)?
     (?:新|首次|当年|实际|每|自行|自主|统一|集中|服务|绩效|年度)?
     (?:招用|吸纳|招聘|录用|聘用|接收|收住|收治|安置|留用|购置|投保|新建|改建|引进|改造|开展以工代训|(?<![济会务作业])组织(?!的|被)
-      |被评|被认定|获评|获批|入选|(?:考核|评估|评定|评价)为|带动(?!的|下)|撮合|促成|(?:面向|为|向)[^，。；]{2,20}?提供[^，。；]{0,16}服务)""",
+      |被评|被认定|获评|获批|入选|(?:考核|评估|评定|评价)为|带动(?!的|下)|撮合|促成|(?:面向|为|向)[^，。；]{2,20}?提供[^，。；]{0,16}服务
+      |为[^，。；的为]{2,16}?(?:购买|缴纳|缴存))""",
     re.VERBOSE,
 )
 # 在职员工介绍亲友就业; 劳务经纪人为本市企业引进员工: who brings others is paid
@@ -222,8 +223,13 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     runner = _of_end(text, *run.span("who")) if run else None
     if runner and runner.payee != "person":
         return Receiver(runner.label, "agency")
-    actor = _ACTOR.match(text, start, end)
+    others, first = _listed_before(text, start, end)
+    actor = _ACTOR.match(text, first, end)
     acting = _of_end(text, *actor.span("who")) if actor else None
+    if acting and others and actor:
+        said = [g.label for g in inside if g.end <= actor.end("who")]
+        bodies = [label for label in said if payee_of(label) != "person"]
+        acting = Receiver(parent_of([*others, *bodies, acting.label]), "employer")
     if acting and acting.payee != "person":
         return acting
     brings = _BRINGS.match(text, start, end) if acting is None else None
@@ -249,6 +255,18 @@ def _of_condition(text: str, who: Span, groups: Sequence[Group]) -> Receiver | N
     together = _together(text, inside)
     head = together[0]
     return _receiver(text, head.start, head.end, [group.label for group in together])
+
+
+def _listed_before(text: str, start: int, end: int) -> tuple[list[str], int]:
+    """Return the bodies listed before the last that acts, and where that begins: 企业、社会组织."""
+    labels: list[str] = []
+    while (sign := text.find("、", start, min(start + _LONGEST, end))) >= 0:
+        body = _of_end(text, start, sign)
+        if body is None or body.payee == "person" or _head_end(text, start, sign) != sign:
+            break
+        labels.append(body.label)
+        start = sign + 1
+    return labels, start
 
 
 def _clause_ends(text: str, start: int, end: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ is another benefit. Leaves alone whose names alone decide.
 import re
 
 from extractors.benefits.names import Name
-from extractors.benefits.offers import Placed
+from extractors.benefits.placed import Placed
 from extractors.records import Amount, Payee
 
 # 购买新能源汽车的，在上述标准基础上每台再增加500元
@@ -40,6 +40,16 @@ def is_apart(each: Amount, here: Amount, payee: Payee | None) -> bool:
     if each.per != "人" or here.per is not None or each.unit != here.unit or payee == "person":
         return False
     return (here.max or 0) >= _LUMP * (each.max or each.min or 0)
+
+
+def is_once(text: str, each: Placed, here: Placed) -> bool:
+    """Tell whether a sum paid once on a condition of its own follows one paid by the month.
+
+    按每人每月1200元给予补贴，为见习人员购买保险的，按每人200元给予补贴.
+    """
+    if each.amount.per != "人月" or here.amount.per != "人" or each.amount.unit != "元":
+        return False
+    return each.segment == here.segment and text.find("的，", each.clause[1], here.start) >= 0
 
 
 def is_graded(text: str, placed: Placed) -> bool:
@@ -76,3 +86,13 @@ def rows_of_scale(text: str, body: int, end: int) -> int | None:
     """Return where the first label of a scale announced in a measure ends, or None."""
     scale = _SCALE.search(text, max(body - 20, 0), end)
     return scale.end("row") if scale else None
+
+
+def is_for_another(text: str, before: Placed, here: Placed) -> bool:
+    """Tell whether a clause grants to another kind of body: 对企业奖10万元，对孵化器奖50万元."""
+    if here.amount.per == before.amount.per or not {here.amount.per, before.amount.per} <= _BODIES:
+        return False
+    return before.end <= here.clause[0] and text[here.clause[0]] == "对"
+
+
+_BODIES = frozenset(("企业", "单位", "机构", "组织", "家", "基地", "项目", "学校"))

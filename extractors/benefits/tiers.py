@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from extractors.benefits.conditions import grant_start, without_tail
 from extractors.benefits.drafts import Passage
 from extractors.benefits.grant_words import words
-from extractors.benefits.offers import EACH, NEXT_ROW, Offer, Placed
+from extractors.benefits.offers import EACH, NEXT_ROW, Offer
 from extractors.benefits.pers import pers
+from extractors.benefits.placed import Placed
 from extractors.benefits.steps import GRADE
 from extractors.character_classes import HAN
 from extractors.records import Payee, Tier

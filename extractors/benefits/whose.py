@@ -56,7 +56,8 @@ def whose(
         if settled:
             end = settled[1]
             return settled, receiver(text, settled, (end, end), passage.groups) or got
-    if who in starts and not (is_loan(first) or first.receiver):
+    of_step = who and any(step and step[0] == who[0] and len(starts) > 1 for step in starts[1:])
+    if (who in starts and not (is_loan(first) or first.receiver)) or (of_step and not first.who):
         return None, got  # C级1.5万元、D级2.5万元: a step of a thing is no one's condition
     return who, got
 
