@@ -136,6 +136,9 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
         return (_holder(each_of(words.clause)) or "") + "年"  # what is printed wins
     if per in _BY_THE_HOUR:
         return per
+    if per == "人" and role == "standard" and "每" in words.phrase:
+        timed = _GIVEN_TIMES.search(words.phrase)
+        return per + timed["time"] if timed else per
     if per == "月" and _WAGE.search(words.phrase):
         return "人月"
     if per in _TIMES and role in ("standard", "cap"):
@@ -147,6 +150,10 @@ def _refined(per: str, role: AmountRole, words: Surroundings) -> str:
         if holder and holder not in _TIMES:
             return holder + per if not holder.endswith(per) else holder
     return per
+
+
+# 每月补贴1500元/人
+_GIVEN_TIMES = re.compile("每(?P<time>[月天日年])(?:给予|补贴|补助|发放|奖励|按)*\\Z")
 
 
 def _topped(each: str, words: Surroundings) -> str:

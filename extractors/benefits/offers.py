@@ -62,7 +62,9 @@ class Offered(NamedTuple):
 
 _GRANTS = re.compile(rf"(?:{GRANT}|{NOUN})")
 _BORNE = re.compile(words("borne"))
-_SPENT = re.compile(words("spent", "budgeted"))
+_SPENT = re.compile(words("spent"))
+_BUDGETED = re.compile(words("budgeted"))
+_PAST_SUM = re.compile(".*元[^，。；0-9]{0,4}，")
 _FINED = re.compile(r"(?:以上|以下|以内)?的?(?:罚款|罚金|保证金|押金|滞纳金|违约金)")
 _QUALIFIES = re.compile(
     r"(?:（含）)?(?:及?以上|以下)?(?:的(?:企业|单位|项目|部分|机构|，|；|给予|予以)(?!扶持|补助|补贴|奖励|奖补|资助|资金|支持|经费|配套)|部分|的?档|的?缴费)"
@@ -78,7 +80,9 @@ _SPLIT = re.compile(r"(?:分摊|平分|分担)(?:每[人户月年])*$")
 _LARGE = Decimal(50_000_000)
 _RAISING = frozenset("浮高加长调发度例为按至到")  # 上浮, 提高, 增加, 上调, 加发, 提高到
 _FUNDED = re.compile(r"的?标准(?:统筹)?安排|安排")
-_NEXT_COST = re.compile(rf"[、，；][^，。；、0-9对给按奖补贴予助]{{1,14}}(?:每[0-9]*{HAN}{{1,3}})?")
+_NEXT_COST = re.compile(
+    rf"[、，；][^，。；、0-9对给按奖补贴予助发送]{{1,14}}(?:每[0-9]*(?:(?!发放|送){HAN}){{1,3}})?"
+)
 _ONCE_GIVEN = re.compile(r"一次性(?:给予|补助|奖励|资助|奖补|补贴)[^，。；0-9]{0,10}$")
 # 发放失业补助金，每人每月不超过失业保险金的80%
 PAYS = re.compile(
@@ -175,7 +179,8 @@ def _is_offered(text: str, placed: Placed, before: list[Offer]) -> bool:
     if _is_tabled(text, placed, before) or _raises(text, placed, before):
         return True
     ahead = text[max(placed.segment[0], placed.start - 30) : placed.start]
-    if _SPENT.search(ahead):
+    # 筹集资金200万元，为5000名职工每人发放400元慰问品: the budget stands before
+    if _SPENT.search(ahead) or _BUDGETED.search(_PAST_SUM.sub("", ahead, 1)):
         return False
     if amount.kind == "money":
         return _is_money_offered(text, placed)
@@ -301,7 +306,7 @@ def _is_own_offer(text: str, placed: Placed, before: list[Offer]) -> bool:
     ahead, after = text[clause[0] : placed.start], text[placed.end : clause[1]]
     ahead = without_old(ahead)
     near = text[max(placed.segment[0], placed.start - 30) : placed.start]
-    if _SPENT.search(near) or _FINED.match(after):
+    if _SPENT.search(near) or _BUDGETED.search(near) or _FINED.match(after):
         return False
     borne = _last(_BORNE, ahead[-12:])
     if borne >= 0 and borne > _last(_GRANTS, ahead[-12:]):
@@ -348,7 +353,9 @@ def _goes_on_below(text: str, last: Placed, placed: Placed) -> bool:
         row = NEXT_ROW.match(text, last.end)
         return row is not None and row.end() == placed.start
     # 其中省外不超过800元、省内不超过400元
-    alike = last.amount.per == placed.amount.per and "每" not in text[last.end : placed.end]
+    by_person = text.endswith(("个人", "个体工商户"), 0, last.start)  # 个人最高20万元，企业最高
+    alike = by_person or last.amount.per == placed.amount.per
+    alike = alike and "每" not in text[last.end : placed.end]
     return alike and _ROW_BELOW.fullmatch(text, last.end, placed.start) is not None
 
 
