@@ -145,6 +145,13 @@ _FORM = re.compile(
 _FORM_ENDS = re.compile(
     r"\n(?=附件|第[一二三四五六七八九十百0-9]+[章条]|[一二三四五六七八九十]+、)"
 )
+# （一）摸清底数建台账, 完善问题台账, 附件：1.申报表: a head of the text or an entry of its list of annexes
+# names a form only where the next line is one to be filled in
+_ELSEWHERE = re.compile(
+    r"（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百0-9]+[章条]|[①-⑳]"
+    r"|附件?：|[^附\n]{0,8}(?:建[立好]?|编[制印]|完善|健全|更新|公布|制[定作]|填[写报]|签订|提[交供]|报送|形成|出具|梳理)"
+)
+_FILLED_IN = re.compile("\n[^\n。]{0,80}(?:\t|__|（盖章）|（公章）|单位：)")
 
 
 def forms(text: str) -> list[tuple[int, int]]:
@@ -156,6 +163,8 @@ def forms(text: str) -> list[tuple[int, int]]:
             continue
         start = text.rfind("\n", max(0, last - 70), last) + 1
         if (found and start < found[-1][1]) or not _FORM.fullmatch(text, start, last):
+            continue
+        if _ELSEWHERE.match(text, start, last) and not _FILLED_IN.match(text, last):
             continue
         end = _FORM_ENDS.search(text, last)
         found.append((start, end.start() if end else len(text)))
