@@ -20,6 +20,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors import page_breaks
 from extractors.character_classes import HAN
 from extractors.plain_forms import INVISIBLE, plain_characters
 
@@ -126,7 +127,7 @@ _LINE_MARK = re.compile(
           | > [ \t]? (?=\S)                                            # a quotation
           | [{BULLETS}]+ [ \t]* (?=\S)                           # over a heading, a bullet
           | (?: -{{3,}} | ={{3,}} | \*{{3,}} | _{{3,}} | —{{6,}} ) [ \t]* $        # a rule
-          | [-*+] [ \t]+ (?=\S)                                        # an item of Markdown
+          | [-*+] [ \t]+ (?=\S) (?! [0-9]{{1,4}} [ \t]*+ - $ )  # an item of Markdown, not - 3 -
         )
     )
     """,
@@ -138,11 +139,6 @@ _BOLD = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _SPACE = re.compile(r"&nbsp[；;]")
 _INVISIBLES = re.compile(f"{INVISIBLE}+")
-_PAGE_NUMBER = re.compile(
-    r"\n[ \t]*+(?=[0-9第—-])(?:[—-][ \t]*+[0-9]{1,4}[ \t]*+[—-]|第?[ \t]*+[0-9]{1,4}[ \t]*+页"
-    r"(?:[ \t]*+[/，,共][ \t]*+[0-9]{1,4}[ \t]*+页?)?|[0-9]{1,4}[ \t]*+/[ \t]*+[0-9]{1,4})[ \t]*+$",
-    re.MULTILINE,
-)
 
 
 class _Marks(NamedTuple):
@@ -171,12 +167,6 @@ def markup(text: str) -> _Marks:
         if sign in text:
             marks.spans.extend(match.span() for match in pattern.finditer(text))
     return marks
-
-
-def page_numbers(text: str) -> Iterator[Span]:
-    """Take out lines that are nothing but a page number: — 3 —, 第3页 共5页, 2/6."""
-    for match in _PAGE_NUMBER.finditer("\n" + text):
-        yield match.start(), match.end() - 1
 
 
 def apart(spans: list[Span]) -> Iterator[Span]:
@@ -370,7 +360,7 @@ def repeated_passages(text: str) -> list[Span]:
 
 Repair = Callable[[str], Iterable[Span]]
 REPAIRS: tuple[Repair, ...] = (
-    page_numbers,
+    page_breaks.find,
     line_ends,
     repeated_passages,
     broken_lines,

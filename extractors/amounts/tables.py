@@ -145,7 +145,7 @@ _FORM = re.compile(
 _FORM_ENDS = re.compile(
     r"\n(?=附件|第[一二三四五六七八九十百0-9]+[章条]|[一二三四五六七八九十]+、)"
 )
-# （一）摸清底数建台账, 完善问题台账, 附件：1.申报表: a head of the text or an entry of its list of annexes
+# （一）摸清底数建台账, 完善问题台账, 附件：1.申报表: a head of the text or the list of annexes
 # names a form only where the next line is one to be filled in
 _ELSEWHERE = re.compile(
     r"（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百0-9]+[章条]|[①-⑳]"

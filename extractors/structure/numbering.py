@@ -75,13 +75,17 @@ _SIGNS = {
 _DIGITS = frozenset("123456789")
 _AFTER_DIGITS = frozenset(".、）")
 _FIRST_SIGNS = frozenset(
-    "附备注说政措举任行项服礼第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "附备注说相政措举任行项服礼第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ).union(_SIGNS)
 
 # 第三章 目录管理 第十五条 …: the chapter's name and its first article share a line
 _ARTICLE_INSIDE = re.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
 
-_ANNEX_LIST = re.compile(r"(?:附[件表录]?|备?注|说明)[：:]?(?:$|1[.、]|①|（1）)")
+# 附件下载 stands under a web page
+_ANNEX_LIST = re.compile(
+    r"(?:附[件表录]?|(?:相关)?附件(?:下载|列表)?|备?注|说明)[：:]?(?:$|1[.、]|①|（1）)"
+)
+_BEFORE_ENTRIES = ("：", ":", "附件", "下载", "列表")
 _NOTE_KINDS = frozenset({"digit", "digit_bracket", "circle"})
 _CONTENTS = frozenset({"目录", "目 录", "目次"})
 _LONGEST_CONTENTS = max(map(len, _CONTENTS))
@@ -144,9 +148,9 @@ def _labelled(text: str) -> Iterator[Line]:
         if words[0] not in _FIRST_SIGNS:
             yield Line(start, end, words, None)
             continue
-        if words[0] in "附备注说" and _ANNEX_LIST.match(words):
-            entry = 2 if words[-1:] not in "：:" and words[-2:] != "附件" else 1
-            is_note = words[0] != "附"
+        if words[0] in "附备注说相" and _ANNEX_LIST.match(words):
+            entry = 1 if words.endswith(_BEFORE_ENTRIES) else 2
+            is_note = words[0] in "备注说"
             yield Line(start, end, words, None, is_entry=entry == 2)
             continue
         label = _label(words, start, last_digit)
