@@ -7,6 +7,7 @@ outside; a bracket with the units stands inside.
 import re
 from collections.abc import Sequence
 
+from extractors.lexicon import one_of, read_lexicon
 from extractors.scope import Clause
 from extractors.structure.numbering import Line
 
@@ -26,6 +27,10 @@ _CONTACT = re.compile(
     r"[：〕][^\n。]*$)",
     re.MULTILINE,
 )
+_DUTIES = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
+# 责任单位：市人社局 in a line of its own belongs to the item above it
+_DUTY = one_of((*_DUTIES["lead_label"], *_DUTIES["support_label"]))
+_UNITS = re.compile(rf"{_DUTY}{one_of(_DUTIES['label_head'])}：")
 _LONGEST_GROUP = 13
 _GROUP = re.compile(r"[^，。；：\n]{1,10}?(?P<kind>[^，。；：\n]{2})：")
 # 本公告自发布之日起施行，由区人社局负责解释。 below the last item
@@ -64,20 +69,28 @@ def own_end(
     siblings = children[clause.parent]
     closes_list = siblings[-1] == node
     closes_part = node + 1 == len(clauses) or clauses[node + 1].part != clause.part
-    first = text.find("\n", clause.start, end)
+    line_end = text.find("\n", clause.start, end)
+    first = _below_units(text, line_end, end)
     if first < 0:
         return end
     if not (closes_list or closes_part):
         return _before_group(text, clauses[siblings[0]].start, end)
     if text.startswith("（", first + 1) and text[end - 1] == "）":
         return end
-    if _is_heading(text[clause.head_start : first]):
+    if _is_heading(text[clause.head_start : line_end]):
         second = text.find("\n", first + 1, end)
         return end if second < 0 or not _CLOSES.match(text, second + 1) else second
     lone = all("\n" not in _item(text, clauses[each]) for each in siblings if each != node)
     if (lone and len(siblings) > 1) or _CLOSES.match(text, first + 1):
         return trimmed(text, first)
     return end
+
+
+def _below_units(text: str, line_end: int, end: int) -> int:
+    """Return the first line break from `line_end` on that no line of units follows, or -1."""
+    while line_end >= 0 and _UNITS.match(text, line_end + 1):
+        line_end = text.find("\n", line_end + 1, end)
+    return line_end
 
 
 def _before_group(text: str, list_start: int, end: int) -> int:
@@ -125,7 +138,7 @@ def trimmed(text: str, end: int) -> int:
             break
         end = line
     if line > 1 and end - line <= 30 and text[end - 1] not in _STOPS and text[line - 2] in "。）":
-        return line - 1
+        return end if _UNITS.match(text, line) else line - 1
     return end
 
 

@@ -17,11 +17,12 @@ from extractors.structure.numbering import Line
 _LABELS = tuple(form for entry in read_lexicon("page_labels") for form in entry.forms)
 _GENRES = tuple(form for entry in read_lexicon("genres") for form in entry.forms)
 _TITLES = {entry.key: entry.forms for entry in read_lexicon("part_titles")}
+_LETTERHEAD = ("文件", "政府", "委员会", "办公室", "局", "厅", "号")
 # what no headline of news ends with: a document's kind, or the body of a letterhead
 _LAST_WORDS = (
     *_GENRES,
     *(form for key in ("guide", "list", "form") for form in _TITLES[key]),
-    *("文件", "政府", "委员会", "办公室", "局", "厅", "号"),
+    *_LETTERHEAD,
 )
 # 2021年工作总结及明年打算, 关于…情况的报告; 关于报送工作总结的通知 only asks for one
 _SUMMARY = re.compile(
@@ -69,6 +70,7 @@ _TELLS = re.compile(
 _ORDERS = re.compile(
     r"总结(?:报告|报送|评估)?$|情况(?:的)?(?:监督|督查|检查|报送|上报|通报|评估|考核|调度)"
 )
+_ANNEX = re.compile("附[件表录](?!下载|列表)")
 _TOP_LINES = 8
 _STOPS = "。；：，、！？"
 _SHORTEST, _LONGEST = 8, 45
@@ -88,7 +90,8 @@ def is_furniture(row: Line) -> bool:
 
 def is_page(rows: Sequence[Line], title: str | None) -> bool:
     """Tell whether the first words of a text are its title: a bulletin's are its masthead."""
-    first = next((row for row in rows[:_TOP_LINES] if not is_furniture(row)), None)
+    own = (row for row in rows[:_TOP_LINES] if not is_furniture(row))
+    first = next((row for row in own if len(row.text) >= _SHORTEST), None)
     return first is not None and first.text == title
 
 
@@ -123,7 +126,7 @@ def find(text: str, rows: Sequence[Line]) -> list[Article]:
     first = next((row for row in rows[at + 1 :] if not is_furniture(row)), None)
     if first is None or _ADDRESSED.match(first.text):
         return []
-    if any(row.text[0] == "附" and row.text[1:2] in "件表录" for row in rows[at + 1 :]):
+    if any(row.text[0] == "附" and _ANNEX.match(row.text) for row in rows[at + 1 :]):
         return []
     told, ahead = strength.tells(text[first.start : first.start + _READ])
     is_short = not ahead and rows[-1].end - first.start < _SHORT
@@ -139,6 +142,8 @@ def _headline(rows: Sequence[Line]) -> int | None:
             return None
         if is_furniture(row):
             continue
+        if len(row.text) < _SHORTEST and not row.text.endswith(_LETTERHEAD):
+            continue  # 部门动态 over the headline
         if not _SHORTEST <= len(row.text) <= _LONGEST or row.text.endswith(_LAST_WORDS):
             return None
         if _may_sum_up(row.text) and _SUMMARY.search(row.text):
