@@ -245,10 +245,13 @@ _STARTS_ANEW = re.compile(
     )""",
     re.VERBOSE,
 )
+# after a stop, a full line or not: 三是 goes on in the paragraph
+_ITEM = re.compile(rf"(?!.是){LABEL}|[^，。；]{{2,30}}印发$", re.VERBOSE)
 _HEADING_LINE = re.compile(rf"{LABEL}[^。；]{{0,38}}$", re.VERBOSE)
 _FIELD_LINE = re.compile(r"[^，。；、（）]{2,10}：")
 # "每人1000⏎元"; not a page's day over 日前，…
 _UNIT_OF_NUMBER = re.compile(r"[0-9](?:[万亿]?元|%|[年月]|日(?!前)|个月)")
+_NUMBER = re.compile("[0-9]{5}")  # a telephone behind its wrapped label
 _HAS_STOP = re.compile("[，。；]")
 _GOES_ON_BEFORE = "，、（“《‘—"
 _GOES_ON_AFTER = "，。、；：）”》’？！%"
@@ -265,7 +268,7 @@ def broken_lines(text: str) -> list[Span]:
     """
     lines = text.split("\n")
     width = wrap_width(lines)
-    wrapped = width > 0 and 3 <= sum(line[:1] == _INDENT for line in lines) <= 0.8 * len(lines)
+    wrapped = width > 0 and 2 <= sum(line[:1] == _INDENT for line in lines) <= 0.8 * len(lines)
     has_cells = "\t" in text
     spans = []
     place = -1
@@ -275,8 +278,12 @@ def broken_lines(text: str) -> list[Span]:
         if not line or not begins or (has_cells and ("\t" in line or "\t" in after)):
             continue
         full = 0 < width <= width_of(line)
-        goes_on = (full and wrapped and after[0] != _INDENT) or _goes_on(line, begins, full=full)
-        if goes_on and not line.isspace():
+        indented = after[0] == _INDENT
+        if full and wrapped and not indented:
+            joins = line[-1] not in _ENDS or not _ITEM.match(after)
+        else:
+            joins = _goes_on(line, begins, full=full and not (wrapped and indented))
+        if joins and not line.isspace():
             spans.append((place, place + 1))
     return spans
 
@@ -322,7 +329,7 @@ def _goes_on(line: str, after: str, *, full: bool) -> bool:
         ):
             return True
     if last in _ENDS:
-        return False
+        return full and last == "：" and _NUMBER.match(after) is not None
     if last in _GOES_ON_BEFORE:
         return not _STARTS_ANEW.match(after)
     if not full and (last in "）〕］】" or len(line) < 12 or not _HAS_STOP.search(line)):
