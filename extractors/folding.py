@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from extractors import page_breaks
 from extractors.character_classes import HAN
+from extractors.lexicon import read_lexicon
 from extractors.plain_forms import INVISIBLE, plain_characters
 
 Span = tuple[int, int]
@@ -135,7 +136,11 @@ _LINE_MARK = re.compile(
 )
 # ◆ over a paragraph makes a heading, ◆…。 before a sentence is a bullet like ●
 _TRIANGLE = re.compile(r"[ \t]*(?:△+|[▲◆■]+(?=[^。\n]{1,46}$))[ \t]*(?=\S)", re.MULTILINE)
-_BOLD = re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")
+_BOLD = (
+    ("**", re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")),
+    ("__", re.compile(r"(?<!_)__(?=[^\s_])([^_\n]{1,400})(?<!\s)__(?!_)")),  # no blank to fill in
+)
+_ESCAPE = re.compile(r"\\(?=[.（）〔〕*_#+~-])")  # 1\. of a page turned into Markdown
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _SPACE = re.compile(r"&nbsp[；;]")
 _INVISIBLES = re.compile(f"{INVISIBLE}+")
@@ -158,12 +163,12 @@ def markup(text: str) -> _Marks:
         triangle = None if match["hashes"] else _TRIANGLE.match(text, start)
         if triangle or match["hashes"]:
             marks.headings.append(triangle.end() if triangle else end)
-    if "**" in text:
-        for match in _BOLD.finditer(text):
+    for sign, pattern in _BOLD:
+        for match in pattern.finditer(text) if sign in text else ():
             start, end = match.span(1)
             marks.bold.append((start, end))
             marks.spans.extend(((start - 2, start), (end, end + 2)))
-    for sign, pattern in ((INVISIBLE, _INVISIBLES), ("<", _TAG), ("&", _SPACE)):
+    for sign, pattern in ((INVISIBLE, _INVISIBLES), ("<", _TAG), ("&", _SPACE), ("\\", _ESCAPE)):
         if sign in text:
             marks.spans.extend(match.span() for match in pattern.finditer(text))
     return marks
@@ -184,6 +189,9 @@ _WIDE_BREAK = re.compile(r"\n(?:[ \t\n]+|(?<=[ \t]\n))")  # a break with blanks 
 # 标 题：, 年 月 日: each character stands alone
 _IN_SPACED_WORD = re.compile(rf"(?<!\S){HAN} +{HAN}(?![^\s：，。；])")
 _BLANKS = re.compile(r" [ ]*")
+_NUMERALS = "一二三四五六七八九十百零"
+_SPACED_LABEL = re.compile(rf"(?<!.)第 *[{_NUMERALS}]{{1,5}} *[章节条款]")  # 第 十一 条
+_GENRES = frozenset(f for each in read_lexicon("genres") for f in each.forms if len(f) == 2)
 _LATIN = "\u2e7f"  # the last sign before the Chinese ones
 _CLOCK = re.compile(r"[0-2]?[0-9][:：][0-5][0-9]")
 
@@ -219,13 +227,22 @@ def blanks(text: str) -> Iterator[Span]:
         start, end = match.span()
         before, after = text[start - 1], text[end : end + 1]
         if before.isalpha() and after.isalpha() and (before > _LATIN) == (after > _LATIN):
-            kept = not _IN_SPACED_WORD.match(text, start - 1)
+            kept = not (_IN_SPACED_WORD.match(text, start - 1) or _is_in_word(text, start, end))
         else:
             kept = before.isdigit() and _CLOCK.match(text, end) is not None
         if kept:
             start += 1
         if start < end:
             yield start, end
+
+
+def _is_in_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a blank stands in the number of an article or in a title's last word (通 知)."""
+    before, after = text[start - 1], text[end]
+    if before == "第" or after in "章节条款":
+        label = _SPACED_LABEL.match(text, max(text.rfind("第", max(0, start - 12), start), 0))
+        return label is not None and label.end() > end
+    return before + after in _GENRES and text[end + 1 : end + 2] in ("", "\n")
 
 
 # -- lines --------------------------------------------------------------------------------------

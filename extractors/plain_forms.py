@@ -16,7 +16,7 @@ _YEAR_ZEROS = re.compile(r"二[OoΟοОо0〇零][OoΟοОо0〇零一二三四�
 _AS_ZERO = str.maketrans("OoΟοОо0", "〇" * 7)
 INVISIBLE = "\u200b"
 """What stands for each sign that prints nothing: the soft hyphen, marks of direction, controls."""
-_INVISIBLES = (
+INVISIBLES = (
     *("\u00ad", "\ufeff", *map(chr, range(0x09)), *map(chr, range(0x200B, 0x2010))),
     *(*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2060, 0x2065))),
 )
@@ -49,7 +49,7 @@ def _plain_forms() -> dict[str, str]:
         "\u00a0": " ", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n", "\x0b": "\n",
         "\x0c": "\n", "\r": "\n", "「": "“", "」": "”", "『": "“", "』": "”", '"': "”",
     }  # fmt: skip
-    forms |= others | dict.fromkeys(_INVISIBLES, INVISIBLE)
+    forms |= others | dict.fromkeys(INVISIBLES, INVISIBLE)
     for sign, plain in forms.items():  # ﹇ is [, and [ stands for 〔
         while forms.get(plain, plain) != plain:
             plain = forms[plain]

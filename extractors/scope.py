@@ -7,6 +7,7 @@ Spans, like all that is made by the dozen for a text, are named tuples: a frozen
 three times as long to make.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from typing import NamedTuple
 
 from extractors.folding import Folded
 from extractors.records import Evidence, Metadata, PartKind, Status
+
+# as printed: 〔2021〕, [2021], （２０２１）, 2021年第5号
+_YEAR = re.compile(r"(?<!\d)(?:19|20|１９|２０)\d{2}(?![\d号])")
 
 
 class Clause(NamedTuple):
@@ -63,6 +67,16 @@ class MeasureSpan(NamedTuple):
     region: str | None
     status: Status
     rule: str = ""
+
+
+def year_of(number: str | None) -> int | None:
+    """Return the year that a document's number states, as printed.
+
+    >>> year_of("穗府〔2021〕3号"), year_of("常防指[2021]6号"), year_of("第 3 期")
+    (2021, 2021, None)
+    """
+    match = _YEAR.search(number or "")
+    return int(match[0]) if match else None
 
 
 @dataclass(frozen=True)

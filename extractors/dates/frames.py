@@ -17,7 +17,7 @@ from extractors.dates.setting import Setting, parted
 from extractors.dates.times import Time
 from extractors.dates.years import OPEN, Direction, Frame, Period
 from extractors.mention import Mention
-from extractors.scope import MeasureSpan, Scope
+from extractors.scope import MeasureSpan, Scope, year_of
 
 _REACH = 80
 _SENTENCE_REACH = 200
@@ -128,17 +128,17 @@ def _year(scope: Scope) -> int | None:
     """Return the year of the day of issue, of the document's number, or the one named most."""
     if scope.day:
         return scope.day.year
-    own = _YEAR.search(scope.metadata.doc_number or "")
+    own = year_of(scope.metadata.doc_number)
     if own:
-        return int(own[0])
+        return own
     announced = _ANNOUNCED.search(scope.text)
     if announced:
         return int(announced[1])
     named = Counter(_YEAR.findall(scope.text, endpos=100_000))
-    cited = [match[0] for cite in scope.metadata.cites if (match := _YEAR.search(cite))]
-    latest = max(cited, default="")  # no document cites a later one
-    years = [year for year, _ in named.most_common() if year >= latest]
-    return int(years[0]) if years else None
+    cited = filter(None, map(year_of, scope.metadata.cites))
+    latest = max(cited, default=0)  # no document cites a later one
+    years = (int(year) for year, _ in named.most_common() if int(year) >= latest)
+    return next(years, None)
 
 
 def _title_year(scope: Scope) -> int | None:

@@ -28,6 +28,7 @@ from extractors.metadata.letterhead import DAY, Head
 from extractors.metadata.page_fields import PageTable
 from extractors.metadata.signature import Foot
 from extractors.numerals import read_numeral
+from extractors.plain_forms import INVISIBLES
 from extractors.records import Evidence, Metadata
 from extractors.scope import PartSpan
 from extractors.structure import headlines
@@ -55,7 +56,7 @@ _ISSUED_WORDS = re.compile(
 )
 _ORDER = re.compile(r"令|公告|通告")
 _NO_SOURCE = re.compile(r"网|新华社|报社|日报|本站|平台|客户端")
-_WHITE = re.compile(r"[ \t]*\n[ \t]*")
+_WHITE = re.compile(rf"[ \t]*\n[ \t]*|[\\{re.escape(''.join(INVISIBLES))}]")
 
 
 @dataclass(slots=True)

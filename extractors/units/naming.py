@@ -13,7 +13,7 @@ from typing import Any
 from extractors import places
 from extractors.mention import Mention
 from extractors.records import Basis, Unit
-from extractors.scope import MeasureSpan, Scope
+from extractors.scope import MeasureSpan, Scope, year_of
 from extractors.units import agencies, short_names
 from extractors.units.actors import Actor
 from extractors.units.agencies import Around
@@ -178,5 +178,5 @@ def _day(scope: Scope) -> str:
     """Return the ISO day of issue, or the middle of the year of the document's number."""
     if scope.day:
         return scope.day.isoformat()
-    year = re.search(r"[〔（]((?:19|20)[0-9]{2})[〕）]", scope.metadata.doc_number or "")
-    return f"{year[1]}-07-01" if year else "9999"
+    year = year_of(scope.metadata.doc_number)
+    return f"{year}-07-01" if year else "9999"
