@@ -12,7 +12,7 @@ from statistics import median
 
 import regex
 
-from extractors.folding import LABEL
+from extractors.line_breaks import LABEL
 from pipeline.reading.lines import Line, Sheet
 
 _FULL_LINES = 8
