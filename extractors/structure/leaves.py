@@ -32,6 +32,9 @@ _BINDS = re.compile(
     r"(?:不得|严禁|禁止|不能|不可以?)(?:再|擅自|以任何[^，。；]{1,6}|用于|使用|转[让借]|赠[送与]|买卖|倒卖|出[租借售]"
     r"|变更|拒绝|收取|设置|要求|挪用|挤占|截留|冒用|涂改|兑换|提现|抵押|套现|冒领|重复使用)"
 )
+_ASSIGNED = re.compile(
+    r"(?:牵头|责任|负责|配合)(?:单位|部门)：|（[^（）\n]{2,120}(?:牵头|负责|配合)）"
+)
 _SHORTEST_GRANT = 16
 _SHORTEST_ABOVE = 3
 _FIRST = ("1", "一", "①")
@@ -99,7 +102,11 @@ def _add_measures(
     clause = clauses[node]
     kids = children[node]
     below = [clauses[kid] for kid in kids]
-    if _is_context(text, clause) and not _scope_grants(text, clause, below):
+    if (
+        _is_context(text, clause)
+        and not _scope_grants(text, clause, below)
+        and not _are_assigned(text, below)
+    ):
         for kid in kids if clause.label.endswith("章") else ():
             if _BINDS.search(text, clauses[kid].head_start, clauses[kid].end):
                 _add_measures(found, text, clauses, children, kid)
@@ -140,6 +147,12 @@ def _scope_grants(text: str, clause: Clause, kids: Sequence[Clause]) -> bool:
     if head.endswith(_MIXED) and _SANCTIONS.search(text, kids[0].start, kids[-1].end):
         return True
     return sum(_grants_itself(text, kid) for kid in kids) * 2 > len(kids)
+
+
+def _are_assigned(text: str, kids: Sequence[Clause]) -> bool:
+    """Tell whether most items name who is responsible: 二、目标任务 over tasks, no mere aims."""
+    named = sum(_ASSIGNED.search(text, kid.start, kid.end) is not None for kid in kids)
+    return named * 2 > len(kids)
 
 
 def _grants_itself(text: str, kid: Clause) -> bool:

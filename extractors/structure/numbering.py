@@ -89,6 +89,8 @@ _BEFORE_ENTRIES = ("：", ":", "附件", "下载", "列表")
 _NOTE_KINDS = frozenset({"digit", "digit_bracket", "circle"})
 _CONTENTS = frozenset({"目录", "目 录", "目次"})
 _LONGEST_CONTENTS = max(map(len, _CONTENTS))
+# 一、总则……………3
+_CONTENTS_ENTRY = re.compile(r"(?:[.·…]{3,}|…{2,})[ ]*[0-9]{1,3}$")
 _ENTRY_TAIL = re.compile(r"[ .…·0-9\t—-]+$")
 
 
@@ -147,6 +149,9 @@ def _labelled(text: str) -> Iterator[Line]:
             continue
         if words[0] not in _FIRST_SIGNS:
             yield Line(start, end, words, None)
+            continue
+        if words[-1].isdigit() and _CONTENTS_ENTRY.search(words, max(0, len(words) - 80)):
+            yield Line(start, end, words, None, is_entry=True)
             continue
         if words[0] in "附备注说相" and _ANNEX_LIST.match(words):
             entry = 1 if words.endswith(_BEFORE_ENTRIES) else 2
@@ -246,5 +251,7 @@ def _clear_contents(found: list[Line]) -> None:
         if again is not None and len(first) >= 3:
             for at in range(index + 1, again):
                 entry = found[at]
+                if entry.text[-1] in "。；：":
+                    break
                 found[at] = Line(entry.start, entry.end, entry.text, None, is_entry=True)
         return
