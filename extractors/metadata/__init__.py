@@ -190,7 +190,10 @@ def _spaced(pieces: Iterable[str]) -> str:
     for piece in pieces:
         is_name = bodies.is_body(title.rsplit(" ", 1)[-1]) if title else False
         goes_on = bodies.starts_body(piece) or bodies.split(piece, 0, len(piece))
-        title += f" {piece}" if is_name and goes_on else piece
+        if title and piece.startswith(f"{title}关于"):  # its letterhead above
+            title = piece
+        else:
+            title += f" {piece}" if is_name and goes_on else piece
     return title
 
 

@@ -39,7 +39,7 @@ class Actor(NamedTuple):
 
 _LABEL = r"""(?:
     (?: 第[一二三四五六七八九十百零〇0-9]{1,6}[条章节] | [一二三四五六七八九十]{1,3}[、是要]
-      | （[一二三四五六七八九十0-9]{1,3}） | [0-9]{1,3}[.、] | [①-⑳] ) [ ]?
+      | （[一二三四五六七八九十0-9]{1,3}） | [0-9]{1,3}[.、] | [①-⑳] ) [ ：]?
 )"""
 _OPENS_TIME = "0-9每今明去春节自入截"
 _OPENS_WORD = "".join(sorted({word[0] for word in WORDS["advances"]}))
@@ -53,7 +53,7 @@ _ADVANCE = rf"""(?= [{_OPENS_TIME}{_OPENS_WORD}请为围针聚按根] ) (?:
   | 在 [^，。；：\n]{{2,30}} [导持调动] 下 ，
 ){{1,6}}+"""
 _FIRST_WORDS = rf"""
-    (?P<label> {_LABEL} )?+ (?(label) (?P<head> {HAN}{{2,10}} ： )? )
+    (?P<label> {_LABEL} )?+ (?(label) (?P<head> {HAN}{{2,16}} [： ] )? )
     (?P<advance> {_ADVANCE} )?
     (?= {MAY_BEGIN} )
 """
