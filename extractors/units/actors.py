@@ -53,7 +53,7 @@ _ADVANCE = rf"""(?= [{_OPENS_TIME}{_OPENS_WORD}请为围针聚按根] ) (?:
   | 在 [^，。；：\n]{{2,30}} [导持调动] 下 ，
 ){{1,6}}+"""
 _FIRST_WORDS = rf"""
-    (?P<label> {_LABEL} )?+ (?(label) (?P<head> {HAN}{{2,16}} [： ] )? )
+    (?P<label> {_LABEL} )?+ (?(label) (?P<head> {HAN}{{2,16}} [： ] (?!第) )? )
     (?P<advance> {_ADVANCE} )?
     (?= {MAY_BEGIN} )
 """
