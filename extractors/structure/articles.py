@@ -16,6 +16,7 @@ from extractors.lexicon import one_of, read_lexicon
 from extractors.structure.numbering import Line
 
 _MASTHEAD_LINES = 10
+_PAGE_LINES = 24
 _WORDS = {entry.key: one_of(entry.forms) for entry in read_lexicon("structure_words")}
 _NUMERAL = "[0-9一二三四五六七八九十〇]"
 _ISSUE = re.compile(rf"期(?:(?<={_NUMERAL}期)|(?<={_NUMERAL} 期))|增刊")
@@ -98,8 +99,21 @@ def _plain(row: Line) -> str:
 
 
 def _masthead_end(rows: Sequence[Line]) -> int | None:
-    """Return the index of the first line after the masthead of a bulletin."""
-    top = rows[:_MASTHEAD_LINES]
+    """Return the index of the first line after the masthead of a bulletin.
+
+    The table of a page may stand above: its lines are no sentences.
+    """
+    for start, row in enumerate(rows[:_PAGE_LINES]):
+        if row.text[-1] in "。；" or row.label:
+            return None
+        if start == 0 or _NAME.search(row.text):
+            end = _after_masthead(rows[start : start + _MASTHEAD_LINES])
+            if end is not None:
+                return start + end
+    return None
+
+
+def _after_masthead(top: Sequence[Line]) -> int | None:
     issue = next(
         (at for at, row in enumerate(top) if len(row.text) <= 30 and _ISSUE.search(row.text)), None
     )

@@ -104,32 +104,41 @@ def _add(found: list[_Open], body: Sequence[Line], part: int) -> None:
     """Add the clauses of one part, each under the one that encloses it."""
     end = body[-1].end
     open_: list[int] = []
+    above: dict[str, tuple[int, str]] = {}
     numbered = [row for row in body if row.label]
     for at, row in enumerate(numbered):
         label = row.label
         assert label is not None
-        _close(found, open_, label, (numbered, at))
+        _close(found, open_, label, (numbered, at, above.get(label.kind)))
         parent = open_[-1] if open_ else None
         if parent is not None:
             found[parent].is_leaf = False
+            above[label.kind] = label.number, found[parent].label.kind
         open_.append(len(found))
         found.append(_Open(label, row, len(open_), parent, part, end))
 
 
 def _close(
-    found: list[_Open], open_: list[int], label: Label, place: tuple[Sequence[Line], int]
+    found: list[_Open],
+    open_: list[int],
+    label: Label,
+    place: tuple[Sequence[Line], int, tuple[int, str] | None],
 ) -> None:
     """Close the clauses that a new label ends: those of its kind or of a lower one.
 
-    `place` holds the numbered lines and the index of the label's own.
+    `place` holds the numbered lines, the index of the label's own, and the number before of its
+    kind with the kind that it stood under: （四） goes on under 2. where （三） stood under 1.
     """
+    numbered, at, before = place
     kinds = [found[index].label.kind for index in open_]
     if label.kind in kinds:
         keep = kinds.index(label.kind)
     else:
         keep = len(kinds)
         while keep and _RANK[kinds[keep - 1]] > _RANK[label.kind]:
-            if label.number == 1 and _goes_on(found[open_[keep - 1]].label, *place):
+            if before == (label.number - 1, kinds[keep - 1]):
+                break
+            if label.number == 1 and _goes_on(found[open_[keep - 1]].label, numbered, at):
                 break
             keep -= 1
     while len(open_) > keep:
