@@ -41,10 +41,10 @@ _LABEL = re.compile(
     (?: (?P<chapter>       第{_ORDINAL}(?:[章编篇]|部分) )
       | (?P<section>       第{_ORDINAL}节 )
       | (?P<article>       第{_ORDINAL}条 ) {_NAMES_ARTICLE}
-      | (?P<han>           {_HAN} ) [ ]?[、.] [ ]?
+      | (?P<han>           {_HAN} ) [ ]?[、.，] [ ]?
       | (?P<named>         {_NAMED} (?:{_HAN}|[0-9]{{1,2}}) ) [：、.] (?![0-9]) [ ]?
       | （(?P<han_bracket> {_HAN} ）) [、.]?
-      | (?P<digit>  [1-9][0-9]{{0,2}} ) (?: [.、](?![0-9]) | [.、](?=(?:19|20)[0-9]{{2}}[年届]) )
+      | (?P<digit>  [1-9][0-9]{{0,2}} ) (?: [.、，](?![0-9]) | [.、](?=(?:19|20)[0-9]{{2}}[年届]) )
       | (?P<zero>          0[1-9] ) [ .、：]? (?![年月日时分号])(?=[“《\u4e00-\u9fff]{{2}})
       | （(?P<digit_bracket> [0-9]{{1,2}} ）)
       | (?P<digit_close>   [0-9]{{1,2}} ）)
@@ -73,7 +73,7 @@ _SIGNS = {
 }
 """Numbers of one sign with their dot or brackets: ㈠, ⒈, ⑴, ❶, ➀."""
 _DIGITS = frozenset("123456789")
-_AFTER_DIGITS = frozenset(".、）")
+_AFTER_DIGITS = frozenset(".、，）")
 _FIRST_SIGNS = frozenset(
     "附备注说相政措举任行项服礼第（一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ).union(_SIGNS)

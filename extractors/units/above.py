@@ -22,7 +22,7 @@ from extractors.units import actors
 from extractors.units.actors import Actor
 
 _HEADING = r"""
-    (?: (?P<han>     [一二三四五六七八九十]{1,3}、 )
+    (?: (?P<han>     [一二三四五六七八九十]{1,3}[、.，] )
         | (?P<bracket> （[一二三四五六七八九十]{1,3}） )
         | (?P<chapter> 第[一二三四五六七八九十]{1,3}[章节部]分?[ ]? )
         | (?P<digit>   [0-9]{1,2}[.、] ) )

@@ -242,7 +242,8 @@ def _label(text: str, begin: int, stop: int) -> _Part | None:
     match = _LABEL.match(text, begin, stop)
     if match is None:
         return None
-    if match[0][-1] not in "：:为是有" and not _bodies_follow(text, match.end(), stop):
+    alone = match.end() == stop and text.startswith(" ", stop)  # 责任单位 市人社局
+    if match[0][-1] not in "：:为是有" and not (alone or _bodies_follow(text, match.end(), stop)):
         return None
     return _Part(match.end(), stop, "lead" if match["lead"] else "support", _leads(match[0]))
 
