@@ -85,7 +85,7 @@ _ARTICLE_INSIDE = re.compile(rf"第{_ORDINAL}条{_NAMES_ARTICLE}")
 _ANNEX_LIST = re.compile(
     r"(?:附[件表录]?|(?:相关)?附件(?:下载|列表)?|备?注|说明)[：:]?(?:$|1[.、]|①|（1）)"
 )
-_BEFORE_ENTRIES = ("：", ":", "附件", "下载", "列表")
+_BEFORE_ENTRIES = ("：", ":", "附件", "附件下载", "附件列表")
 _NOTE_KINDS = frozenset({"digit", "digit_bracket", "circle"})
 _CONTENTS = frozenset({"目录", "目 录", "目次"})
 _LONGEST_CONTENTS = max(map(len, _CONTENTS))
