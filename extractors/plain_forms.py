@@ -7,6 +7,8 @@ write as several characters (①, ㎡).
 import re
 import unicodedata
 
+from extractors.character_classes import HAN_SIGNS
+
 # | 1 | 加装电梯 |: a row of a Markdown table
 _TABLE_ROW = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
 _COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")
@@ -14,6 +16,11 @@ _COLON = re.compile(r":(?:(?<![0-9A-Za-z]:)|(?![0-9/]))")
 # 二OO六年, 二0一八年: letters and digits that stand for 〇
 _YEAR_ZEROS = re.compile(r"二[OoΟοОо0〇零][OoΟοОо0〇零一二三四五六七八九]{2}年")
 _AS_ZERO = str.maketrans("OoΟοОо0", "〇" * 7)
+# 给予补助．各县要落实．: where points stand for stops throughout; 一. begins an item
+_STOP = re.compile(
+    rf"\.(?<=[{HAN_SIGNS}）”》%]\.)(?<![一二三四五六七八九十]\.)(?=[{HAN_SIGNS}（“《\s]|\Z)"
+)
+_STOPS_TYPED = 4
 INVISIBLE = "\u200b"
 """What stands for each sign that prints nothing: the soft hyphen, marks of direction, controls."""
 INVISIBLES = (
@@ -74,6 +81,8 @@ def plain_characters(text: str) -> str:
     # to look every character up
     for sign in set(_HAS_FORM.findall(text)):
         plain = plain.replace(sign, _FORMS[sign])
+    if plain.count(".") > _STOPS_TYPED + 4 * plain.count("。"):
+        plain = _STOP.sub("。", plain)
     if "," in plain:
         plain = _COMMA.sub("，", plain)
     if ":" in plain:
