@@ -1,7 +1,9 @@
 """JioNLP and Recognizers-Text, run in an environment of their own (`.venv-peers`).
 
-Imports nothing of zhengce. Reads {"command": "time" | "find", "texts": [...], "year": n} from
-standard input and writes JSON: seconds of processor time, or what each peer finds.
+Imports nothing of zhengce. Reads {"command": "time" | "find", "texts": [...], "year": n} from a
+line of standard input. To `find` it answers with what each peer finds; to `time` it reads the
+texts without a clock, and answers each further line, a list of texts, with seconds of processor
+time.
 """
 
 import contextlib
@@ -29,13 +31,15 @@ def quietly(call, *words):
             return []
 
 
-def timed(jio, texts, year):
-    for text in texts[:2]:
-        quietly(jio_money, jio, text), quietly(jio_time, jio, text, year)
-    begun = time.process_time()
+def read_all(jio, texts, year):
     for text in texts:
         quietly(jio_money, jio, text)
         quietly(jio_time, jio, text, year)
+
+
+def timed(jio, texts, year):
+    begun = time.process_time()
+    read_all(jio, texts, year)
     return time.process_time() - begun
 
 
@@ -70,17 +74,20 @@ def found_by_recognizers(text):
 
 
 def main():
-    asked = json.load(sys.stdin)
+    asked = json.loads(sys.stdin.readline())
     with contextlib.redirect_stdout(io.StringIO()):
         import jionlp as jio
-    year = asked["year"]
+    texts, year = asked["texts"], asked["year"]
     if asked["command"] == "time":
-        answer = {"seconds": timed(jio, asked["texts"], year)}
-    else:
-        answer = {
-            "JioNLP": [list(found_by_jio(jio, text, year)) for text in asked["texts"]],
-            "Recognizers-Text": [list(found_by_recognizers(text)) for text in asked["texts"]],
-        }
+        read_all(jio, texts, year)
+        print("ready", flush=True)
+        for line in sys.stdin:
+            print(timed(jio, json.loads(line), year), flush=True)
+        return
+    answer = {
+        "JioNLP": [list(found_by_jio(jio, text, year)) for text in texts],
+        "Recognizers-Text": [list(found_by_recognizers(text)) for text in texts],
+    }
     json.dump(answer, sys.stdout, ensure_ascii=False, default=str)
 
 
