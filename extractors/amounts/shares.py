@@ -19,6 +19,11 @@ _RATE_AFTER = re.compile(
     r"的?(?:比例|标准|额度|幅度)?，?(?:给予|予以|进行|核拨|补|奖|资助|返还|贴|发放|支付|计提|计算|扣"
     r"|减|配套|的生活补贴|报销|支持|安排|缴|征|下调|降|分担|承担|对|向|加付|收取|处)"
 )
+# 留岗率70%以上的奖励5万元, 达90%的企业每户补助2万元
+_EARNS = re.compile(
+    r"的(?:企业|单位|机构|个人)?(?:可|再|则|一次性|分别|每[户家人个])*(?:给予|奖励|补助|补贴|奖补|资助|发放)"
+    r"[^，。；0-9%]{0,12}[0-9][0-9.]*[万亿]?元"
+)
 # 给予不低于60%比例的补贴
 _OF_GRANT = re.compile(
     "的?(?:比例的?[^，。；、0-9]{0,8})?(?:补贴|补助|奖励|奖补|资助|贴息|返还)(?!的|对象|人员|资金)"
@@ -53,6 +58,8 @@ def role_of_share(
         return "other"
     if ("占" in words.phrase or "权重" in words.phrase) and _OF_MONEY.search(words.phrase):
         return "other"
+    if value.bound == "at_least" and _EARNS.match(words.after):
+        return "threshold"
     if _RATE_AFTER.match(words.after) or _OF_GRANT.match(words.after):
         return "other"
     if value.bound == "at_most" and _LAID_OFF.search(words.phrase):
