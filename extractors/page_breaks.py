@@ -1,9 +1,10 @@
 """What a page break leaves in a text: the line of a page number, the running head under it.
 
 「— 3 —」, 「第3页 共5页」, 「2/6」, and a number alone on its line where such numbers count the
-pages. A line that stands under two page numbers or more is a running head (「某市人民政府公报」),
-so is the document's title under one. Leaves alone the numbers of rows, items and fields, and the
-title of what a notice issues, which opens its page once.
+pages. A line that stands under two page numbers or more, and hardly elsewhere, is a running head
+(「某市人民政府公报」), so is the document's title under one. Leaves alone the numbers of rows,
+items and fields, what stands under a number alone (it may count rows), the heads of sections that
+come again (「申报条件」) and the title of what a notice issues, which opens its page once.
 """
 
 import re
@@ -26,6 +27,7 @@ _HEAD = re.compile(
 _SHORTEST_PAGE = 250
 _LONGEST_PAGE = 4000
 _FEWEST = 2
+_MOST = 20
 _BLANKS = re.compile(r"\s+")
 _TITLE_REACH = 400
 _TITLE_LINES = 3
@@ -41,8 +43,17 @@ def find(text: str) -> Iterator[Span]:
     heads = [_HEAD.match(padded, page.end()) for page in pages]
     times = Counter(head["words"].strip() for head in heads if head)
     titles = times.keys() & _titles(padded[: min(pages[0].start(), _TITLE_REACH)])
-    running = titles | {words for words, number in times.items() if number >= _FEWEST}
-    kept = {words for words in running - titles if padded.count(words) == times[words]}
+    under_bare = {
+        head["words"].strip()
+        for page, head in zip(pages, heads, strict=True)
+        if head and page["bare"]
+    }
+    again = {words for words, number in times.most_common(_MOST) if number >= _FEWEST} - under_bare
+    lines = Counter(line.strip() for line in padded.split("\n")) if again else Counter[str]()
+    # 申报条件 stands over each project, and by chance under page numbers
+    again = {words for words in again if lines[words] <= times[words] + 1}
+    running = titles | again
+    kept = {words for words in again - titles if padded.count(words) == times[words]}
     for page, head in zip(pages, heads, strict=True):
         start, end = page.span()
         words = head["words"].strip() if head else ""
