@@ -32,6 +32,7 @@ _NUMBER_ALONE = re.compile(
     r" ?(?:[（][一二三四五六七八九十0-9]{1,3}[）]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、])"
 )
 _LONGEST_NUMBER = 7
+_YEAR = re.compile("(?:19|20)[0-9]{2}[年届]")  # 3.⏎500元以上的 is no 3.500元
 _HEADING_LINE = re.compile(rf"{LABEL}[^。；]{{0,38}}$", re.VERBOSE)
 _FIELD_LINE = re.compile(r"[^，。；、（）]{2,10}：")
 # "每人1000⏎元"; not a page's day over 日前，…
@@ -41,6 +42,7 @@ _HAS_STOP = re.compile("[，。；]")
 _GOES_ON_BEFORE = "，、（“《‘—"
 _GOES_ON_AFTER = "，。、；：）”》’？！%"
 _ENDS = "。！？；：…"
+_CLOSES = "。！？；：…）〕”》"
 _PAIRS = (("（", "）"), ("“", "”"), ("《", "》"))
 
 
@@ -63,13 +65,14 @@ def find(text: str) -> list[Span]:
         if not line or not begins or (has_cells and ("\t" in line or "\t" in after)):
             continue
         if len(line) < _LONGEST_NUMBER and _NUMBER_ALONE.fullmatch(line):
-            if not _ITEM.match(begins):
+            is_sum = "0" <= begins[0] <= "9" and line[-1] in ".．" and not _YEAR.match(begins)
+            if not is_sum and not _ITEM.match(begins):
                 spans.append((place, place + 1))
             continue
         full = 0 < width <= width_of(line)
         indented = after[0] == _INDENT
         if full and wrapped and not indented:
-            joins = line[-1] not in _ENDS or not _ITEM.match(after)
+            joins = line[-1] not in _ENDS or not (_ITEM.match(after) or _signs(after, width))
         else:
             joins = _goes_on(line, begins, full=full and not (wrapped and indented))
         if joins and not line.isspace():
@@ -128,6 +131,11 @@ def _goes_on(line: str, after: str, *, full: bool) -> bool:
     if full:
         return not (is_heading and len(line) <= 30) and not _STARTS_ANEW.match(after)
     return not (is_heading or _FIELD_LINE.match(words) or _STARTS_ANEW.match(after))
+
+
+def _signs(after: str, width: int) -> bool:
+    """Tell whether a line below a sentence is a name or a day, no words of the paragraph."""
+    return width_of(after) < width and after[-1] not in _CLOSES and not _HAS_STOP.search(after)
 
 
 def _is_closed(after: str, opens: str, closes: str) -> bool:
