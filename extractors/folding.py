@@ -137,7 +137,7 @@ _LINE_MARK = re.compile(
 _TRIANGLE = re.compile(r"[ \t]*(?:△+|[▲◆■]+(?=[^。\n]{1,46}$))[ \t]*(?=\S)", re.MULTILINE)
 _BOLD = (
     ("**", re.compile(r"\*\*(?=\S)((?:[^*\n]|\n(?!\n)){1,400})\*\*")),
-    ("__", re.compile(r"(?<!_)__(?=[^\s_])([^_\n]{1,400})(?<!\s)__(?!_)")),  # no blank to fill in
+    ("__", re.compile(r"(?<!\w)__(?=[^\s_])([^_\n]{3,400})(?<!\s)__(?!_)")),  # not __年__月
 )
 _ESCAPE = re.compile(r"\\(?=[.（）〔〕*_#+~-])")  # 1\. of a page turned into Markdown
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")

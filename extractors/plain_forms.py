@@ -16,9 +16,11 @@ _COLON = re.compile(r":(?:(?<![0-9A-Za-z]:)|(?![0-9/]))")
 # 二OO六年, 二0一八年: letters and digits that stand for 〇
 _YEAR_ZEROS = re.compile(r"二[OoΟοОо0〇零][OoΟοОо0〇零一二三四五六七八九]{2}年")
 _AS_ZERO = str.maketrans("OoΟοОо0", "〇" * 7)
-# 给予补助．各县要落实．: where points stand for stops throughout; 一. begins an item
+# 给予补助．各县要落实．: where points stand for stops throughout; 一. and （一）. begin an item
+_DIGIT = "一二三四五六七八九十"
 _STOP = re.compile(
-    rf"\.(?<=[{HAN_SIGNS}）”》%]\.)(?<![一二三四五六七八九十]\.)(?=[{HAN_SIGNS}（“《\s]|\Z)"
+    rf"\.(?<=[{HAN_SIGNS}）”》%]\.)(?<![{_DIGIT}]\.)(?<![0-9{_DIGIT}]）\.)"
+    rf"(?=[{HAN_SIGNS}（“《\s]|\Z)"
 )
 _STOPS_TYPED = 4
 INVISIBLE = "\u200b"
