@@ -105,23 +105,34 @@ def _sum(cell: str, place: int, unit: "re.Match[str]", head: str) -> Mention[Mon
     return Mention(place, place + len(cell), value, rule)
 
 
-# a head is looked for in so many lines above a cell
+# a head is looked for in so many lines above a cell, none longer than a row may be
 _LINES_ABOVE = 60
+_LONGEST_ROW = 1000
 
 
 def is_granted_cell(text: str, start: int, end: int) -> bool:
     """Tell whether a printed sum fills a cell under a head of grants: 奖励标准 over 「1万元」."""
     if text[start - 1 : start] != "\t" or text[end : end + 1] not in ("", "\t", "\n"):
         return False
-    line = text.rfind("\n", 0, start) + 1
-    column, tabs = text.count("\t", line, start), text.count("\t", line, _line_end(text, start))
+    line, last = _row_start(text, start), text.find("\n", end, end + _LONGEST_ROW)
+    if last < 0:
+        last = len(text)
+    if line is None or last - line > _LONGEST_ROW:
+        return False
+    column, tabs = text.count("\t", line, start), text.count("\t", line, last)
     head = ""
     for _ in range(_LINES_ABOVE):
-        above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-        if line == 0 or text.count("\t", above, line - 1) != tabs:
+        above = _row_start(text, line - 1) if line else None
+        if above is None or text.count("\t", above, line - 1) != tabs:
             break
         head, line = text[above : line - 1], above
     return bool(head) and _GRANT_HEAD.search(head.split("\t")[column]) is not None
+
+
+def _row_start(text: str, end: int) -> int | None:
+    """Return where the row that holds or ends at `end` begins, None where it is too long."""
+    begin = text.rfind("\n", max(0, end - _LONGEST_ROW), end)
+    return None if begin < 0 and end > _LONGEST_ROW else begin + 1
 
 
 # not 补助资金, which a list of projects has
