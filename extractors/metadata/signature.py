@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.lexicon import one_of, read_lexicon
 from extractors.metadata import bodies
 from extractors.metadata.bodies import Span
 from extractors.metadata.letterhead import DAY
@@ -36,6 +37,11 @@ _PUBLIC = re.compile(
     | (?P<told> 此件[^（）。]{0,6}公开[^（）。]{0,6} )
     """,
     re.VERBOSE,
+)
+_DUTIES = {entry.key: entry.forms for entry in read_lexicon("responsibility")}
+# 责任单位 县人社局 below the last item signs nothing
+_DUTY = re.compile(
+    one_of((*_DUTIES["lead_label"], *_DUTIES["support_label"])) + one_of(_DUTIES["label_head"])
 )
 _LONGEST_SIGNATURE = 60
 _FOOT_ROWS = 30
@@ -142,6 +148,8 @@ def _may_sign(row: Line) -> bool:
     line = row.text
     if row.label is not None or row.is_entry or len(line) > 200 or line[-1] in "。：；":
         return False
+    if _DUTY.match(line):
+        return False
     if bodies.split(line, 0, len(line)):
         return True
     return len(line) <= 25 and not line.startswith("附") and bodies.starts_body(line)
@@ -152,6 +160,8 @@ def _undated(text: str, rows: Sequence[Line]) -> tuple[Span, ...]:
     for index in range(len(rows) - 1, max(-1, len(rows) - 8), -1):
         line = rows[index].text
         if rows[index].label is not None or line[-1] == "。" or line[0] == "〔":
+            return ()
+        if _DUTY.match(line):
             return ()
         is_print = index + 1 < len(rows) and _PRINTED.search(rows[index + 1].text[-40:])
         if not is_print and bodies.split(text, rows[index].start, rows[index].end):
