@@ -40,12 +40,25 @@ def pers(passage: Passage, offers: Sequence[Offer], payee: Payee) -> list[str | 
     whole = next((per for per in pers if per and per[:-1] == "人"), None)
     pers = [whole if whole and per == whole[1:] else per for per in pers]  # 硕士每月800元
     if pers[0] == "人" and own == {"人"}:
-        return list(own) * len(offers)  # 给予300元/人；取得初级证书的，给予1000元
+        # 给予300元/人；取得初级证书的，给予1000元; not 引进20人以上的，给予2000元
+        return [
+            per if _counts_heads(passage, offer) else "人"
+            for offer, per in zip(offers, pers, strict=True)
+        ]
     if any(_is_on_top(passage, offer) for offer in offers):
         return pers
     pers = _with_added(passage, offers, pers)
     said = next((per for per in pers if per in _PIECES), None)
     return [said if said and per == ONE[payee] else per for per in pers]
+
+
+def _counts_heads(passage: Passage, offer: Offer) -> bool:
+    """Tell whether a sum is given for so many persons at once."""
+    placed = offer.placed
+    return _HEADS.search(passage.scope.text, placed.segment[0], placed.start) is not None
+
+
+_HEADS = re.compile(r"[0-9]余?[人名](?:及?以上|及以下|以下|的)")
 
 
 def _with_added(
