@@ -98,6 +98,11 @@ ITEMS = """关于做好留工补助申领工作的通知
             (31, None),
         ),
         (
+            "trap: an item of another document, after its number",
+            "（一）受理。符合《惠企办法》（市政府令第5号）第（一）项的，于2023年3月31日前申报。",
+            (None, None),
+        ),
+        (
             "trap: an item of another document",
             "（一）受理。《惠企办法》第（一）项自2023年3月1日起至3月31日止实施。",
             (None, None),
@@ -143,3 +148,25 @@ def test_a_section_tells_when_benefits_are_claimed(why, words, windows):
     found = extract_text(ITEMS + words + "\n\n某区人力资源和社会保障局\n2023年1月10日\n", "doc")
     days = tuple(each.window.end_day.day if each.window else None for each in found.benefits)
     assert days == windows, why
+
+
+@pytest.mark.parametrize(
+    ("told", "windows"),
+    [
+        (
+            "第一条自2023年3月1日起至3月31日受理，第二条自2023年4月1日起至4月30日受理。",
+            (31, 30),
+        ),
+        ("符合第二条规定的企业应于2023年4月1日至4月30日申报。", (None, 30)),
+    ],
+)
+def test_what_a_number_labels_is_spoken_of_as_an_article(told, windows):
+    text = (
+        "某市关于稳岗留工的若干措施\n"
+        "一、留工奖励。对留岗的员工每人奖励500元。\n"
+        "二、稳岗补贴。对不裁员的企业给予每户1万元补贴。\n"
+        f"三、申报时间。{told}\n"
+    )
+    found = extract_text(text, "doc")
+    days = tuple(each.window.end_day.day if each.window else None for each in found.benefits)
+    assert days == windows

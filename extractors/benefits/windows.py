@@ -140,7 +140,7 @@ def _applies(date: DateMention, after: str) -> bool:
 
 def _counted(words: str) -> tuple[str, ...]:
     """Return the items that the last clause to count any speaks of: 第（一）（四）项, 第五条."""
-    if "第" not in words or "》第" in words:
+    if "第" not in words or _OF_OTHER.search(words):
         return ()
     words = _OWN_LABEL.sub("", words, count=1)
     for clause in reversed(words.split("，")):
@@ -151,11 +151,14 @@ def _counted(words: str) -> tuple[str, ...]:
 
 
 def _items(scope: Scope, giving: Collection[str]) -> dict[str, str]:
-    """Return how the measures that give are counted: 五条, （一）, 1; none that are so twice."""
+    """Return how the measures that give are counted: 五条, （一）, 1; none that are so twice.
+
+    What 二、 labels is spoken of as 第二条.
+    """
     found = {
         measure.id: item[0]
         for measure in scope.measures
-        if measure.id in giving and (item := _ITEM.search(measure.label))
+        if measure.id in giving and (item := _ITEM.search(measure.label.replace("、", "条")))
     }
     times = Counter(found.values())
     return {measure: item for measure, item in found.items() if times[item] == 1}
@@ -165,7 +168,9 @@ _COUNTED = re.compile(
     "(?:第[一二三四五六七八九十百0-9]+条[、和及]?)+|第(?:（[一二三四五六七八九十0-9]+）[、和及]?)+(?:项|条|款|类)"
     "|第(?:[0-9]{1,2}[、和及]?)+项"
 )
-_OWN_LABEL = re.compile("^\\s*第[一二三四五六七八九十百0-9]+条(?![、和及至所第规])")
+# 《惠企办法》第三条, 《惠企办法》（市政府令第5号）第三条
+_OF_OTHER = re.compile("》(?:（[^（）]{1,30}）)?第")
+_OWN_LABEL = re.compile("^\\s*第[一二三四五六七八九十百0-9]+条(?![、和及至所第规自于从]|\\Z)")
 _ITEM = re.compile("[一二三四五六七八九十百0-9]+条|（[一二三四五六七八九十0-9]+）|[0-9]+")
 
 
