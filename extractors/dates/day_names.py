@@ -61,7 +61,7 @@ FESTIVALS_IN = re.compile(_FESTIVAL)
 _BEFORE_NO_TIME = "[过迎闹庆话贺“《]"
 _EVE = f"""(?: {
     "|".join(f"(?<={eve})(?<!{_BEFORE_NO_TIME}{eve})" for eve in ("除夕", "除夕夜", "大年三十"))
-} ) (?![至到—、和及与等的”》])"""
+} ) (?!夜?[至到—、和及与等的”》])"""
 FESTIVE = re.compile(
     rf"""
     (?P<festivals> {_FESTIVAL} (?: [、和及与暨]?“?{_FESTIVAL} ){{0,3}}+ ) ”?
