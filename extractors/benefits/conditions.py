@@ -8,6 +8,7 @@ import re
 
 from extractors.benefits.grant_words import sight, words
 from extractors.benefits.offers import EACH, NOUN
+from extractors.benefits.stated_worth import GIFT
 from extractors.lexicon import one_of, read_lexicon
 from extractors.sentences import Sentences, Span
 
@@ -88,6 +89,8 @@ _OPENERS = re.compile(
 _ISSUED = re.compile(
     r"(?:统筹|安排|投入|发放|投放|设立|推出)[^，。；的]{0,16}(?:[0-9]万?元|券|包”|贷”?(?:专项)?(?:金融|信贷)?(?:产品|贷款)?)$"
 )
+# 赠送通话流量，每户20GB
+_HANDED_OUT = re.compile(rf"(?:免费)?(?:赠送|派送|派发|发放)[^，。；的]{{0,8}}{GIFT}")
 # 开发公益性岗位1640个，优先安置脱贫人口，每人每月补贴500元
 _SETTLED = re.compile(r"，(?:优先|重点|定向)(?:安置|安排|聘用|招用)(?P<who>[^，。；]{2,30})，?$")
 # 贷款期限最长3年，给予50%贴息; 在此基础上每千瓦时再补贴0.2元
@@ -153,7 +156,7 @@ def condition(text: str, pieces: Sentences, start: int, floor: int) -> Span | No
     issued = _ISSUED.search(text, begin, end)
     if issued and text[begin - 1 : begin] == "对":
         end = issued.start()  # 对吸纳就业多的企业推出“稳岗贷”
-    elif issued:
+    elif issued or _HANDED_OUT.fullmatch(text, begin, end):
         return None
     return (begin, end) if end - begin >= 2 and not _TERMS.fullmatch(text, begin, end) else None
 

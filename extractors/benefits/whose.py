@@ -156,7 +156,11 @@ def _receiver(passage: Passage, draft: Draft, step: Span | None) -> Receiver:
         known = [named] if named else known
     if known:
         return common(known)
-    told = [passage.scope.text[slice(*first.who)]] if first.who else []
+    placed = first.offer.placed
+    words = first.who
+    if words is None and placed.amount.per == "张":
+        words = placed.segment[0], placed.start  # 发放消费券，每人4张，每张50元
+    told = [passage.scope.text[slice(*words)]] if words else []
     hint = guessed("".join([*told, first.name.words if first.name else ""]))
     before = [group for group in passage.groups if group.end <= first.offer.placed.start]
     for group in before[::-1]:
