@@ -44,7 +44,10 @@ NAMED_OR_COUNTED = re.compile(
     | 节(?<=[女童师]节)(?![日假约]) | 培训(?<=学徒培训)
     | 缴费(?:(?<=险单位缴费)|(?<=医保单位缴费)|(?<=险的单位缴费))
     # 职工之家, 农民工总数, 职工医疗保险
-    | (?=[{begins(_WORDS_AFTER)}])  {one_of(_WORDS_AFTER)}
+    # but 企业车间改造给予补贴: a part of the firm that is paid for
+    | (?=[{begins(_WORDS_AFTER)}])
+      (?! (?:车间|食堂|厂区)[^，。；]{{0,10}}?(?:给予|予以|补[贴助]|奖[励补]) )
+      {one_of(_WORDS_AFTER)}
     | (?=[{begins(CONTEXTS["insurances"])}]) (?<![免缴低还]企业)
       {one_of(CONTEXTS["insurances"])} (?!费?补[贴助])
     # 职工就业服务中心, 农民工返乡回流, 企业用工情况监测, 农民工就业率
